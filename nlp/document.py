@@ -1,0 +1,49 @@
+"""A document: its stored text, which never changes, and what is known about it."""
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+
+
+def stored_text(text: str) -> str:
+    """Bring decoded text into its stored form: NFC, LF line ends, no BOM; nothing else changes.
+
+    Lone surrogates, which no encoding can carry, become U+FFFD.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() and _lone(text) else text
+    return unicodedata.normalize("NFC", text)
+
+
+def _lone(text: str) -> bool:
+    return any("\ud800" <= char <= "\udfff" for char in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a reader gives and the store keeps.
+
+    `published` is an ISO date (`2024-11-22`), a month or a year, as far as it is known.
+    `number`, `symbol` and `issuer` are those of the document itself when it is a directive.
+    """
+
+    text: str
+    source: str
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    url: str | None = None
+    number: str | None = None
+    symbol: str | None = None
+    issuer: str | None = None
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the stored text in UTF-8, in hexadecimal."""
+        return hashlib.sha256(self.text.encode("utf-8")).hexdigest()
+
+    @property
+    def id(self) -> str:
+        """The document's id: the first 16 hexadecimal digits of its SHA-256."""
+        return self.sha256[:16]

@@ -1,0 +1,103 @@
+"""The spaCy pipeline: own tokenizer, one registered factory a step, layers in `doc.spans`.
+
+Each component leaves a span group (for displaCy and for others' components) and its facts in
+`doc.user_data["doichieu"]`; the later components read what the earlier ones left.
+"""
+
+from functools import cache
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp import tokens as _tokens  # noqa: F401  (registers the tokenizer)
+from nlp.directives import find_directives
+from nlp.document import Document
+from nlp.facts import Fact
+from nlp.figures import find_figures
+from nlp.localities import find_localities
+from nlp.sentences import sentences
+from nlp.shadow import shadow
+from nlp.statements import find_statements
+
+STEPS = ("sentences", "localities", "directives", "statements", "figures")
+_TOKENIZER = {"nlp": {"tokenizer": {"@tokenizers": "doichieu.tokenizer.v1"}}}
+
+
+def _state(doc: Doc) -> dict[str, Any]:
+    state = doc.user_data.setdefault("doichieu", {})
+    if "document" not in state:
+        state["document"] = Document(text=doc.text, source="")
+    if "shadow" not in state:
+        state["shadow"] = shadow(doc.text)
+    return state
+
+
+def _lay(doc: Doc, layer: str, found: list[Any]) -> Doc:
+    _state(doc)[layer] = found
+    group = []
+    for fact in found:
+        span = doc.char_span(fact.start, fact.end, label=layer, alignment_mode="expand")
+        if span is not None:
+            group.append(span)
+    doc.spans[layer] = group
+    return doc
+
+
+@Language.component("doichieu_sentences")
+def _sentences(doc: Doc) -> Doc:
+    return _lay(doc, "sentences", sentences(doc.text))
+
+
+@Language.component("doichieu_localities")
+def _localities(doc: Doc) -> Doc:
+    s = _state(doc)
+    return _lay(doc, "localities", find_localities(s["document"], s["shadow"], s["sentences"]))
+
+
+@Language.component("doichieu_directives")
+def _directives(doc: Doc) -> Doc:
+    s = _state(doc)
+    found = find_directives(s["document"], s["shadow"], s["sentences"], s["localities"])
+    return _lay(doc, "directives", found)
+
+
+@Language.component("doichieu_statements")
+def _statements(doc: Doc) -> Doc:
+    s = _state(doc)
+    found = find_statements(s["document"], s["shadow"], s["sentences"], s["localities"])
+    return _lay(doc, "statements", found)
+
+
+@Language.component("doichieu_figures")
+def _figures(doc: Doc) -> Doc:
+    s = _state(doc)
+    found = find_figures(
+        s["document"], s["shadow"], s["sentences"], s["localities"], s["directives"], s["statements"]
+    )
+    return _lay(doc, "figures", found)
+
+
+@cache
+def pipeline() -> Language:
+    """The one pipeline of this process, made on first use."""
+    nlp = spacy.blank("vi", config=_TOKENIZER)
+    for step in STEPS:
+        nlp.add_pipe(f"doichieu_{step}")
+    nlp.max_length = 2**31 - 1
+    return nlp
+
+
+def facts_of(document: Document) -> list[Fact]:
+    """All facts of a document, in text order."""
+    nlp = pipeline()
+    doc = nlp.make_doc(document.text)
+    doc.user_data["doichieu"] = {"document": document}
+    for _name, component in nlp.pipeline:
+        doc = component(doc)
+    state = doc.user_data["doichieu"]
+    found: list[Fact] = [f for step in STEPS[1:] for f in state[step]]
+    return sorted(found, key=lambda f: (f.start, f.end))
+
+

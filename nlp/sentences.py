@@ -1,0 +1,54 @@
+"""Sentences: where one ends in running Vietnamese prose, lists, tables and wrapped lines."""
+
+import re
+
+from nlp.facts import Span
+
+_BULLET = r"(?:[-+*•●▪◦–—]\s|\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)]\s|\d{1,2}(?:\.\d{1,2})+\.?\s|[IVX]{1,5}\.\s)"
+_BREAK = re.compile(
+    r"\n[^\S\n]*\n\s*"  # a blank line
+    rf"|\n(?=[^\S\n]*{_BULLET})"  # a list marker begins the next line
+    r"|(?<=[.!?…;:|\"”»)])[^\S\n]*\n\s*"  # a line that ended with closing punctuation
+    r"|\n(?=[^\S\n]*[A-ZĐÀ-ỸÝ0-9\"“])"  # the next line begins like a sentence
+    r"|(?:(?<=[!?…])|(?<=[.]))[\"”»)]?\s+(?=[\"“«(]?(?:[A-ZĐÀ-ỸÝ]|\d))"
+)
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\"“])(?:TP|Tp|tp|TX|TT|Q|P|H|X|ThS|TS|PGS|GS|BS|CN|KS|Mr|Mrs|Ms|St|No|vs|v\.v|đ/c|tr|[A-ZĐ])\.$"
+)
+_NUMBERED = re.compile(r"(?:^|\n)\s*(?:\d{1,2}|[IVX]{1,5}|[a-zđ])\.$")
+
+
+def sentences(text: str) -> list[Span]:
+    """Cut a text into sentences.
+
+    A newline ends one before a blank line, a list marker or a heading, or after closing
+    punctuation; a wrapped line goes on. Blank stretches belong to no sentence.
+
+    Example:
+        >>> [(s.start, s.end) for s in sentences("Một. Hai\\nba.")]
+        [(0, 4), (5, 12)]
+    """
+    spans: list[Span] = []
+    start = 0
+    for match in _BREAK.finditer(text):
+        cut = match.start()
+        if text[cut : cut + 1] in "\"”»)":
+            cut += 1
+        if match[0].find("\n") < 0 and (
+            _ABBREVIATION.search(text, max(start, cut - 8), cut)
+            or _NUMBERED.search(text, max(start - 1, cut - 8, 0), cut)
+        ):
+            continue
+        _add(spans, text, start, cut)
+        start = match.end()
+    _add(spans, text, start, len(text))
+    return spans
+
+
+def _add(spans: list[Span], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        spans.append(Span(start, end))
