@@ -269,7 +269,9 @@ class Gazetteer:
 
     def predecessors(self, unit: Unit) -> list[Unit]:
         """The units whose whole or part makes up this unit of July 2025."""
-        return [self.unit(uid) for uid, row in self._rows.items() if len(row) > 5 and unit.uid in row[5].split()]
+        return [
+            self.unit(uid) for uid, row in self._rows.items() if len(row) > 5 and unit.uid in row[5].split()
+        ]
 
     def lookup(
         self,
@@ -307,7 +309,9 @@ class Gazetteer:
     def inside(self, unit: Unit, outer: Unit) -> bool:
         """Whether a unit lies in another, in its own order or through its successor."""
         chain = {u.uid for u in self.chain(unit)}
-        if outer.uid in chain or (outer.code and any(u.code == outer.code and u.level == outer.level for u in map(self.unit, chain))):
+        if outer.uid in chain or (
+            outer.code and any(u.code == outer.code and u.level == outer.level for u in map(self.unit, chain))
+        ):
             return True
         if outer.of_2025:
             after = self.successor(unit) or self.successor(self.province(unit))
@@ -340,7 +344,9 @@ class Gazetteer:
             found = sorted(found, key=lambda u: not self.inside(u, home))
         return found
 
-    def places_in(self, text: str, home: Unit | None = None, date: str | None = None) -> list[tuple[int, int, list[Unit]]]:
+    def places_in(
+        self, text: str, home: Unit | None = None, date: str | None = None
+    ) -> list[tuple[int, int, list[Unit]]]:
         """Places named in a question, also in small letters and without accents.
 
         Longest names first, from left to right; a name of one syllable needs its type word.

@@ -8,7 +8,9 @@ from nlp.gazetteer import Unit, gazetteer, name_key
 from nlp.shadow import shadow
 
 _REACH = 4000  # characters in which a head stands
-_MOTTO = re.compile(r"cộng hòa xã hội chủ nghĩa việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc|đảng cộng sản việt nam")
+_MOTTO = re.compile(
+    r"cộng hòa xã hội chủ nghĩa việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc|đảng cộng sản việt nam"
+)
 _NUMBER = re.compile(rf"(?:^|[|\t]|  )[ \t]*số\s*:?\s*({SYMBOL})", re.MULTILINE)
 _DATE = re.compile(
     r"(?:^|[|\t]|  |\.)[ \t]*([^\W\d_][^\n,|]{1,40}?)\s*,\s*ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*((?:19|20)\d\d)",
@@ -77,7 +79,9 @@ def read_head(text: str, low: str | None = None) -> Head | None:
     line = _type_line(top, low, after)
     kind = line[0] if line else (sign.type if sign else None)
     title = _title(top, low, line[2] if line else after, bool(line))
-    issuer, unit = _issuer(top[: number.start() if number else dated.start() if dated else 0], sign and sign.codes)
+    issuer, unit = _issuer(
+        top[: number.start() if number else dated.start() if dated else 0], sign and sign.codes
+    )
     if line:
         start, end, until = line[1], line[2], line[2]
     elif number:
@@ -102,7 +106,9 @@ def read_head(text: str, low: str | None = None) -> Head | None:
 
 def _type_line(text: str, low: str, start: int) -> tuple[str, int, int] | None:
     """The line that names the type, alone and mostly in capitals: (type, start, end)."""
-    for match in re.finditer(r"^[ \t]*([^\n|]{3,40}?)[ \t]*:?[ \t]*$", low[start : start + 1500], re.MULTILINE):
+    for match in re.finditer(
+        r"^[ \t]*([^\n|]{3,40}?)[ \t]*:?[ \t]*$", low[start : start + 1500], re.MULTILINE
+    ):
         known = data()["types"].get(match[1])
         if known and text[start + match.start(1) : start + match.end(1)][:1].isupper():
             return known[0], start + match.start(1), start + match.end(1)

@@ -47,7 +47,9 @@ def _rows(db: sqlite3.Connection, converter: dict[str, dict[str, dict[str, list]
             new[wcode] = ("+" + wcode, "C", *split_type(ward), "+" + pcode, "")
             by_key[pkey, wkey] = "+" + wcode
     provinces = {old: new_key for new_key, olds in converter["DICT_PROVINCE"].items() for old in olds}
-    codes = {key: code for key, code in db.execute("select distinct provinceKey, provinceCode from admin_units")}
+    codes = {
+        key: code for key, code in db.execute("select distinct provinceKey, provinceCode from admin_units")
+    }
     successors: dict[str, list[str]] = {}
     for pkey, wards in converter["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
         for wkey, olds in wards.items():

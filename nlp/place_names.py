@@ -1,0 +1,281 @@
+"""Names of administrative units in a text: where they may stand, before anyone asks which unit."""
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from nlp.gazetteer import TYPE_LEVELS, Unit, gazetteer
+
+_UPPER = "".join(chr(c) for c in range(0x1F00) if chr(c).isupper() and chr(c).isalpha())
+_WORD = rf"[{re.escape(_UPPER)}][\w'’]*"
+_RUN = re.compile(rf"(?<![\w'’.]){_WORD}(?:(?:[ \u00a0]+|[ \u00a0]?[-–][ \u00a0]?){_WORD})*")
+_TOKEN = re.compile(r"[\w'’]+")
+_TYPE_TOKENS = frozenset(["tỉnh", "huyện", "quận", "xã", "phường", "tp", "tx", "tt", "thị", "trấn", "thành", "phố", "đặc", "khu", "đảo"])
+_LONGEST = 6  # words in the longest name
+_GAP = re.compile(r"\s*[-–]\s*")
+
+
+@cache
+def data() -> dict[str, Any]:
+    """The language data of places: type words, traps, surnames."""
+    raw = json.loads((files("nlp") / "data" / "places.json").read_text(encoding="utf-8"))
+    for name in (
+        "person_titles",
+        "feature_words",
+        "organisation_words",
+        "before_bare",
+        "after_bare",
+        "ordinary",
+        "surnames",
+    ):
+        raw[name] = frozenset(raw[name])
+    return raw
+
+
+def _alternatives(words: list[str]) -> str:
+    return "|".join(re.escape(w).replace(r"\ ", r"[ \u00a0]+") for w in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    d = data()
+    return {
+        "typed": re.compile(
+            rf"(?<![\w.])({_alternatives(list(d['type_words']))})(?:(?<=\.)|[ \u00a0]+|\n(?=\S))$"
+        ),
+        "type_then_name": re.compile(
+            rf"(?<![\w.])({_alternatives(list(d['type_words']))})(?:(?<=\.)|[ \u00a0]+)(?=[^\W_])"
+        ),
+        "numbered": re.compile(r"(?<![\w.])(quận|phường|q\.|p\.)[ \u00a0]?(0?\d{1,2})(?![\w/%]|[.,]\d)"),
+        "village": re.compile(
+            rf"(?<!\w)(?:({_alternatives(d['village_words'])})[ \u00a0]+(?=[^\W\d_])"
+            rf"|({_alternatives(d['numbered_village_words'])})[ \u00a0]+(?:số[ \u00a0]+)?(\d{{1,2}}[a-d]?|[ivx]{{1,4}})(?![\w/%]|[.,]\d))"
+        ),
+        "blocked": re.compile(
+            rf"(?<!\w)({_alternatives([*d['person_titles'], *d['feature_words'], *d['organisation_words']])})[.:]?[ \u00a0]+$"
+        ),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """A stretch of text that may name a unit.
+
+    Attributes:
+        start, end: the whole mention, type word included when written.
+        name_start: where the name itself begins.
+        key: the name as the gazetteer's key.
+        kind: the type word, spelt out (`thành phố` for `TP`); None for a bare name.
+        units: all units of that name; empty for a village or a name nobody knows.
+        village: whether the type word is that of a village, hamlet or quarter.
+        before: small-letter words right before it in the same run of capitals.
+        after: the word right after it in the same run, small letters; empty at the run's end.
+        blocked: the word before a bare name that makes it a person, a street or a company.
+        caps: whether it stands in all capitals.
+    """
+
+    start: int
+    end: int
+    name_start: int
+    key: str
+    kind: str | None
+    units: tuple[Unit, ...]
+    village: bool = False
+    before: tuple[str, ...] = ()
+    after: str = ""
+    blocked: str | None = None
+    caps: bool = False
+
+
+def place_names(text: str, low: str) -> list[PlaceName]:
+    """Everything in a text that may name a unit, in text order, without overlaps.
+
+    Args:
+        text: stored text.
+        low: its shadow.
+    """
+    found = [*_villages(text, low), *_numbered(low)]
+    found += _in_runs(text, low)
+    found.sort(key=lambda p: (p.start, -p.end, not p.village))
+    out: list[PlaceName] = []
+    for place in found:
+        if out and place.start < out[-1].end:
+            if place.name_start >= out[-1].name_start and not (place.kind and not out[-1].kind):
+                continue
+            out.pop()
+        out.append(place)
+    return out
+
+
+def _in_runs(text: str, low: str) -> Iterator[PlaceName]:
+    names = gazetteer()
+    types = data()["type_words"]
+    for run in _RUN.finditer(text):
+        words = [(m.start(), m.end()) for m in _TOKEN.finditer(low, run.start(), run.end())]
+        if not words:
+            continue
+        keys = [sys.intern(low[s:e].replace("'", "").replace("’", "")) for s, e in words]
+        i = 0
+        prefix = 0  # the first word of the run that is no part of an earlier name
+        while i < len(words):
+            if keys[i] in (
+                "tỉnh",
+                "huyện",
+                "quận",
+                "xã",
+                "phường",
+                "tp",
+                "tx",
+                "thị",
+                "ubnd",
+                "hđnd",
+            ) and i + 1 < len(words):
+                i += 2 if keys[i] == "thị" and keys[i + 1] in ("xã", "trấn") else 1
+                continue
+            if keys[i] == "thành" and i + 1 < len(words) and keys[i + 1] == "phố":
+                i += 2
+                continue
+            size, kind, type_start = 0, None, words[i][0]
+            behind = _type_behind(low, words[i][0])
+            for n in range(min(_LONGEST, len(words) - i), 0, -1):
+                key = " ".join(keys[i : i + n])
+                if names.has(key):
+                    if behind:
+                        levels = TYPE_LEVELS[types[behind[1]]]
+                        if (
+                            n > 1
+                            or size
+                            or len(words) - i == n
+                            or any(u.level in levels for u in names.named(key))
+                        ):
+                            if any(u.level in levels for u in names.named(key)):
+                                size, kind, type_start = n, types[behind[1]], behind[0]
+                                break
+                            size = size or n
+                    else:
+                        size = n
+                        break
+            short = keys[i] in ("hcm", "tphcm")
+            if short:
+                size, kind = 1, "thành phố"
+                type_start = behind[0] if behind else words[i][0]
+            if not size:
+                if behind and (unknown := _unknown(text, low, words, keys, i, types[behind[1]], behind[0])):
+                    yield unknown
+                    i += len(unknown.key.split())
+                    prefix = i
+                    continue
+                i += 1
+                continue
+            start, end = words[i][0], words[i + size - 1][1]
+            key = "hồ chí minh" if short else " ".join(keys[i : i + size])
+            adjacent = i + size < len(words) and _GAP.fullmatch(text[end : words[i + size][0]]) is None
+            before: tuple[str, ...] = ()
+            if i > prefix and _GAP.fullmatch(text[words[i - 1][1] : start]) is None:
+                before = tuple(k for k in keys[prefix:i] if k not in _TYPE_TOKENS)
+            blocked = None if kind else _patterns()["blocked"].search(low, max(0, start - 24), start)
+            if blocked and low.endswith("miền", 0, blocked.start() - 1):
+                blocked = None  # miền núi Quế Phong
+            yield PlaceName(
+                start=type_start if kind else start,
+                end=end,
+                name_start=start,
+                key=key,
+                kind=kind,
+                units=tuple(names.named(key)),
+                before=before,
+                after=keys[i + size] if adjacent else "",
+                blocked=blocked[1] if blocked else None,
+                caps=text[start:end].isupper() and end - start > 3,
+            )
+            i += size
+            prefix = i
+
+
+def _type_behind(low: str, start: int) -> tuple[int, str] | None:
+    if start == 0 or low[start - 1] not in " \u00a0\n.":
+        return None
+    match = _patterns()["typed"].search(low, max(0, start - 14), start)
+    if match is None or low[max(0, match.start() - 4) : match.start()] == "tác ":
+        return None
+    word = re.sub(r"\s+", " ", match[1])
+    if "\n" in match[0] and not word:
+        return None
+    return match.start(), word
+
+
+def _unknown(
+    text: str, low: str, words: list[tuple[int, int]], keys: list[str], i: int, kind: str, start: int
+) -> PlaceName | None:
+    """A commune that the gazetteer lacks: `xã` and two to four capitalised words."""
+    if TYPE_LEVELS[kind] != ("commune",) or low[start : start + 2] in ("tt", "p."):
+        return None
+    n = 0
+    while n < 3 and i + n < len(words) and (n == 0 or text[words[i + n - 1][1] : words[i + n][0]].isspace()):
+        if keys[i + n] in data()["surnames"] and n >= 2:
+            break
+        n += 1
+    name = text[words[i][0] : words[i + n - 1][1]]
+    if (
+        n < 2
+        or keys[i] in ("hội", "viên")
+        or (name.isupper() and not text[start:].split(None, 1)[0].isupper())
+    ):
+        return None
+    return PlaceName(
+        start=start,
+        end=words[i + n - 1][1],
+        name_start=words[i][0],
+        key=" ".join(keys[i : i + n]),
+        kind=kind,
+        units=(),
+    )
+
+
+_GOES_ON = re.compile(
+    r"\s*(?:[,.;:)(\n|-]|$|(?:có|đã|đạt|là|với|tại|thuộc|cho|trên|và|cùng|về|được|từ|đang|sẽ|còn|của|nay|cũ|\()(?!\w))"
+)
+
+
+def _numbered(low: str) -> Iterator[PlaceName]:
+    for match in _patterns()["numbered"].finditer(low):
+        key = match[2].lstrip("0")
+        units = gazetteer().named(key)
+        kind = data()["type_words"][match[1]]
+        if (
+            units
+            and any(u.type == kind for u in units)
+            and _GOES_ON.match(low, match.end(), match.end() + 12)
+        ):
+            yield PlaceName(match.start(), match.end(), match.start(2), key, kind, tuple(units))
+
+
+_HAMLET_NAME = re.compile(rf"{_WORD}(?:[ \u00a0]{_WORD}){{0,3}}(?:[ \u00a0]\d{{1,2}}(?![\w/%,.]))?")
+
+
+def _villages(text: str, low: str) -> Iterator[PlaceName]:
+    for match in _patterns()["village"].finditer(low):
+        previous = low[max(0, match.start() - 12) : match.start()].rstrip()
+        if any(previous.endswith(w) for w in data()["not_a_village_after"]) and low[match.start() - 1] == " ":
+            continue
+        if match[1]:
+            name = _HAMLET_NAME.match(text, match.end())
+            if name is None or (name[0].isupper() and len(name[0]) > 2 and not text[match.start()].isupper()):
+                continue
+            yield PlaceName(
+                match.start(), name.end(), match.end(), low[match.end() : name.end()], match[1], (), True
+            )
+            continue
+        if not _GOES_ON.match(low, match.end(), match.end() + 12):
+            continue
+        if match[2] in ("khu vực", "khu", "tổ") and not re.match(
+            r"\s?(?:,|\()\s?(?:(?:ấp|thôn|khu phố|khóm)\s[^,\n]{1,20},\s?)?(?:phường|xã|thị trấn)\s",
+            low[match.end() : match.end() + 50],
+        ):
+            continue
+        yield PlaceName(match.start(), match.end(), match.start(3), match[3], match[2], (), True)
