@@ -191,6 +191,10 @@ class Gazetteer:
             loose.setdefault(key, []).extend(uids)
         return loose
 
+    def alike(self, name: str) -> list[Unit]:
+        """All units whose names differ from this one in accents or in i and y only."""
+        return [self.unit(uid) for uid in self._loose.get(loose_key(name), ())]
+
     @cached_property
     def _aliases(self) -> dict[str, list[str]]:
         out: dict[str, list[str]] = {}

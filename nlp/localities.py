@@ -1,178 +1,21 @@
 """Administrative units named in a text, each with the chain of units above it."""
 
 import re
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from nlp.document import Document
 from nlp.facts import LocalityMention, Span
-from nlp.gazetteer import REFORM, TYPE_LEVELS, Gazetteer, Unit, gazetteer, name_key
-from nlp.head import read_head
+from nlp.gazetteer import TYPE_LEVELS, Unit, gazetteer, name_key
 from nlp.place_names import PlaceName, data, place_names
-from nlp.shadow import shadow as shadow_of
+from nlp.place_setting import FORMER, Setting, alive, fitting, setting_of
 
-_FULL_DATE = re.compile(
-    r"(?<![\d/])(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)(?!\d)|ngày (\d{1,2}) tháng (\d{1,2}),? năm ((?:19|20)\d\d)"
-)
-_YEAR = re.compile(
-    r"(?:(đến|tới|hết|giai đoạn|tầm nhìn|định hướng|từ nay đến|kế hoạch|trước|sang|bước vào|mục tiêu|phấn đấu)(?: (?:cuối|hết|đến|các))? )?(?:năm |tháng \d{1,2}[/-])((?:19|20)\d\d)(?!\s?-)(?! đến)"
-)
 _LIST_HINT = re.compile(
     r"(?:các|những|hai|ba|bốn|năm|sáu|bảy|tám|\d+) ((?:huyện|xã|phường|quận|thị xã|thị trấn|tỉnh|thành phố)"
-    r"(?:(?:, | và )(?:huyện|xã|phường|quận|thị xã|thị trấn|tỉnh|thành phố))*)(?: [^\W\d_]+){0,5}?(?: là| gồm| như|, gồm)?:? $"
+    r"(?:(?:, | và )(?:huyện|xã|phường|quận|thị xã|thị trấn|tỉnh|thành phố))*)"
+    r"(?:(?: [^\W\d_]+){0,9}?(?:,? là|,? gồm|,? như):?|(?: [^\W\d_]+){0,4}:?) $"
 )
 _LIST_GAP = re.compile(r"(?:,|;| và|, và| cùng| hoặc| với| -| –)\s?(?:với )?$")
 _BINDS = re.compile(r"\s?(?:,|\(| -| –| thuộc| của| ở| tại|, thuộc)\s?(?:địa bàn )?")
-_FORMER = re.compile(r"\s?\(?cũ\)?|\s?\(?trước đây|\s?trước khi (?:sáp|hợp)")
-
-
-@dataclass(slots=True)
-class Setting:
-    """What a document as a whole says about the places it names.
-
-    Attributes:
-        date: ISO date, month or year it was written, as far as known.
-        later: whether the order of July 2025 is in force in it.
-        home: its province; None when the text shows none.
-        typed: key → units that a typed mention of that name may mean.
-        district: the district it is mostly about, where it is about one.
-    """
-
-    date: str | None
-    later: bool
-    home: Unit | None = None
-    district: Unit | None = None
-    typed: dict[str, list[Unit]] = field(default_factory=dict)
-
-
-def written_on(document: Document, shadow: str, places: Sequence[PlaceName] = ()) -> tuple[str | None, bool]:
-    """When a document was written and whether the order of July 2025 holds in it.
-
-    The publication date decides; else the date in the head of a directive; else the latest day or
-    year that the text tells as past. Without any of these the old order holds, unless the text
-    itself speaks of the new one.
-
-    Returns:
-        `(date, later)`: an ISO date, month or year, or None; and the order.
-    """
-    if document.published:
-        date = document.published[:10]
-        return date, date >= REFORM[: len(date)] if len(date) > 4 else date > "2025"
-    head = read_head(document.text, shadow)
-    if head and head.date:
-        return head.date, head.date >= REFORM
-    latest = ""
-    for match in _FULL_DATE.finditer(shadow):
-        day, month, year = (match[1], match[2], match[3]) if match[3] else (match[4], match[5], match[6])
-        if int(month) <= 12 and shadow[max(0, match.start() - 12) : match.start()].rstrip().split(" ")[
-            -1
-        ] not in ("trước", "đến"):
-            latest = max(latest, f"{year}-{int(month):02}-{int(day):02}")
-    years = [m[2] for m in _YEAR.finditer(shadow) if m[1] is None]
-    date = max([latest, *years], key=lambda d: (d[:4], len(d))) or None
-    old = sum(1 for p in places if p.kind in ("huyện", "thị xã", "quận", "thị trấn"))
-    former = sum(
-        1
-        for p in places
-        if p.kind in ("huyện", "thị xã", "quận", "thị trấn") and _FORMER.match(shadow, p.end)
-    )
-    told = any(words in shadow for words in data()["later_order"])
-    if old - former > 1 and not (told and latest >= REFORM):
-        return date, False
-    later = latest >= REFORM or (date or "") >= "2026" or (told and (date is None or date >= "2025"))
-    if date and later and date < REFORM:
-        date = REFORM
-    return date, later
-
-
-def _votes(
-    document: Document, shadow: str, places: list[PlaceName], later: bool, names: Gazetteer
-) -> Counter[str]:
-    """How much speaks for each province as the document's home, by uid."""
-    votes: Counter[str] = Counter()
-    for words in (document.publisher, document.issuer, document.title):
-        if words:
-            for place in place_names(words, shadow_of(words)):
-                for unit in place.units:
-                    if unit.level == "province" and unit.of_2025 == later:
-                        votes[unit.uid] += 3
-    for place in places:
-        if place.blocked or (place.before and place.before[0] in data()["surnames"]):
-            continue
-        fits = [u for u in place.units if u.of_2025 == later or u.uid[0] == "-"]
-        provinces = [u for u in fits if u.level == "province" and place.kind in (None, u.type)]
-        if provinces and (place.kind or not place.after):
-            weight = (1.5 if place.kind else 1.0) + (1.0 if place.start < 400 else 0.0)
-            votes[_home_uid(provinces[0])] += weight
-            continue
-        typed = [u for u in fits if u.type == place.kind] if place.kind else []
-        if not typed and place.kind is None and place.start < 200 and " " in place.key:
-            typed = [u for u in fits if u.level == "district"]
-        homes = {_home_uid(names.province(u)) for u in typed}
-        for uid in homes:
-            votes[uid] += (0.9 if typed[0].level == "district" else 0.5) / len(homes)
-    return votes
-
-
-def _home_uid(unit: Unit) -> str:
-    return unit.code if unit.uid[0] == "-" else unit.uid
-
-
-def setting_of(document: Document, shadow: str, places: list[PlaceName]) -> Setting:
-    """Date, order, home province and main district of a document."""
-    names = gazetteer()
-    date, later = written_on(document, shadow, places)
-    votes = _votes(document, shadow, places, later, names)
-    setting = Setting(date, later)
-    if votes:
-        best, weight = votes.most_common(1)[0]
-        if weight >= 0.9:
-            setting.home = names.unit(best)
-    if not later and (date is None) and any(p.key == "thừa thiên huế" for p in places):
-        setting.date = "2024"
-    for place in places:
-        if place.kind and not place.village:
-            fits = _fitting(place, setting, names)
-            if fits:
-                setting.typed.setdefault(place.key, []).extend(fits)
-    if setting.home and not later:
-        counts: Counter[str] = Counter()
-        for place in places:
-            if not place.blocked and not place.village:
-                near = [
-                    u
-                    for u in place.units
-                    if u.level == "district"
-                    and names.inside(u, setting.home)
-                    and place.kind in (None, u.type)
-                ]
-                if near and not any(u.level == "province" for u in place.units if place.kind is None):
-                    counts[near[0].uid] += 3 if place.start < 300 else 1
-        if counts:
-            uid, n = counts.most_common(1)[0]
-            if n * 2 >= sum(counts.values()):
-                setting.district = names.unit(uid)
-    return setting
-
-
-def _fitting(place: PlaceName, setting: Setting, names: Gazetteer) -> list[Unit]:
-    """The units a typed name may mean, the order in force and the home province first."""
-    levels = TYPE_LEVELS.get(place.kind or "", ())
-    fits = [u for u in place.units if u.level in levels]
-    return sorted(
-        fits,
-        key=lambda u: (
-            u.type != place.kind,
-            not (setting.home and names.inside(u, setting.home)),
-            u.of_2025 != setting.later,
-            u.uid[0] == "-" and not _alive(u, setting.date),
-        ),
-    )
-
-
-def _alive(unit: Unit, date: str | None) -> bool:
-    return date is None or unit.until is None or date <= unit.until[: len(date)]
 
 
 @dataclass(slots=True)
@@ -201,10 +44,7 @@ class _Reader:
             if place.village:
                 self.out.append(_Mention(place, None, [], self._label(place), "village", 0.7))
                 continue
-            if place.kind:
-                mention = self._typed(at, place)
-            else:
-                mention = self._bare(at, place)
+            mention = self._typed(at, place) if place.kind else self._bare(at, place)
             if mention is None:
                 continue
             self.out.append(mention)
@@ -221,7 +61,7 @@ class _Reader:
     # -- typed names ----------------------------------------------------------------------------
 
     def _typed(self, at: int, place: PlaceName) -> _Mention | None:
-        fits = _fitting(place, self.setting, self.names)
+        fits = fitting(place, self.setting, self.names)
         outer = self._outer(at, place)
         if fits:
             unit, sure = self._pick(fits, outer, place)
@@ -260,9 +100,9 @@ class _Reader:
             higher = [u for u in nxt.units if _level_rank(u) > rank and nxt.kind in (None, u.type)]
             if not higher or (nxt.kind is None and "(" not in gap and "thuộc" not in gap and rank > 1):
                 break
-            if nxt.kind is None and "," in gap and not any(u.level == "province" for u in higher):
-                if any(u.level == "commune" for u in nxt.units if self._in_scope(u)):
-                    break
+            beside = nxt.kind is None and "," in gap and not any(u.level == "province" for u in higher)
+            if beside and any(u.level == "commune" and self._in_scope(u) for u in nxt.units):
+                break
             best = sorted(higher, key=lambda u: (u.of_2025 != self.setting.later, not self._near(u)))[0]
             if found is None:
                 found = best
@@ -296,7 +136,7 @@ class _Reader:
         if same and not self.setting.later:
             same = [u for u in same if not u.of_2025] or same
         pool = same or fits
-        if self.setting.later and not _FORMER.match(self.low, place.end):
+        if self.setting.later and not FORMER.match(self.low, place.end):
             new = [u for u in pool if u.of_2025]
             at_home = [u for u in new if self._near(u)]
             pool = at_home or [u for u in pool if self._near(u)] or new or pool
@@ -324,13 +164,16 @@ class _Reader:
         return (self._dated(named), False) if named else (None, False)
 
     def _dated(self, pool: list[Unit]) -> Unit:
-        alive = [u for u in pool if u.uid[0] != "-" or _alive(u, self.setting.date)]
-        return (alive or pool)[0]
+        living = [u for u in pool if alive(u, self.setting.date, self.names)]
+        return (living or pool)[0]
 
     # -- bare names -----------------------------------------------------------------------------
 
     def _bare(self, at: int, place: PlaceName) -> _Mention | None:
         d = data()
+        follows = self.text[place.end : place.end + 2]
+        if follows[:1] in ".@" and follows[1:].islower():  # a file or an address
+            return None
         if not place.units or (place.after and place.after not in d["after_bare"] and not place.caps):
             return None
         if place.before and not self._plain_before(place):
@@ -361,12 +204,13 @@ class _Reader:
             city = [u for u in introduced if u.level == "district"]
             typed_province = any(u.level == "province" for u in introduced)
             outer = self._outer(at, place)
-            if not (city and not typed_province and self.setting.home and self.setting.home not in provinces):
-                if not (outer and any(self.names.inside(u, outer) for u in city)):
-                    return self._mention(place, self._dated(provinces), "province by name", 0.95)
+            elsewhere = self.setting.home is not None and self.setting.home not in provinces
+            of_city = city and not typed_province and elsewhere
+            if not of_city and not (outer and any(self.names.inside(u, outer) for u in city)):
+                return self._mention(place, self._dated(provinces), "province by name", 0.95)
         if place.blocked:
             near = [u for u in place.units if u.level == "district" and self._near(u)]
-            if place.blocked in d["feature_words"] or not near:
+            if place.blocked in d["feature_words"] or not (near or introduced):
                 return None
         if introduced:
             fits = sorted(introduced, key=lambda u: (not self._near(u), _level_rank(u) < 1))
@@ -435,7 +279,7 @@ class _Reader:
                         ("xã", "phường", "thị trấn") if last.unit.level == "commune" else (last.unit.type,)
                     )
                     return (last.unit.level,), kinds
-        hint = _LIST_HINT.search(self.low, max(0, place.start - 70), place.start)
+        hint = _LIST_HINT.search(self.low, max(0, place.start - 90), place.start)
         if hint:
             types = tuple(re.split(r", | và ", hint[1]))
             return tuple({level for t in types for level in TYPE_LEVELS[t]}), types

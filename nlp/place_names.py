@@ -13,9 +13,27 @@ from nlp.gazetteer import TYPE_LEVELS, Unit, gazetteer
 
 _UPPER = "".join(chr(c) for c in range(0x1F00) if chr(c).isupper() and chr(c).isalpha())
 _WORD = rf"[{re.escape(_UPPER)}][\w'’]*"
-_RUN = re.compile(rf"(?<![\w'’.]){_WORD}(?:(?:[ \u00a0]+|[ \u00a0]?[-–][ \u00a0]?){_WORD})*")
+_RUN = re.compile(rf"(?<![\w'’@/]){_WORD}(?:(?:[ \u00a0]+|[ \u00a0]?[-–][ \u00a0]?){_WORD})*")
 _TOKEN = re.compile(r"[\w'’]+")
-_TYPE_TOKENS = frozenset(["tỉnh", "huyện", "quận", "xã", "phường", "tp", "tx", "tt", "thị", "trấn", "thành", "phố", "đặc", "khu", "đảo"])
+_TYPE_TOKENS = frozenset(
+    [
+        "tỉnh",
+        "huyện",
+        "quận",
+        "xã",
+        "phường",
+        "tp",
+        "tx",
+        "tt",
+        "thị",
+        "trấn",
+        "thành",
+        "phố",
+        "đặc",
+        "khu",
+        "đảo",
+    ]
+)
 _LONGEST = 6  # words in the longest name
 _GAP = re.compile(r"\s*[-–]\s*")
 
@@ -167,7 +185,7 @@ def _in_runs(text: str, low: str) -> Iterator[PlaceName]:
             if not size:
                 if behind and (unknown := _unknown(text, low, words, keys, i, types[behind[1]], behind[0])):
                     yield unknown
-                    i += len(unknown.key.split())
+                    i += max(1, len(unknown.key.split()))
                     prefix = i
                     continue
                 i += 1
@@ -212,7 +230,12 @@ def _type_behind(low: str, start: int) -> tuple[int, str] | None:
 def _unknown(
     text: str, low: str, words: list[tuple[int, int]], keys: list[str], i: int, kind: str, start: int
 ) -> PlaceName | None:
-    """A commune that the gazetteer lacks: `xã` and two to four capitalised words."""
+    """A name misspelt, or a commune that the gazetteer lacks: `xã` and two or three capitalised words."""
+    for n in range(min(4, len(words) - i), 1, -1):
+        end = words[i + n - 1][1]
+        alike = [u for u in gazetteer().alike(text[words[i][0] : end]) if u.type == kind]
+        if alike:
+            return PlaceName(start, end, words[i][0], " ".join(keys[i : i + n]), kind, tuple(alike))
     if TYPE_LEVELS[kind] != ("commune",) or low[start : start + 2] in ("tt", "p."):
         return None
     n = 0
@@ -255,7 +278,7 @@ def _numbered(low: str) -> Iterator[PlaceName]:
             yield PlaceName(match.start(), match.end(), match.start(2), key, kind, tuple(units))
 
 
-_HAMLET_NAME = re.compile(rf"{_WORD}(?:[ \u00a0]{_WORD}){{0,3}}(?:[ \u00a0]\d{{1,2}}(?![\w/%,.]))?")
+_HAMLET_NAME = re.compile(rf"{_WORD}(?:[ \u00a0]{_WORD}){{0,3}}(?:[ \u00a0]\d{{1,2}}(?![\w/%]|[.,]\d))?")
 
 
 def _villages(text: str, low: str) -> Iterator[PlaceName]:
@@ -265,7 +288,7 @@ def _villages(text: str, low: str) -> Iterator[PlaceName]:
             continue
         if match[1]:
             name = _HAMLET_NAME.match(text, match.end())
-            if name is None or (name[0].isupper() and len(name[0]) > 2 and not text[match.start()].isupper()):
+            if name is None or (name[0].isupper() and len(name[0]) > 2):
                 continue
             yield PlaceName(
                 match.start(), name.end(), match.end(), low[match.end() : name.end()], match[1], (), True

@@ -47,9 +47,7 @@ def _rows(db: sqlite3.Connection, converter: dict[str, dict[str, dict[str, list]
             new[wcode] = ("+" + wcode, "C", *split_type(ward), "+" + pcode, "")
             by_key[pkey, wkey] = "+" + wcode
     provinces = {old: new_key for new_key, olds in converter["DICT_PROVINCE"].items() for old in olds}
-    codes = {
-        key: code for key, code in db.execute("select distinct provinceKey, provinceCode from admin_units")
-    }
+    codes = dict(db.execute("select distinct provinceKey, provinceCode from admin_units"))
     successors: dict[str, list[str]] = {}
     for pkey, wards in converter["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
         for wkey, olds in wards.items():
@@ -62,8 +60,8 @@ def _rows(db: sqlite3.Connection, converter: dict[str, dict[str, dict[str, list]
 
     old: dict[tuple[str, str], tuple[str, ...]] = {}
     for province, pcode, pkey, district, dcode, dkey, ward, wcode, wkey in db.execute(
-        "select province, provinceCode, provinceKey, district, districtCode, districtKey, ward, wardCode, wardKey"
-        " from admin_units_legacy"
+        "select province, provinceCode, provinceKey, district, districtCode, districtKey, ward, wardCode,"
+        " wardKey from admin_units_legacy"
     ):
         into = "+" + codes[provinces[pkey]]
         old.setdefault(("P", pcode), (pcode, "P", *split_type(province), "", into))
