@@ -36,7 +36,9 @@ MESSAGES: dict[str, str] = {
     "failed": "lỗi khi xử lý ({detail}); hãy báo lỗi này kèm theo tệp",
     "scheme": "chỉ đọc địa chỉ http:// hoặc https://; hãy sửa lại địa chỉ",
     "bad-url": "địa chỉ web không hợp lệ; hãy kiểm tra lại",
-    "forbidden-host": "địa chỉ trỏ vào mạng nội bộ nên bị chặn; nếu tin cậy, hãy thêm máy chủ vào DOICHIEU_ALLOW_HOSTS",
+    "forbidden-host": (
+        "địa chỉ trỏ vào mạng nội bộ nên bị chặn; nếu tin cậy, hãy thêm máy chủ vào biến DOICHIEU_ALLOW_HOSTS"
+    ),
     "unresolved": "không tìm thấy máy chủ {detail}; hãy kiểm tra địa chỉ và kết nối mạng",
     "redirects": "trang chuyển hướng quá nhiều lần; hãy dùng địa chỉ cuối cùng",
     "http": "máy chủ trả lời lỗi {detail}; hãy mở thử bằng trình duyệt",

@@ -80,7 +80,7 @@ def sniff(data: bytes, name: str = "", content_type: str = "") -> str:
     said = _TYPES.get(content_type.partition(";")[0].strip().lower()) or SUFFIXES.get(suffix_of(name))
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(data)
     if data.startswith(_OLE):
         return _ole(data)

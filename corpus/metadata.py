@@ -45,6 +45,7 @@ class Metadata:
 
 
 FIELDS = tuple(f.name for f in fields(Metadata))
+UNKNOWN = Metadata()
 
 
 def _clean(value: Any) -> str | None:
@@ -84,27 +85,32 @@ def document(text: str, source: str, metadata: Metadata) -> Document:
     return Document(text=text, source=source, **asdict(metadata))
 
 
-def from_text(text: str) -> Metadata:
-    """What the text itself says about the document: the head of a directive, else a headline.
+def complete(said: Metadata, text: str) -> Metadata:
+    """What the format says, completed from the text: the head of a directive, else a headline.
 
-    The date is only ever the one written in the head.
+    The head is surer than the properties of an office file; but a web page tells about itself, so
+    what it says wins. The date is only ever one that is written in one of the two.
     """
-    head = _head(text)
-    if head is not None:
-        return head
-    return Metadata(title=headline(text))
+    head = from_head(text)
+    if head is None:
+        return said.over(Metadata(title=headline(text)))
+    is_page = said.url or said.published or said.publisher
+    return said.over(head) if is_page else head.over(said)
 
 
-def _head(text: str) -> Metadata | None:
-    try:
-        from nlp.head import read_head  # type: ignore[import-not-found, unused-ignore]
-    except ImportError:
-        return None
+def from_head(text: str) -> Metadata | None:
+    """What the head of a directive says; None when the text has no such head."""
+    from nlp.head import read_head  # brings the gazetteer with it
+
     head = read_head(text)
     if head is None:
         return None
+    try:
+        day = iso_date(head.date) if head.date else None
+    except ReadError:
+        day = None  # the 31st of February
     return Metadata(
-        title=head.title, published=head.date, number=head.number, symbol=head.symbol, issuer=head.issuer
+        title=_clean(head.title), published=day, number=head.number, symbol=head.symbol, issuer=head.issuer
     )
 
 

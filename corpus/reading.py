@@ -9,7 +9,7 @@ from typing import Any
 from corpus import formats, readers
 from corpus.errors import ReadError, size
 from corpus.limits import DEFAULT, Limits
-from corpus.metadata import Metadata, document, from_text
+from corpus.metadata import UNKNOWN, Metadata, complete, document
 from nlp.document import Document, stored_text
 
 
@@ -35,7 +35,7 @@ class Source:
 class ReadOptions:
     """How to read. `metadata` is what a person gave (options over sheet); it wins over what is read."""
 
-    metadata: Metadata = Metadata()
+    metadata: Metadata = UNKNOWN
     limits: Limits = DEFAULT
     allow_hosts: tuple[str, ...] = ()
 
@@ -96,17 +96,8 @@ def _read(source: Source, options: ReadOptions, slow: Callable[[], None]) -> Doc
     text = stored_text(raw.text)
     if not any(char.isalnum() for char in text):
         raise ReadError("no-text")
-    known = options.metadata.over(from_format(raw.metadata, text)).over(Metadata(url=url))
+    known = options.metadata.over(complete(raw.metadata, text)).over(Metadata(url=url))
     return document(text, source.name, known)
-
-
-def from_format(said: Metadata, text: str) -> Metadata:
-    """What the format says, completed from the text.
-
-    A directive's own head is surer than the properties of the file it is kept in, except for those
-    of a web page, which tell of the page; so the head fills gaps, and number and issuer come from it.
-    """
-    return said.over(from_text(text))
 
 
 def load(path: str, limits: Limits = DEFAULT) -> bytes:

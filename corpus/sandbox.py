@@ -30,7 +30,10 @@ from nlp.document import Document
 
 _START_SECONDS = 120.0
 _LARGEST_ANSWER = 2**30
-_BOOT = "import json,sys;sys.path[:]=json.loads(sys.argv[2]);from corpus.worker import main;main(int(sys.argv[1]),json.loads(sys.argv[3]))"
+_BOOT = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[2]); from corpus.worker import main; "
+    "main(int(sys.argv[1]), json.loads(sys.argv[3]))"
+)
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_THREAD_LIMIT")
 NO_OPTIONS = ReadOptions()
 

@@ -4,7 +4,9 @@ import re
 import unicodedata
 from collections import Counter
 
-_ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()
+_ONSETS = frozenset(
+    "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()  # noqa: SIM905
+)
 _RHYMES = frozenset(
     """
     a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
@@ -15,7 +17,7 @@ _RHYMES = frozenset(
     u ua uân uâng uât uây uc uê uêch uênh ui um un ung uôc uôi uôm uôn uông uôt uơ up ut uy uya uych uyên
     uyêt uyn uynh uyp uyt uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu
     y yêm yên yêng yêt yêu
-    """.split()
+    """.split()  # noqa: SIM905
 )
 # Frequent syllables with accents: they decide when several readings give possible syllables.
 _COMMON = frozenset(
@@ -29,7 +31,7 @@ _COMMON = frozenset(
     chi tăng giảm so cùng kỳ tháng ngày quý giai đoạn mức độ toàn quốc gia khu vực hà nội hải hồ chí minh
     cộng hòa hoà chủ nghĩa độc lập tự hạnh phúc căn cứ luật ban bàn giao yêu cầu đề nghị báo cáo kết quả
     hỗ trợ doanh nghiệp sản xuất thương mại thông tin truyền văn hóa hoá lịch xây dựng lượng chất nước điều
-    """.split()
+    """.split()  # noqa: SIM905
 )
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _WORD = re.compile(r"[^\s\x00-@\[-`{-\x7f]+")  # runs of letters and of everything beyond ASCII

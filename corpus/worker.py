@@ -85,8 +85,8 @@ def _send(channel: socket.socket, message: dict[str, Any]) -> None:
     except (TypeError, ValueError) as error:
         body = json.dumps({"error": ReadError("failed", detail=str(error)).as_json()}).encode()
     except MemoryError:
-        error = ReadError("memory", limit=size(_limits.memory))
-        body = json.dumps({"error": error.as_json(), "memory": True, "tired": True}).encode()
+        told = ReadError("memory", limit=size(_limits.memory)).as_json()
+        body = json.dumps({"error": told, "memory": True, "tired": True}).encode()
     channel.sendall(LENGTH.pack(len(body)) + body)
 
 

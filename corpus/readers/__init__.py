@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 
 from corpus.limits import DEFAULT, Limits
-from corpus.metadata import Metadata
+from corpus.metadata import UNKNOWN, Metadata
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class Raw:
     """What a reader gives: the text, not yet in stored form, and what the format says about it."""
 
     text: str
-    metadata: Metadata = Metadata()
+    metadata: Metadata = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,18 @@
+"""How tables are written in plain text, in all formats alike."""
+
+from collections.abc import Sequence
+
+
+def table_text(rows: Sequence[Sequence[str]]) -> str:
+    """One line a row, `| a | b |`; rows without any text are left out.
+
+    Example:
+        >>> table_text([["Chỉ tiêu", "Kết quả"], ["DVC", "84,6%"]])
+        '| Chỉ tiêu | Kết quả |\\n| DVC | 84,6% |'
+    """
+    lines = []
+    for row in rows:
+        cells = [" ".join(cell.split()) for cell in row]
+        if any(cells):
+            lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
