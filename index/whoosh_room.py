@@ -1,0 +1,292 @@
+"""The search interface over Whoosh; only calls that 2.7.4 and Reloaded 2.7.5 share."""
+
+import errno
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from whoosh import query as q
+from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
+from whoosh.index import EmptyIndexError, FileIndex
+from whoosh.reading import SegmentReader
+from whoosh.scoring import BM25F
+from whoosh.searching import Searcher
+
+from index.analysis import ExactAnalyzer, FoldedAnalyzer
+from index.checked_storage import CheckedStorage, clean, verified
+from index.search import Found, Hit, IndexFull, IndexProblem, Passage, State
+from index.spelling import suggest
+from index.terms import Term, terms
+from index.words import Wish, Words, parts
+from nlp.facts import Span
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
+SEGMENTS = 6
+"""More segments than this are merged; each costs every search some milliseconds."""
+COMMON = 0.08
+"""In a loose search, words in a larger share of the passages are dropped when a rarer one is there."""
+FAINT = 0.1
+"""Weight of a word found without the accents that were typed, so that it always comes after those with."""
+
+
+def _schema() -> Schema:
+    return Schema(
+        doc=ID(stored=True),
+        first=ID(),
+        start=STORED(),
+        end=STORED(),
+        text=STORED(),
+        exact=TEXT(analyzer=ExactAnalyzer(), phrase=False),
+        folded=TEXT(analyzer=FoldedAnalyzer(), phrase=True),
+        title=TEXT(analyzer=FoldedAnalyzer(), phrase=False),
+        facets=KEYWORD(commas=True, scorable=False),
+    )
+
+
+class WhooshRoom:
+    """Passages in a Whoosh index under `folder`.
+
+    Args:
+        folder: the index's own directory; trusted, since Whoosh unpickles what stands in it.
+        storage: makes the storage, for tests that let writing fail.
+
+    Raises:
+        IndexProblem: the files are not what the last commit wrote.
+    """
+
+    def __init__(self, folder: Path, storage: Callable[[str], CheckedStorage] = CheckedStorage) -> None:
+        self.folder = folder
+        self._storage = storage(str(folder))
+        self._state = verified(folder)
+        self._index: FileIndex | None = None
+        self._searcher: Searcher | None = None
+        self._writer: Any = None
+        self._documents = self._state.documents if self._state else 0
+        self._passages = self._state.passages if self._state else 0
+        if self._state is not None:
+            self._open()
+
+    def state(self) -> State | None:
+        """What was last committed."""
+        return self._state
+
+    def close(self) -> None:
+        """Let go of all files."""
+        self.cancel()
+        if self._searcher is not None:
+            self._searcher.close()
+            self._searcher = None
+        if self._index is not None:
+            self._index.close()
+            self._index = None
+
+    # Writing
+
+    def add(self, passages: Iterable[Passage]) -> None:
+        """Put the passages of whole documents in."""
+        writer = self._write()
+        with _told(self.cancel):
+            for passage in passages:
+                writer.add_document(
+                    doc=passage.doc,
+                    first="1" if passage.first else None,
+                    start=passage.start,
+                    end=passage.end,
+                    text=passage.text,
+                    exact=passage.text,
+                    folded=passage.text,
+                    title=passage.title or None,
+                    facets=sorted(passage.facets) or None,
+                )
+                self._passages += 1
+                self._documents += passage.first
+
+    def remove(self, docs: Iterable[str]) -> None:
+        """Take out all passages of these documents."""
+        writer = self._write()
+        with _told(self.cancel):
+            for doc in docs:
+                gone = writer.delete_by_term("doc", doc)
+                self._passages -= gone
+                self._documents -= gone > 0
+
+    def commit(self, store: str, generation: int) -> None:
+        """Make the changes durable and searchable; see `SearchRoom.commit`."""
+        writer = self._write()
+        state = State(store, generation, self._documents, self._passages)
+        self._storage.pending = state
+        with _told(self.cancel):
+            writer.commit(mergetype=self._merge)
+        self._writer = None
+        self._state = state
+        self._open()
+        clean(self.folder)
+
+    def cancel(self) -> None:
+        """Forget what was not committed, and its files."""
+        writer, self._writer = self._writer, None
+        if writer is None:
+            return
+        # A writer that failed half way may fail again while it closes its files; its lock must go.
+        with suppress(Exception):
+            if not writer.is_closed:
+                writer.cancel()
+        if writer.writelock is not None:
+            with suppress(Exception):
+                writer.writelock.release()
+        self._documents = self._state.documents if self._state else 0
+        self._passages = self._state.passages if self._state else 0
+        clean(self.folder)
+
+    def _write(self) -> Any:
+        if self._writer is None:
+            with _told(lambda: clean(self.folder)):
+                if self._index is None:
+                    self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                    self._index = self._storage.create_index(_schema())
+                self._writer = self._index.writer(limitmb=512, procs=1)
+        return self._writer
+
+    def _merge(self, writer: Any, segments: list[Any]) -> list[Any]:
+        """Merge small segments, so that there are few and the work stays in proportion."""
+        kept = sorted(segments, key=lambda s: s.doc_count_all())
+        merged = writer.docnum
+        while kept and (len(kept) > SEGMENTS or kept[0].doc_count_all() < 2 * merged or _worn(kept[0])):
+            small = kept.pop(0)
+            reader = SegmentReader(writer.storage, writer.schema, small)
+            writer.add_reader(reader)
+            reader.close()
+            merged += small.doc_count()
+        kept = [s for s in segments if s in kept]
+        self._storage.segments = {s.segment_id() for s in (*kept, writer.get_segment())}
+        return kept
+
+    def _open(self) -> None:
+        if self._searcher is not None:
+            self._searcher.close()
+        try:
+            self._index = self._storage.open_index()
+            self._searcher = self._index.searcher(weighting=BM25F())
+            held = self._searcher.reader().doc_count()
+        except (EmptyIndexError, OSError, ValueError, ImportError, AttributeError) as error:
+            raise IndexProblem(str(error)) from error
+        if held != self._passages:
+            raise IndexProblem(f"{held} passages instead of {self._passages}")
+
+    # Searching
+
+    def documents(self) -> Iterator[str]:
+        """The ids of the documents that are in."""
+        if self._searcher is not None:
+            for hit in self._searcher.search(q.Term("first", "1"), limit=None, scored=False):
+                yield hit["doc"]
+
+    def search(self, words: Words, limit: int = 10, offset: int = 0) -> Found:
+        """Find passages, the best first."""
+        if self._searcher is None or not (words.wanted or words.unwanted or words.facets):
+            return Found()
+        found = self._find(words, loose=False, limit=limit, offset=offset)
+        if not found.total and len(words.wanted) > 1:
+            found = self._find(words, loose=True, limit=limit, offset=offset)
+        suggestion = suggest(self._searcher.reader(), words, [hit.text for hit in found.hits])
+        return Found(found.hits, found.total, found.loose, suggestion)
+
+    def _find(self, words: Words, loose: bool, limit: int, offset: int) -> Found:
+        assert self._searcher is not None
+        wishes = self._rare(words.wanted) if loose else words.wanted
+        asked = [_wish(wish, words.marked) for wish in wishes]
+        main = (q.Or if loose else q.And)(asked) if asked else q.Every()
+        only = [q.Term("facets", name) for name in words.facets]
+        without = [_strict(wish) for wish in words.unwanted]
+        if without:
+            main = q.AndNot(main, q.Or(without))
+        # Some more than asked for, so that equal ones at the edge have a stable order.
+        results = self._searcher.search(
+            main,
+            limit=offset + limit + 20,
+            filter=q.And(only) if only else None,
+        )
+        best = sorted(
+            ((round(hit.score or 0.0, 6), hit["doc"], hit["start"], hit.fields()) for hit in results),
+            key=lambda found: (-found[0], found[1], found[2]),
+        )[offset : offset + limit]
+        hits = tuple(
+            Hit(f["doc"], f["start"], f["end"], f["text"], score, highlights(f["text"], f["start"], words))
+            for score, _, _, f in best
+        )
+        return Found(hits, len(results), loose)
+
+    def _rare(self, wishes: tuple[Wish, ...]) -> list[Wish]:
+        assert self._searcher is not None
+        reader = self._searcher.reader()
+        most = COMMON * reader.doc_count_all()
+        rare = [w for w in wishes if min(reader.doc_frequency("folded", t.folded) for t in w.terms) <= most]
+        there = any(reader.doc_frequency("folded", t.folded) for w in rare for t in w.terms)
+        return rare if there else list(wishes)
+
+
+def highlights(text: str, start: int, words: Words) -> tuple[Span, ...]:
+    """Where the wanted words stand in a passage that begins at `start` of the stored text."""
+    exact = {t.text for w in words.wanted for term in w.terms for t in (term, *parts(term))}
+    folded = {term.folded for w in words.wanted for term in w.terms} if words.wanted else set()
+    there = list(terms(text))
+    written = {t.folded for t in there if t.text in exact}
+    spans: list[Span] = []
+    for term in there:
+        # A word with other accents is lit up only where the typed one isn't there.
+        if term.text in exact or (term.folded in folded and (not words.marked or term.folded not in written)):
+            span = Span(start + term.start, start + term.end)
+            if not spans or span.start >= spans[-1].end:
+                spans.append(span)
+    return tuple(spans)
+
+
+def _wish(wish: Wish, marked: bool) -> q.Query:
+    if wish.phrase:
+        row = q.Phrase("folded", [t.folded for t in wish.terms])
+        return q.AndMaybe(row, q.Or([q.Term("exact", t.text) for t in wish.terms])) if marked else row
+    return _term(wish.terms[0], marked)
+
+
+def _term(term: Term, marked: bool) -> q.Query:
+    anywhere: list[q.Query] = [q.Term("folded", term.folded), q.Term("title", term.folded, boost=0.3)]
+    pieces = parts(term)
+    if len(pieces) > 1:
+        anywhere.append(q.Phrase("folded", [t.folded for t in pieces]))
+    if not marked:
+        return q.Or(anywhere)
+    for faint in anywhere:
+        faint.boost *= FAINT
+    return q.Or([q.Term("exact", term.text), *anywhere])
+
+
+def _strict(wish: Wish) -> q.Query:
+    """What must not be there: a word typed with accents means only that one."""
+    if wish.phrase:
+        row = q.Phrase("folded", [t.folded for t in wish.terms])
+        return q.And([row, *[q.Term("exact", t.text) for t in wish.terms if t.text != t.folded]])
+    term = wish.terms[0]
+    return q.Term("exact", term.text) if term.text != term.folded else q.Term("folded", term.folded)
+
+
+def _worn(segment: Any) -> bool:
+    return segment.deleted_count() > 0 and segment.doc_count_all() < 20_000
+
+
+class _told:
+    """Runs `after` when the work inside fails, and tells of a full disk as `IndexFull`."""
+
+    def __init__(self, after: Callable[[], None]) -> None:
+        self._after = after
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        if error is None:
+            return
+        with suppress(OSError):
+            self._after()
+        if isinstance(error, OSError) and error.errno in FULL:
+            raise IndexFull from error

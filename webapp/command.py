@@ -1,0 +1,148 @@
+"""How our commands look and load: Vietnamese headings, modules imported when they are called.
+
+`doichieu --help` shows the table's words and imports no command, so that it answers at once.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+
+@dataclass(slots=True)
+class Shelf:
+    """What every command is given: where the data is, and the library there."""
+
+    folder: Path
+    _library: "Library | None" = field(default=None, repr=False)
+
+    def library(self) -> "Library":
+        """The library, opened at first use and closed when the command ends."""
+        if self._library is None:
+            from index.library import Library
+
+            self._library = Library(self.folder, notice=lambda line: click.echo(line, err=True))
+            click.get_current_context().call_on_close(self._library.close)
+        return self._library
+
+
+pass_shelf = click.make_pass_decorator(Shelf)
+
+
+class _Vietnamese(click.Command):
+    """Headings and the help option in Vietnamese."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage(
+            ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="Cách dùng: "
+        )
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [r for p in self.get_params(ctx) if (r := p.get_help_record(ctx)) is not None]
+        if records:
+            with formatter.section("Tùy chọn"):
+                formatter.write_dl(records)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "Hiện hướng dẫn này rồi thoát."
+        return option
+
+
+class Command(_Vietnamese):
+    """A command of ours."""
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """The pieces of the usage line."""
+        return [
+            "[TÙY CHỌN]..." if p == self.options_metavar else p for p in super().collect_usage_pieces(ctx)
+        ]
+
+
+class LazyGroup(_Vietnamese, click.Group):
+    """A group whose commands are imported when called.
+
+    Args:
+        table: for each command its module and one line of help. The command has its name in the module.
+    """
+
+    def __init__(self, *args: Any, table: Mapping[str, tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.table = table
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the table's order."""
+        return list(self.table)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        if cmd_name not in self.table:
+            return None
+        found: click.Command = getattr(import_module(self.table[cmd_name][0]), cmd_name)
+        return found
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """The pieces of the usage line."""
+        return ["[TÙY CHỌN]", "LỆNH", "[THAM SỐ]..."]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Options, then the table of commands."""
+        _Vietnamese.format_options(self, ctx, formatter)
+        with formatter.section("Lệnh"):
+            formatter.write_dl([(name, line) for name, (_, line) in self.table.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, but an unknown command is told in Vietnamese with what is near."""
+        if args and args[0] not in self.table and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], self.table, n=1)
+            hint = f" Có phải ý bạn là “{near[0]}”?" if near else ""
+            raise click.UsageError(f"không có lệnh “{args[0]}”.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+def command(name: str, **kwargs: Any) -> Callable[[Callable[..., Any]], click.Command]:
+    """Make a function a command of ours."""
+    return click.command(name, cls=Command, **kwargs)
+
+
+def wrong(error: click.ClickException) -> str:
+    """One Vietnamese line for what click says about wrong usage."""
+    match error:
+        case click.NoSuchOption():
+            near = f" Có phải ý bạn là {error.possibilities[0]}?" if error.possibilities else ""
+            return f"không có tùy chọn {error.option_name}.{near}"
+        case click.MissingParameter():
+            return f"thiếu {_parameter(error)}."
+        case click.BadOptionUsage():
+            return f"tùy chọn {error.option_name} cần một giá trị, và chỉ khi nó nhận giá trị."
+        case click.BadParameter():
+            kind = error.param.type if error.param is not None else None
+            if isinstance(kind, click.Choice):
+                return f"{_parameter(error)} phải là một trong: {', '.join(map(str, kind.choices))}."
+            if isinstance(kind, click.types.IntParamType | click.types.FloatParamType):
+                return f"{_parameter(error)} phải là một số hợp lệ."
+            if isinstance(kind, click.Path | click.File):
+                return f"{_parameter(error)}: không mở được; hãy kiểm tra lại đường dẫn."
+            return f"{_parameter(error)}: {error.message}"
+        case click.UsageError() if error.message.startswith("Got unexpected extra argument"):
+            return "thừa tham số " + error.message.partition("(")[2].rstrip(")") + "."
+    return error.format_message()
+
+
+def _parameter(error: click.BadParameter) -> str:
+    if error.param is None:
+        return str(error.param_hint or "tham số")
+    if isinstance(error.param, click.Option):
+        return f"tùy chọn {error.param.opts[-1]}"
+    return f"tham số {error.param.make_metavar(click.get_current_context(silent=True) or error.ctx)}"  # type: ignore[arg-type]
