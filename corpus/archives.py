@@ -2,7 +2,6 @@
 
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from typing import IO
@@ -12,10 +11,6 @@ from corpus.formats import archive_kind, readable, suffix_of
 from corpus.limits import Limits
 from corpus.reading import Source
 
-_BROKEN = (
-    zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError, ValueError, NotImplementedError,
-    RuntimeError, IndexError, UnicodeDecodeError,
-)  # fmt: skip
 _LITTER = ("__MACOSX", "Thumbs.db", "desktop.ini")
 RATIO_FREE = 10 * 2**20
 
@@ -50,7 +45,7 @@ def members(
     except ReadError as error:
         yield error.of(name)
         return
-    except _BROKEN:
+    except Exception:  # damaged archives raise all sorts of things
         yield ReadError("broken", name, format=suffix_of(name).removeprefix(".").upper())
         return
     if not seen:
@@ -112,7 +107,7 @@ def _zip(file: IO[bytes], name: str, limits: Limits, only: str | None) -> Iterat
             try:
                 with archive.open(entry) as stream:
                     data = stream.read(limits.bytes + 1)
-            except _BROKEN:
+            except Exception:
                 yield ReadError("broken", member, format="ZIP")
                 continue
             budget.take(len(data))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
 
+from corpus.errors import ReadError
 from corpus.limits import DEFAULT, Limits
 from corpus.metadata import UNKNOWN, Metadata
 
@@ -45,5 +46,11 @@ def read(format: str, data: bytes, context: Context) -> Raw:
     Raises:
         ReadError: whatever is wrong with it.
     """
-    raw: Raw = import_module(f"corpus.readers.{_READERS[format]}").read(data, context)
+    try:
+        raw: Raw = import_module(f"corpus.readers.{_READERS[format]}").read(data, context)
+    except (ReadError, MemoryError):
+        raise
+    except Exception as error:
+        # Whatever a library makes of damaged data (there is no end to the kinds): the file is broken.
+        raise ReadError("broken", format=format.upper(), detail=f"{type(error).__name__}: {error}") from error
     return raw

@@ -18,7 +18,7 @@ def read(data: bytes, context: Context) -> Raw:
     """Take the article out of a page; paragraphs, headings and items stand between blank lines.
 
     Raises:
-        ReadError: `binary`, `no-text` or `broken`.
+        ReadError: `binary` or `no-text`.
     """
     import trafilatura  # half a second to import
 
@@ -32,12 +32,9 @@ def read(data: bytes, context: Context) -> Raw:
         "date_extraction_params": _DATES,
     }
     # Given a string, trafilatura fetches nothing.
-    try:
-        found: Any = trafilatura.bare_extraction(page, **options)
-        if found is None or found.body is None or not _text(found.body):
-            found = trafilatura.bare_extraction(page, favor_recall=True, **options)
-    except (ValueError, RecursionError, AttributeError, TypeError, LookupError) as error:
-        raise ReadError("broken", format="HTML", detail=type(error).__name__) from error
+    found: Any = trafilatura.bare_extraction(page, **options)
+    if found is None or found.body is None or not _text(found.body):
+        found = trafilatura.bare_extraction(page, favor_recall=True, **options)
     text = _text(found.body) if found is not None and found.body is not None else ""
     if not text:
         text = _all_text(page)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _NUMBER = re.compile(
     r"[-–—\s|]*(?:trang|page)?\s*(\d{1,4})(?:\s*(?:/|of|trên)\s*\d{1,4})?[-–—\s|.]*", re.IGNORECASE
@@ -80,7 +81,7 @@ def _joined(row: Sequence[Line]) -> Line:
 
 
 def _is_table(row: Sequence[Line]) -> bool:
-    return any(b.left - a.right > 1.5 * a.size for a, b in zip(row, row[1:], strict=False))
+    return any(b.left - a.right > 1.5 * a.size for a, b in pairwise(row))
 
 
 def _edges(page: Sequence[Sequence[Line]]) -> tuple[float, float]:
