@@ -1,0 +1,125 @@
+"""What a directive is about: the title after its number, or the title that stands for a number."""
+
+import re
+
+_ABOUT = re.compile(
+    r"[ \n]?[,:]?[ \n]?(?:(?P<about>về(?:[ \n]việc)?|v/v)[ \n]"
+    r"|(?=(?:phê duyệt|ban hành|quy định|sửa đổi|giao|hướng dẫn|triển khai|thực hiện|yêu cầu|tăng cường|đẩy mạnh|"
+    r"công nhận|thành lập|điều chỉnh|xây dựng|phát triển|bãi bỏ|công bố|tổ chức|kiện toàn)(?!\w)))"
+)
+_OPEN, _CLOSE = '"“«', '"”»'
+_CLAUSE = re.compile(
+    r",[ \n](?=(?:[A-ZĐÀ-Ỹ]\S*[ \n](?:\S+[ \n]){0,5}?(?:đã|đang|sẽ|đặt|có|phấn đấu|xác định|yêu cầu|thực hiện|tổ chức|được)(?!\w))"
+    r"|(?:mỗi|đến nay|hiện|từ đó|trong đó|qua đó|đề ra|ngành|quý|đến năm|tối thiểu|toàn (?:tỉnh|huyện)|tỉnh|huyện|thành phố"
+    r"|các cơ quan|các địa phương|nhằm|theo đó|với|cùng|năm \d|đồng thời|tương đương|tương ứng)(?!\w))"
+)
+_END = re.compile(
+    r"[;\n)(]|\.(?:\s|$)|\.\.\.|…|[ \n]và[ \n](?=(?:Kế hoạch|Quyết định|Đề án|Nghị quyết|Chỉ thị|Chương trình)(?!\w))"
+)
+_MOST = 400
+_UNNUMBERED = frozenset(
+    ["đề án", "kế hoạch", "chương trình hành động", "chương trình", "chiến lược", "luật", "bộ luật", "nghị quyết", "quyết định", "chỉ thị", "nghị định", "thông tư", "pháp lệnh", "quy chế", "phương án"]
+)
+_NO_TITLE = re.compile(
+    r"[ \n](?:đã|được|này|đó|của|do|trên|nêu|là|đề ra|cũng|có|với|để|trong|sẽ|và|hoặc|số|nói|còn|không|phải|chưa|theo|đang|đến"
+    r"|hằng|hàng|năm|tháng|quý|vốn|chung|chi tiết|cụ thể|bố trí|hay|như|thì|mà|vừa|vẫn|cho|giao|tại|từ|-|–)(?!\w)|[^ \n\w]"
+)
+_OFFICE = re.compile(
+    r"(?:sở|bộ|phòng|ban|vụ|ngành|cục|chi cục|tài chính|đoàn|tổ|hội đồng|ban chỉ đạo|kỹ thuật)[ \n]?[-–]?[ \n]?$"
+)
+_ISSUED = re.compile(r"(?:ban hành|phê duyệt|thông qua)[ \n]$")
+
+
+def title_after(text: str, low: str, at: int) -> str | None:
+    """The title that follows a number, date and issuer: `về việc giao chỉ tiêu …`, `"…"`.
+
+    Args:
+        text: stored text. low: its shadow. at: where to begin.
+
+    Returns:
+        The words without quotation marks and `về (việc)`; None when none follow.
+    """
+    match = _ABOUT.match(low, at)
+    start = match.end() if match else at
+    while start < len(text) and text[start] in " \n:" and start < at + 3:
+        start += 1
+    if start < len(text) and text[start] in _OPEN:
+        return _quoted(text, start)
+    return _until_clause(text, start) if match else None
+
+
+def _quoted(text: str, start: int) -> str | None:
+    for at in range(start + 1, min(len(text), start + _MOST)):
+        if text[at] in _CLOSE:
+            return " ".join(text[start + 1 : at].split()) or None
+    return None
+
+
+def _until_clause(text: str, start: int) -> str | None:
+    piece = text[start : start + _MOST]
+    end = _END.search(piece)
+    piece = piece[: end.start()] if end else piece
+    clause = _CLAUSE.search(piece)
+    piece = piece[: clause.start()] if clause else piece
+    quote = next((i for i, c in enumerate(piece) if c in "”»"), None)
+    words = " ".join(piece[:quote].split()).strip(' ,"“”')
+    return words or None
+
+
+def titled(text: str, low: str, start: int, end: int, kind: str, sentence: int) -> tuple[str, str] | None:
+    """Whether a type word without a number names a certain document by its title.
+
+    Args:
+        text: stored text. low: its shadow.
+        start, end: the type word. kind: it, in small letters.
+        sentence: where its sentence begins.
+
+    Returns:
+        `(title, rule)`, or None for a mere word (`xây dựng kế hoạch, giao nhiệm vụ`).
+    """
+    kind = re.sub(r"\s", " ", kind)
+    if kind not in _UNNUMBERED or _OFFICE.search(low, max(0, start - 14), start):
+        return None
+    before = text[start - 1 : start]
+    if before in _OPEN and before and (title := _quoted(text, start - 1)):
+        title = title[end - start :].strip()
+        return (
+            (title, "title in quotation marks") if len(title.split()) >= 3 and text[start].isupper() else None
+        )
+    about = re.match(r"[ \n]?:?[ \n]?(?:về[ \n](?:việc[ \n])?)?(?=[\"“«])", low[end : end + 12])
+    if about:
+        title = _quoted(text, end + about.end())
+        return (title, "title in quotation marks") if title and len(title.split()) >= 3 else None
+    if _NO_TITLE.match(low, end):
+        return None
+    capital = text[start].isupper() and start > sentence and not text[start:end].isupper()
+    if kind in ("luật", "bộ luật"):
+        return _law(text, start, end)
+    title = title_after(text, low, end) or _until_clause(text, end)
+    if title is None or len(title.split()) < 4:
+        return None
+    if capital and (
+        kind in ("đề án", "chương trình", "kế hoạch", "chiến lược", "chương trình hành động")
+        or low.startswith(" về ", end)
+    ):
+        return title, "capitalised, with its title"
+    if (
+        not text[start].isupper()
+        and _ISSUED.search(low, max(0, start - 12), start)
+        and kind in ("kế hoạch", "đề án")
+    ):
+        return title, "issued, in small letters"
+    return None
+
+
+_LAW = re.compile(
+    r"[ \n]([A-ZĐÀ-Ỹ]\w*(?:(?:,| và)?[ ](?!năm|số|ngày|được|đã|có|của|quy định|là|với|cho|để|trong|theo|mới|này|sửa)[^\W\d_]+){0,12})"
+)
+
+
+def _law(text: str, start: int, end: int) -> tuple[str, str] | None:
+    """`Luật Tổ chức chính quyền địa phương`, never `Luật sư`, `luật pháp`."""
+    match = _LAW.match(text, end)
+    if match is None or not text[start].isupper():
+        return None
+    return " ".join(match[1].split()), "law by name"

@@ -1,0 +1,198 @@
+"""Bodies that issue directives, as named in a text, and which unit each belongs to."""
+
+import bisect
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from nlp.directive_numbers import data
+from nlp.facts import LocalityMention
+from nlp.head import Head
+
+_TYPES = "thành phố|tp|thị trấn|thị xã|đặc khu|phường|huyện|quận|tỉnh|xã"
+_SHORT = {"ủy ban nhân dân": "UBND", "ubnd": "UBND", "hội đồng nhân dân": "HĐND", "hđnd": "HĐND"}
+_PARTY_TYPE = {
+    "tỉnh": ("tỉnh",),
+    "thành": ("thành phố",),
+    "huyện": ("huyện",),
+    "thị": ("thị xã",),
+    "quận": ("quận",),
+}
+_CENTRAL = {
+    "thủ tướng chính phủ": "Thủ tướng Chính phủ",
+    "thủ tướng": "Thủ tướng Chính phủ",
+    "chính phủ": "Chính phủ",
+    "ủy ban thường vụ quốc hội": "Ủy ban Thường vụ Quốc hội",
+    "quốc hội": "Quốc hội",
+    "bộ chính trị": "Bộ Chính trị",
+    "ban bí thư": "Ban Bí thư",
+    "ban chấp hành trung ương đảng": "Ban Chấp hành Trung ương",
+    "ban chấp hành trung ương": "Ban Chấp hành Trung ương",
+    "trung ương đảng": "Ban Chấp hành Trung ương",
+    "trung ương": "Ban Chấp hành Trung ương",
+    "chủ tịch nước": "Chủ tịch nước",
+    "văn phòng chính phủ": "Văn phòng Chính phủ",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """A body named in the text.
+
+    Attributes:
+        start, end: its words.
+        label: `UBND tỉnh Vĩnh Phúc`, resolved as far as the text allows.
+        body: `UBND`, `HĐND`, `party`, `department`, `central`.
+        locality: `tỉnh Vĩnh Phúc`; None for a central body or when not clear.
+    """
+
+    start: int
+    end: int
+    label: str
+    body: str
+    locality: str | None
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    d = data()
+    central = {**_CENTRAL, **{v.lower(): v for v in d["issuers"].values()}}
+    longest = sorted(central, key=len, reverse=True)
+    departments = sorted(d["departments"], key=len, reverse=True)
+    return re.compile(
+        r"(?<!\w)(?:(?P<chair>chủ tịch )?(?P<body>ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd)"
+        rf"(?:[ \n](?P<type>{_TYPES})(?!\w))?"
+        r"|(?P<standing>ban thường vụ |bch đảng bộ |ban chấp hành đảng bộ )?(?P<party>tỉnh|thành|huyện|thị|quận) ủy(?!\w)"
+        rf"|(?P<department>{'|'.join(map(re.escape, departments))})(?!\w)"
+        rf"|(?P<central>{'|'.join(map(re.escape, longest))})(?!\w))"
+    )
+
+
+@cache
+def _central_names() -> dict[str, str]:
+    return {**{v.lower(): v for v in data()["issuers"].values()}, **_CENTRAL}
+
+
+class Issuers:
+    """All bodies of a text, and the rules that tell which one issued a directive."""
+
+    def __init__(self, text: str, low: str, localities: list[LocalityMention], head: Head | None) -> None:
+        """Find the bodies; `localities` are the text's, in text order."""
+        self._localities = localities
+        self._starts = [m.start for m in localities]
+        self._text = text
+        self._head = head
+        self.found = [issuer for m in _pattern().finditer(low) if (issuer := self._issuer(m))]
+        self._ends = [i.end for i in self.found]
+        self._at = {i.start: i for i in self.found}
+
+    def _issuer(self, match: re.Match[str]) -> Issuer | None:
+        start, end = match.span()
+        if match["body"]:
+            short = ("Chủ tịch " if match["chair"] else "") + _SHORT[match["body"]]
+            body = _SHORT[match["body"]]
+            after = match.end("body")
+            named = self._named(after, after + 2)
+            if named is not None:
+                label = named.canonical.split(", ")[0]
+                return Issuer(start, named.end, f"{short} {label}", body, label)
+            kind = {"tp": "thành phố"}.get(match["type"], match["type"])
+            unit = self.unit(kind, start) if kind else None
+            return Issuer(start, end, f"{short} {unit or kind or ''}".strip(), body, unit)
+        if match["party"]:
+            unit = next((u for t in _PARTY_TYPE[match["party"]] if (u := self.unit(t, start))), None)
+            named = self._named(end, end + 2)
+            if named is not None:
+                unit, end = named.canonical.split(", ")[0], named.end
+            name = unit.split(" ", 2 if unit.startswith(("thành phố", "thị xã")) else 1)[-1] if unit else ""
+            standing = self._text[start : match.end("standing")] if match["standing"] else ""
+            return Issuer(
+                start, end, f"{standing}{match['party'].capitalize()} ủy {name}".strip(), "party", unit
+            )
+        if match["department"]:
+            proper = data()["departments"][match["department"]]
+            named = self._named(end, end + 2)
+            province = named.canonical.split(", ")[-1] if named else self.province()
+            label = f"{proper} {province}" if province and not proper.endswith("tỉnh") else proper
+            if proper.endswith(" tỉnh") and province:
+                label = f"{proper[:-5]} {province}"
+            return Issuer(start, named.end if named else end, label, "department", province)
+        return Issuer(start, end, _central_names()[match["central"]], "central", None)
+
+    def _named(self, least: int, most: int) -> LocalityMention | None:
+        """The locality that begins right there."""
+        at = bisect.bisect_left(self._starts, least)
+        if at < len(self._starts) and self._starts[at] <= most:
+            return self._localities[at]
+        return None
+
+    def unit(self, kind: str, before: int) -> str | None:
+        """The unit of a type (`huyện`) that a bare type word means at a place in the text."""
+        at = bisect.bisect_left(self._starts, before)
+        for mention in [*reversed(self._localities[:at]), *self._localities[at:]][:400]:
+            for part in mention.canonical.split(", "):
+                if part.startswith(kind + " "):
+                    return part
+        if self._head and self._head.unit and self._head.unit.type == kind:
+            return self._head.unit.label
+        return None
+
+    def province(self) -> str | None:
+        """The document's province, as its places tell."""
+        counts: dict[str, int] = {}
+        for mention in self._localities:
+            last = mention.canonical.rsplit(", ", 1)[-1]
+            if last.startswith(("tỉnh ", "thành phố ")):
+                counts[last] = counts.get(last, 0) + 1
+        return max(counts, key=lambda k: counts[k]) if counts else None
+
+    def at(self, start: int) -> Issuer | None:
+        """The body whose words begin exactly there."""
+        return self._at.get(start)
+
+    def before(self, start: int, least: int) -> list[Issuer]:
+        """The bodies that end before `start` and begin at or after `least`, nearest first."""
+        at = bisect.bisect_right(self._ends, start)
+        out = []
+        while at and self.found[at - 1].start >= least:
+            out.append(self.found[at - 1])
+            at -= 1
+        return out
+
+    def by_codes(self, codes: tuple[str, ...], start: int, least: int) -> tuple[str | None, str | None]:
+        """Issuer and unit that the letters of a sign tell: `ttg`, `ubnd` with the text's own unit."""
+        d = data()
+        for code in codes:
+            plain = re.sub(r"\d+$", "", code).replace("&", "").replace(".", "")
+            if plain in d["issuers"]:
+                return d["issuers"][plain], None
+            if plain in d["department_codes"]:
+                province = self.province()
+                return f"{d['department_codes'][plain]} {province}" if province else d["department_codes"][
+                    plain
+                ], province
+            if plain in ("tu", "hu"):
+                for kind, word in (
+                    (("tỉnh", "Tỉnh"), ("thành phố", "Thành")) if plain == "tu" else (("huyện", "Huyện"),)
+                ):
+                    unit = self.province() if plain == "tu" else self.unit(kind, start)
+                    if unit and unit.startswith(kind):
+                        return f"{word} ủy {unit[len(kind) + 1 :]}", unit
+            if plain in ("ubnd", "hđnd"):
+                short = plain.upper()
+                near = [i for i in self.before(start, least) if i.body == short and i.locality]
+                if near:
+                    return near[0].label.removeprefix("Chủ tịch "), near[0].locality
+                unit = self._own_unit(start)
+                return (f"{short} {unit}", unit) if unit else (None, None)
+        return None, None
+
+    def _own_unit(self, start: int) -> str | None:
+        """The unit whose body a bare `/QĐ-UBND` means: the head's, else the last named before."""
+        if self._head and self._head.unit:
+            return self._head.unit.label
+        earlier = [i for i in self.found if i.body in ("UBND", "HĐND") and i.locality]
+        if earlier:
+            before = [i for i in earlier if i.start < start]
+            return (before or earlier)[-1 if before else 0].locality
+        return self.province()
