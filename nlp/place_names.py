@@ -12,8 +12,8 @@ from typing import Any
 from nlp.gazetteer import TYPE_LEVELS, Unit, gazetteer
 
 _UPPER = "".join(chr(c) for c in range(0x1F00) if chr(c).isupper() and chr(c).isalpha())
-_WORD = rf"[{re.escape(_UPPER)}][\w'’]*"
-_RUN = re.compile(rf"(?<![\w'’@/]){_WORD}(?:(?:[ \u00a0]+|[ \u00a0]?[-–][ \u00a0]?){_WORD})*")
+WORD = rf"[{re.escape(_UPPER)}][\w'’]*"
+_RUN = re.compile(rf"(?<![\w'’@/]){WORD}(?:(?:[ \u00a0]+|[ \u00a0]?[-–][ \u00a0]?){WORD})*")
 _TOKEN = re.compile(r"[\w'’]+")
 _TYPE_TOKENS = frozenset(
     [
@@ -278,7 +278,7 @@ def _numbered(low: str) -> Iterator[PlaceName]:
             yield PlaceName(match.start(), match.end(), match.start(2), key, kind, tuple(units))
 
 
-_HAMLET_NAME = re.compile(rf"{_WORD}(?:[ \u00a0]{_WORD}){{0,3}}(?:[ \u00a0]\d{{1,2}}(?![\w/%]|[.,]\d))?")
+_HAMLET_NAME = re.compile(rf"{WORD}(?:[ \u00a0]{WORD}){{0,3}}(?:[ \u00a0]\d{{1,2}}(?![\w/%]|[.,]\d))?")
 
 
 def _villages(text: str, low: str) -> Iterator[PlaceName]:
