@@ -146,8 +146,9 @@ def _utf8(data: bytes) -> str | None:
     """Decode UTF-8, forgiving a letter that was cut off and the odd damaged one."""
     try:
         return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as error:
+        if error.start > max(0, len(data) - 4) and not data[: error.start].isascii():
+            return data.decode("utf-8", "replace")
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     good = sum(1 for char in text[:SAMPLE] if char > "\x7f" and char != "\ufffd")

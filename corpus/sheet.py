@@ -49,18 +49,22 @@ class Sheet:
 
         A path in the sheet that is only the end of the source's path counts, the longest first.
         """
-        parts = _key(source).replace("!/", "/").split("/")
+        key = _key(source)
+        if key in self._rows:
+            return self._rows[key]
+        parts = [] if "://" in key else key.split("/")
         for start in range(len(parts)):
             found = self._rows.get("/".join(parts[start:]))
             if found is not None:
                 return found
-        return self._rows.get(_key(source), Metadata())
+        return Metadata()
 
 
 def _key(source: str) -> str:
+    """One way of writing a source; a member of an archive is as in a folder."""
     if "://" in source:
         return source
-    return str(PurePosixPath(source.replace("\\", "/")))
+    return str(PurePosixPath(source.replace("\\", "/").replace("!/", "/")))
 
 
 def _bad(name: str, detail: str) -> ReadError:

@@ -11,7 +11,9 @@ from corpus.readers.tables import table_text
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_DATES = {"original_date": True, "extensive_search": False}
+_HEADLINE = re.compile(r"(?is)<(?:title|h1)\b[^>]{0,500}>.{0,1000}?</(?:title|h1)>")
+_DATE = re.compile(r"\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{4}|tháng\s*\d")
+_DATES: dict[str, Any] = {"original_date": True, "extensive_search": False}
 
 
 def read(data: bytes, context: Context) -> Raw:
@@ -40,14 +42,14 @@ def read(data: bytes, context: Context) -> Raw:
         text = _all_text(page)
     if not text:
         raise ReadError("no-text")
-    return Raw(unmask(text), _metadata(found, context) if found is not None else Metadata())
+    return Raw(unmask(text), _metadata(found, page, context) if found is not None else Metadata())
 
 
-def _metadata(found: Any, context: Context) -> Metadata:
+def _metadata(found: Any, page: str, context: Context) -> Metadata:
     url = found.url if found.url and found.url.startswith(("http://", "https://")) else context.url
     return Metadata(
         title=_line(found.title),
-        published=_day(found.date),
+        published=_day(found.date, page),
         publisher=_line(found.sitename),
         author=_line(found.author),
         url=_line(url),
@@ -58,7 +60,12 @@ def _line(value: str | None) -> str | None:
     return " ".join(unmask(value).split()) or None if value else None
 
 
-def _day(value: str | None) -> str | None:
+def _day(value: str | None, page: str) -> str | None:
+    """The day the page was published; a day that only its headline speaks of is none."""
+    if value and any(_DATE.search(headline) for headline in _HEADLINE.findall(page)):
+        from htmldate import find_date
+
+        value = find_date(_HEADLINE.sub("", page), **_DATES)
     try:
         return iso_date(value) if value else None
     except ReadError:
