@@ -1,0 +1,144 @@
+"""A question in, an answer out: composed from facts with their quotes, or an honest "not said"."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from index.answer_candidates import Weighing
+from index.answer_compare import compare, conflict, extreme, gap, trend
+from index.answer_documents import directive, mentioned, statement
+from index.answer_lists import indicators, items, places
+from index.answer_none import none, passages
+from index.answer_parts import Answer, shortened
+from index.answer_values import value
+from index.facttable import FactTable
+from nlp.question import Question, parse
+from nlp.question_periods import AskedPeriod
+from nlp.question_places import AskedPlace
+from nlp.question_words import Reading, terms
+
+SearchPassages = Callable[[str, int], Sequence[dict[str, Any]]]
+FILTERS = ("indicator", "locality", "period", "status", "role", "level", "unit")
+_WAYS: dict[str, Callable[[Weighing], Answer | None]] = {
+    "value": value,
+    "list": indicators,
+    "places": places,
+    "items": items,
+    "compare": compare,
+    "extreme": extreme,
+    "trend": trend,
+    "gap": gap,
+    "conflict": conflict,
+    "directive": directive,
+    "statement": statement,
+    "mentioned": mentioned,
+}
+
+
+def answer(
+    question: str,
+    table: FactTable,
+    search: SearchPassages | None = None,
+    today: str | None = None,
+    **filters: str | None,
+) -> Answer:
+    """Answer a question from the facts of a table.
+
+    Args:
+        question: in Vietnamese or English, with or without accents.
+        table: the facts.
+        search: finds passages for words: `search(words, most)` gives mappings with `doc`, `source`,
+            `title`, `start`, `end` and `quote`; used when the facts don't say.
+        today: ISO date, for words like `năm nay`.
+        **filters: parts of the understanding given by the caller instead of read from the question,
+            any of `FILTERS`; an empty string takes a part away.
+
+    Raises:
+        TypeError: a filter of another name.
+
+    Example:
+        >>> answer("huyện nào chưa đạt chỉ tiêu nào?", FactTable([], [])).kind
+        'none'
+    """
+    q = overridden(parse(question, table.places, today), table, filters)
+    w = Weighing(q, table)
+    found: Answer | None = None
+    if q.wants != "refuse" and not _unplaced(w):
+        found = _WAYS[q.wants](w)
+    if found is None:
+        found = none(w)
+        if search is not None:
+            found = passages(w, found, search)
+    found.understood = understood(w)
+    found.text = shortened(found.text)
+    return found
+
+
+def _unplaced(w: Weighing) -> bool:
+    """Whether the question is about places that the documents don't know at all."""
+    return bool(w.unknown) and not w.places or len(w.unknown) > 0 and w.q.wants in ("compare", "value", "gap")
+
+
+def overridden(q: Question, table: FactTable, filters: dict[str, str | None]) -> Question:
+    """The question with parts of its understanding replaced by what the caller gives."""
+    unknown = set(filters) - set(FILTERS)
+    if unknown:
+        raise TypeError(f"unknown filters: {', '.join(sorted(unknown))}")
+    given = {k: v for k, v in filters.items() if v is not None}
+    if "indicator" in given:
+        text = given["indicator"] or ""
+        q = replace(q, terms=tuple(terms(Reading(text))), indicator=text or None)
+    if "locality" in given:
+        text = given["locality"] or ""
+        found = table.places.find(Reading(text)) if text else []
+        if text and not found:
+            found = [AskedPlace(text, 0, 0, (), None, text)]
+        q = replace(q, places=tuple(found))
+    if "period" in given:
+        q = replace(q, periods=(AskedPeriod(given["period"] or "", 0, 0),) if given["period"] else ())
+    if "status" in given:
+        q = replace(q, status=given["status"] or None)
+    if "role" in given:
+        q = replace(q, role=given["role"] or None)
+    if "unit" in given:
+        q = replace(q, unit=given["unit"] or None)
+    if "level" in given:
+        levels = {
+            "huyện": "district",
+            "xã": "commune",
+            "tỉnh": "province",
+            "thôn": "village",
+            "sở": "organisation",
+        }
+        text = given["level"] or ""
+        q = replace(q, levels=frozenset({levels.get(text, text)}) if text else frozenset())
+    return q
+
+
+def understood(w: Weighing) -> dict[str, Any]:
+    """How the question was read, in the form that the interfaces show and take back as filters."""
+    q = w.q
+    return {
+        "wants": q.wants,
+        "yesno": q.yesno,
+        "localities": [p.label for p in w.places] + [p.label for p in w.unknown],
+        "unknown_localities": [p.label for p in w.unknown],
+        "level": sorted(q.levels),
+        "indicator": " ".join(t.text for t in w.terms) or None,
+        "organisation": w.organisation,
+        "role": q.role,
+        "status": q.status,
+        "period": q.periods[0].edtf if len(q.periods) == 1 else [p.edtf for p in q.periods] or None,
+        "unit": q.unit,
+        "threshold": (
+            {"comparator": q.threshold.comparator, "value": q.threshold.value, "unit": q.threshold.unit}
+            if q.threshold
+            else None
+        ),
+        "extreme": q.extreme,
+        "directive": (
+            {"type": q.directive.type, "number": q.directive.number, "symbol": q.directive.symbol}
+            if q.directive
+            else None
+        ),
+    }

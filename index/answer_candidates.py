@@ -1,0 +1,283 @@
+"""The figures a question may mean: filtered by place, period, role and unit, ranked by words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from index.facttable import FactTable, Row
+from index.matching import crossed
+from nlp.question import Question
+from nlp.question_periods import agreement, bounds
+from nlp.question_places import AskedPlace
+from nlp.question_words import WORD, Term, expand
+from nlp.shadow import bare, shadow
+
+ENOUGH = 0.56  # share of a question's content that a figure must have to be its answer
+TOPIC = 0.5  # the same for a list, which is filtered by other things too
+_MOST = 80
+AGGREGATE = re.compile(r"^(chỉ tiêu|mục tiêu|nhiệm vụ|tiêu chí|chỉ số|khoản thu|đầu việc|nội dung)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A figure that may be meant.
+
+    Attributes:
+        at: its place in the table's figures.
+        row: the figure.
+        score: how well it fits, above all 0 to 1.
+        words: the share of the question's content that it has.
+        fit: how well its period agrees, 0 to 1.
+    """
+
+    at: int
+    row: Row
+    score: float
+    words: float
+    fit: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that a question asks about, resolved: the units it may mean, most likely first."""
+
+    label: str
+    chains: tuple[str, ...]
+    whole: bool = False
+
+
+class Weighing:
+    """A question held against a table."""
+
+    def __init__(self, question: Question, table: FactTable) -> None:
+        self.q = question
+        self.table = table
+        self.places, self.unknown = _places(question, table)
+        self.organisation, used = _organisation(question, table)
+        terms = tuple(t for t in question.terms if not any(s <= t.start < e for s, e in used))
+        self.terms = tuple(table.matcher.typos(t) for t in terms)
+        self.strong = tuple(t for t in self.terms if t.weight >= 0.5)
+
+    # --- filters
+
+    def place_mask(self, places: Sequence[Place] | None = None, inside: bool = False) -> np.ndarray:
+        """Which figures are about the places (all figures when the question names none)."""
+        places = self.places if places is None else places
+        if not places:
+            return np.ones(len(self.table.figures), dtype=bool)
+        return self.table.at([c for p in places for c in p.chains], inside)
+
+    def level_mask(self) -> np.ndarray:
+        """Which figures are about a unit of a level that is asked for."""
+        levels = self.q.levels & {"province", "district", "commune", "village"}
+        if not levels:
+            return np.ones(len(self.table.figures), dtype=bool)
+        return self.table.at_level(levels)
+
+    def period_fit(self, row: Row) -> float:
+        """How well a figure's period agrees with those asked for; 1 when none is."""
+        if not self.q.periods:
+            return 1.0
+        stated = row.get("period")
+        if stated is None:
+            return max(self._undated(row, p.edtf) for p in self.q.periods)
+        return max(agreement(p.edtf, stated, row.get("role") == "target") for p in self.q.periods)
+
+    def _undated(self, row: Row, asked: str) -> float:
+        source = self.table.sources[row["doc"]]
+        year = asked[:4]
+        if year == "XXXX":
+            return 0.4
+        if source.published:
+            return 0.5 if source.published[:4] == year else 0.0
+        return 0.35 if year in source.text else 0.0
+
+    def role_fits(self, row: Row, role: str | None) -> bool:
+        """Whether a figure has the role asked for (`assigned` figures also answer for targets)."""
+        if role is None:
+            return True
+        own = row.get("role") or "result"
+        return (
+            own == role
+            or (role == "target" and own == "assigned")
+            or (role == "assigned" and own == "target")
+        )
+
+    def unit_fits(self, row: Row) -> float:
+        """1 when a figure has the unit asked for, 0 when it has another kind, between when unsure."""
+        own, asked = row.get("unit") or "", self.q.unit
+        if asked == "%":
+            return 1.0 if own == "%" else 0.0
+        if asked == "đồng":
+            return 1.0 if own == "đồng" else 0.0
+        if asked == "hạng":
+            return 1.0 if own in ("hạng", "bậc") else 0.0
+        if asked == "điểm %":
+            return 1.0 if own == "điểm %" else 0.2
+        counted = self._counted
+        if counted:
+            words = {bare(w) for w in WORD.findall(expand(own))}
+            if words & counted[0]:
+                return 1.0
+            if own == "đồng" or own == "hạng":
+                return 0.0
+            if own == "%":
+                return 0.55
+            return 0.75 if words & counted[1] else 0.6
+        return 0.8
+
+    @cached_property
+    def _counted(self) -> tuple[set[str], set[str]] | None:
+        if not self.q.counted:
+            return None
+        words = [bare(w) for w in WORD.findall(expand(self.q.counted))]
+        if self.q.english:
+            forms = [f for t in self.terms[:2] for f in t.forms]
+            flat = {bare(w).lstrip("~") for f in forms for w in f}
+            return (flat, flat) if flat else None
+        return set(words[:2]), set(words)
+
+    # --- ranking
+
+    def words_of(self) -> tuple[list[str], bool]:
+        """The question's words for telling poles apart, and whether they have no accents."""
+        if self.q.english:
+            return [w for t in self.terms for f in t.forms for w in (*f, "|")], False
+        typed = WORD.findall(expand(self.q.text))
+        loose = all(w == bare(w) for w in WORD.findall(shadow(self.q.text)))
+        return typed, loose
+
+    def ranked(
+        self,
+        mask: np.ndarray,
+        role: str | None = None,
+        terms: Sequence[Term] | None = None,
+        enough: float = ENOUGH,
+        units: bool = True,
+        periods: bool = True,
+    ) -> list[Candidate]:
+        """Figures that fit, best first.
+
+        Args:
+            mask: which figures may be meant.
+            role: the role they must have; None for any.
+            terms: the words to look for (the question's own unless given).
+            enough: the share of the question's content that a figure must have.
+            units: whether the unit asked for counts.
+            periods: whether the periods asked for count.
+        """
+        terms = self.terms if terms is None else terms
+        base = self.table.matcher.scores(terms)
+        base = np.where(mask, base, -1.0)
+        order = np.argsort(-base, kind="stable")[:_MOST]
+        typed, loose = self.words_of()
+        out = []
+        for i in map(int, order):
+            if base[i] < max(enough * 0.9, 0.01) and terms:
+                break
+            if base[i] < 0:
+                break
+            row = self.table.figures[i]
+            fit = self.period_fit(row) if periods else 1.0
+            unit = self.unit_fits(row) if units else 1.0
+            if fit <= 0.0 or unit <= 0.0 or not self.role_fits(row, role):
+                continue
+            if self.organisation and not self._of_organisation(row):
+                continue
+            own = self.table.matcher.indicators[i]
+            if crossed(typed, loose, own, _nearby(self.table, row)):
+                continue
+            covered = self.table.matcher.covered(i, terms)
+            words = float(base[i])
+            if words < enough:
+                continue
+            score = words * 0.72 + covered * 0.28
+            score *= (0.8 + 0.2 * fit) * (0.85 + 0.15 * unit)
+            if role is None and row.get("role") == "target":
+                score *= 0.9
+            out.append(Candidate(i, row, score, words, fit))
+        return sorted(
+            out, key=lambda c: (-round(c.score, 3), _newest_first(self.table, c.row), c.row["start"])
+        )
+
+    def _of_organisation(self, row: Row) -> bool:
+        asked = {bare(w) for w in WORD.findall(shadow(self.organisation or ""))}
+        own = {bare(w) for w in WORD.findall(shadow(row.get("organisation") or ""))}
+        return bool(own) and (asked <= own or own <= asked or len(asked & own) >= 0.6 * len(asked))
+
+    def topical(self, mask: np.ndarray, enough: float = TOPIC) -> np.ndarray:
+        """Which figures of a mask are about the question's subject (its strong words)."""
+        if not self.strong:
+            return mask
+        return mask & (self.table.matcher.scores(self.strong) >= enough)
+
+
+def _newest_first(table: FactTable, row: Row) -> tuple[str, int]:
+    span = bounds(row.get("period"))
+    published = table.sources[row["doc"]].published or ""
+    flipped = "".join(chr(255 - ord(c)) for c in published) if published else "\uffff"
+    return flipped, -(span[1] if span else 0)
+
+
+def _nearby(table: FactTable, row: Row) -> str:
+    sentence, start = table.sentence(row)
+    at = row["start"] - start
+    return sentence[max(0, at - 60) : at + 60]
+
+
+def _organisation(q: Question, table: FactTable) -> tuple[str | None, list[tuple[int, int]]]:
+    words = [(bare(m[0]), m.start(), m.end()) for m in re.finditer(r"\w+", shadow(q.text))]
+    best: tuple[int, str, tuple[int, int]] | None = None
+    names = table.organisations
+    for i in range(len(words)):
+        for size in range(min(12, len(words) - i), 1, -1):
+            name = names.get(tuple(w for w, _, _ in words[i : i + size]))
+            if name and (best is None or size > best[0]):
+                typed = q.text[words[i][1] : words[i + size - 1][2]]
+                if shadow(typed) == bare(shadow(typed)) or shadow(typed) == shadow(name):
+                    best = (size, name, (words[i][1], words[i + size - 1][2]))
+    return (best[1], [best[2]]) if best else (None, [])
+
+
+def _places(q: Question, table: FactTable) -> tuple[list[Place], list[AskedPlace]]:
+    """The places asked about, parents that only say where dropped, and those nobody knows."""
+    named = [p for p in q.places if not p.whole]
+    known = [p for p in named if p.canonicals]
+    unknown = [p for p in named if not p.canonicals]
+    out: list[Place] = []
+    for p in known:
+        chains = _likely(p, known, q)
+        if any(o is not p and _is_context(p, o, q) for o in known):
+            continue
+        out.append(Place(p.label, chains))
+    for p in q.places:
+        if not p.whole:
+            continue
+        parents = {c.split(", ")[-1] for o in out for c in o.chains}
+        chains = tuple(c for c in p.canonicals if not parents or c in parents)
+        if not out:
+            out.append(Place("tỉnh", chains, whole=True))
+        elif q.wants in ("compare", "extreme", "trend") and any("," in c for o in out for c in o.chains):
+            out.append(Place(chains[0] if len(chains) == 1 else "tỉnh", chains, whole=True))
+    return out, unknown
+
+
+def _likely(p: AskedPlace, all_places: list[AskedPlace], q: Question) -> tuple[str, ...]:
+    others = [c for o in all_places if o is not p for c in o.canonicals]
+    inside = tuple(c for c in p.canonicals if any(c.endswith(", " + o) for o in others))
+    chains = inside or p.canonicals
+    if p.level is None and len(chains) > 1:
+        provinces = tuple(c for c in chains if "," not in c)
+        return provinces or chains
+    return chains
+
+
+def _is_context(outer: AskedPlace, inner: AskedPlace, q: Question) -> bool:
+    """Whether one place only says where another lies (`xã A của huyện B`)."""
+    if not any(i.endswith(", " + o) for i in inner.canonicals for o in outer.canonicals):
+        return False
+    between = bare(shadow(q.text))[min(inner.end, outer.end) : max(inner.start, outer.start)]
+    return not re.search(r"(?<!\w)(?:va|voi|so|hay|hoac|and|with|against|vs|than)(?!\w)", between)

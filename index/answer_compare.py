@@ -1,0 +1,345 @@
+"""Answers that hold figures against each other: places, times, targets, and documents that disagree."""
+
+import re
+
+import numpy as np
+
+from index.answer_candidates import Candidate, Place, Weighing
+from index.answer_lists import _filtered, aggregate
+from index.answer_parts import MOST_ROWS, Answer, alike, computed, evidence_of, merge, plain_row
+from index.answer_values import _against_target, _settled, best
+from index.answer_words import capital, number, place, quantity, source, state, subject, where_when
+from index.facttable import Row
+from nlp.question_periods import agreement, bounds
+from nlp.question_words import Reading, terms
+
+_LEVELS = {"province", "district", "commune", "village"}
+
+
+def _best_at(w: Weighing, where: Place | None, period: str | None, role: str | None) -> list[Candidate]:
+    mask = w.place_mask([where]) if where else w.place_mask()
+    found = w.ranked(mask, role, periods=False)
+    if period:
+        scored = []
+        for c in found:
+            fit = agreement(period, c.row.get("period"), c.row.get("role") == "target") if c.row.get("period") else w._undated(c.row, period)
+            if fit > 0:
+                scored.append(Candidate(c.at, c.row, c.score * (0.8 + 0.2 * fit), c.words, fit))
+        found = sorted(scored, key=lambda c: -c.score)
+    if role is None:
+        found = [c for c in found if c.row.get("role") != "target"] or found
+    return _settled(w, found) if found else []
+
+
+def compare(w: Weighing) -> Answer | None:
+    """The same figure at several places, each with its own period when as many are named."""
+    q = w.q
+    if len(w.places) < 2:
+        if len(q.periods) > 1:
+            return trend(w)
+        from index.answer_values import value
+
+        return value(w)
+    periods = [p.edtf for p in q.periods]
+    paired = len(periods) == len(w.places)
+    rows: list[Row] = []
+    for i, where in enumerate(w.places):
+        asked = periods[i] if paired else None
+        found = _best_at(w, where, asked, q.role) if paired or not periods else [
+            c for p in periods for c in _best_at(w, where, p, q.role)[:1]
+        ]
+        found = _like_first(found, rows)
+        if not found:
+            return None
+        rows.append(found[0].row)
+    a = Answer(q.text, q.language, "table", _sentences(w, rows))
+    a.rows = [plain_row(w.table, r) for r in rows]
+    a.evidence = evidence_of(w.table, rows)
+    _add_difference(w, a, rows)
+    return a
+
+
+def _like_first(found: list[Candidate], rows: list[Row]) -> list[Candidate]:
+    """Candidates measured like the rows so far come first."""
+    if not rows:
+        return found
+    same = [c for c in found if c.row.get("unit") == rows[0].get("unit")]
+    close = [c for c in same if c.score >= found[0].score - 0.12]
+    return close + [c for c in found if c not in close]
+
+
+def _sentences(w: Weighing, rows: list[Row]) -> str:
+    english = w.q.english
+    parts = []
+    for i, row in enumerate(rows[:8]):
+        words = subject(row, english)
+        words = words if len(words) < 110 else words[:108].rsplit(" ", 1)[0] + "…"
+        head = where_when(row, english)
+        role = ("target, " if english else "mục tiêu ") if row.get("role") == "target" else ""
+        show = words if i == 0 or not alike(row, rows[0]) else ""
+        parts.append(f"{head}: {role}{show + ' ' if show else ''}{quantity(row, english)}")
+    docs = list(dict.fromkeys(source(w.table, r, english) for r in rows))
+    return capital("; ".join(parts)) + f" ({docs[0]})."
+
+
+def _add_difference(w: Weighing, a: Answer, rows: list[Row]) -> None:
+    if len(rows) != 2 or rows[0].get("unit") != rows[1].get("unit") or rows[0].get("unit") in (None, "hạng"):
+        return
+    gap = abs(rows[0]["value"] - rows[1]["value"])
+    unit = "điểm %" if rows[0]["unit"] == "%" else rows[0]["unit"]
+    high, low = sorted((rows[0]["value"], rows[1]["value"]), reverse=True)
+    a.compared.append(computed(gap, unit, f"{high:g} - {low:g}"))
+    shown = quantity({"value": gap, "unit": unit}, w.q.english)
+    more = f" Difference: {shown} (computed)." if w.q.english else f" Chênh lệch: {shown} (tính)."
+    if len(a.text) + len(more) < 590:
+        a.text += more
+
+
+def extreme(w: Weighing) -> Answer | None:
+    """The highest or lowest of several places, or of several indicators of one place."""
+    q = w.q
+    asks_place = bool(q.levels) or len(w.places) > 1
+    if asks_place and not (q.indicators_asked and not q.levels):
+        return _extreme_place(w)
+    return _extreme_indicator(w)
+
+
+def _measure(row: Row) -> float:
+    if row.get("denominator"):
+        return 100 * row["numerator"] / row["denominator"]
+    return float(row["value"])
+
+
+def _extreme_place(w: Weighing) -> Answer | None:
+    q = w.q
+    if len(w.places) > 1:
+        mask = w.place_mask()
+    else:
+        mask = w.place_mask(inside=True) & w.level_mask()
+        if w.places:
+            mask &= ~w.place_mask()
+    found = [c for c in w.ranked(mask, q.role, enough=0.5) if c.row.get("role") != "target" or q.role == "target"]
+    if len(w.places) > 1 and not found:
+        return None
+    per_place: dict[str, Candidate] = {}
+    if not found:
+        return None
+    top = found[0]
+    unit = "ratio" if top.row.get("denominator") else top.row.get("unit")
+    for c in found:
+        own = "ratio" if c.row.get("denominator") else c.row.get("unit")
+        if own != unit or c.score < top.score - 0.3:
+            continue
+        where = c.row.get("locality") or ""
+        if where not in per_place:
+            per_place[where] = c
+    if len(w.places) > 1 and len(per_place) < len(w.places):
+        return None
+    if len(per_place) < 2:
+        return None
+    pick = max if q.extreme == "max" else min
+    if unit == "hạng":
+        pick = min if q.extreme == "max" else max
+    edge = pick(_measure(c.row) for c in per_place.values())
+    winners = [c.row for c in per_place.values() if _measure(c.row) == edge]
+    others = [c.row for c in per_place.values() if _measure(c.row) != edge]
+    return _extreme_answer(w, winners, others)
+
+
+def _extreme_indicator(w: Weighing) -> Answer | None:
+    q = w.q
+    mask = w.place_mask()
+    rows = _filtered(w, w.topical(mask, 0.45), q.role if q.role == "target" else None)
+    rows = [r for r in rows if not aggregate(r) and (q.role == "target" or r.get("role") != "target")]
+    if not rows:
+        return None
+    units = [r.get("unit") for r in rows]
+    unit = q.unit if q.unit in units else max(dict.fromkeys(units), key=units.count)
+    rows = [r for r in rows if r.get("unit") == unit]
+    if len(rows) < 2:
+        return None
+    edge = (max if q.extreme == "max" else min)(_measure(r) for r in rows)
+    winners = [r for r in rows if _measure(r) == edge]
+    return _extreme_answer(w, winners, [r for r in rows if r not in winners])
+
+
+def _extreme_answer(w: Weighing, winners: list[Row], others: list[Row]) -> Answer:
+    q = w.q
+    merged = merge(winners)
+    text = state(w.table, merged[0][0], q)
+    if len(merged) > 1:
+        text = "; ".join(f"{place(r['locality'], q.english)} {subject(r, q.english)[:120]} {quantity(r, q.english)}" for r, _ in merged[:4]) + f" ({source(w.table, merged[0][0], q.english)})."
+    rest = sorted(others, key=_measure, reverse=q.extreme == "max")[:4]
+    if rest:
+        said = ", ".join(f"{place(r['locality'], q.english) if len({x['locality'] for x in rest}) > 1 else subject(r, q.english)[:60]} {quantity(r, q.english)}" for r in rest[:3])
+        more = f" Others: {said}." if q.english else f" Còn lại: {said}."
+        if len(text) + len(more) < 580:
+            text += more
+    a = Answer(q.text, q.language, "list", capital(text))
+    a.rows = [plain_row(w.table, r) for r, _ in merged][:MOST_ROWS]
+    a.compared = [plain_row(w.table, r) for r in others]
+    a.evidence = evidence_of(w.table, [t for _, ts in merged for t in ts] + others)
+    return a
+
+
+def trend(w: Weighing) -> Answer | None:
+    """The same figure over time; what was set and what came of it."""
+    q = w.q
+    periods = [p.edtf for p in q.periods]
+    rows: list[Row] = []
+    if len(periods) > 1:
+        for p in periods:
+            found = _like_first(_best_at(w, None, p, q.role), rows)
+            if found and found[0].row not in rows:
+                rows.append(found[0].row)
+        if len(rows) < 2:
+            return None
+    else:
+        found = [c for c in w.ranked(w.place_mask(), None, enough=0.5)]
+        if not found:
+            return None
+        top = [c for c in found if c.score >= found[0].score - 0.3]
+        rows = [first for first, _ in merge([c.row for c in top if any(c is not o and alike(c.row, o.row) or _pair(c.row, o.row) for o in top)])]
+        if len(rows) < 2:
+            return None
+    rows.sort(key=lambda r: (str(r.get("unit")), (bounds(r.get("period")) or (99999999, 0))[0], r.get("role") == "result"))
+    a = Answer(q.text, q.language, "table", _sentences(w, rows))
+    a.rows = [plain_row(w.table, r) for r in rows][:MOST_ROWS]
+    a.evidence = evidence_of(w.table, rows)
+    _add_difference(w, a, rows)
+    return a
+
+
+def _pair(a: Row, b: Row) -> bool:
+    """What was set and what came of it, counted in the same unit."""
+    return a is not b and a.get("unit") == b.get("unit") not in (None, "%") and a.get("role") != b.get("role")
+
+
+def gap(w: Weighing) -> Answer | None:
+    """How far a result lies from its target, worked out and marked as such."""
+    q = w.q
+    stated = [c for c in w.ranked(w.place_mask(), None) if c.row.get("unit") == "điểm %"] if q.unit == "điểm %" else []
+    if stated:
+        top = stated[0].row
+        a = Answer(q.text, q.language, "value", state(w.table, top, q))
+        a.rows, a.evidence = [plain_row(w.table, top)], evidence_of(w.table, [top])
+        return a
+    told = _result_and_target(w)
+    if told is None:
+        found = best(w)
+        if found and q.unit != "điểm %":
+            from index.answer_values import value
+
+            return value(w)
+        return None
+    row, aim, aim_row = told
+    difference = abs(row["value"] - aim)
+    unit = "điểm %" if row.get("unit") == "%" else row.get("unit")
+    formula = f"{max(aim, row['value']):g} - {min(aim, row['value']):g}"
+    line = computed(difference, unit, formula, locality=row.get("locality"), period=row.get("period"), indicator=row.get("indicator"))
+    shown = quantity({"value": line["value"], "unit": unit}, q.english)
+    short = row["value"] < aim
+    where = where_when(row, q.english)
+    words = subject(row, q.english)
+    words = words if len(words) < 200 else words[:198].rsplit(" ", 1)[0] + "…"
+    if q.english:
+        text = f"{where}: {words} is {quantity(row, True)} against a target of {number(aim, True)}, {shown} {'short' if short else 'over'} (computed: {formula}; {source(w.table, row, True)})."
+    else:
+        text = f"{where}: {words} {quantity(row)} so với mức {number(aim)}, {'còn thiếu' if short else 'vượt'} {shown} (tính: {formula}; {source(w.table, row)})."
+    a = Answer(q.text, q.language, "value", text)
+    a.rows = [line]
+    a.compared = [plain_row(w.table, r) for r in (row, aim_row) if r]
+    a.evidence = evidence_of(w.table, [r for r in (row, aim_row) if r])
+    return a
+
+
+def _result_and_target(w: Weighing) -> tuple[Row, float, Row | None] | None:
+    mask = w.place_mask()
+    results = [c for c in w.ranked(mask, None, units=False) if c.row.get("role") == "result"]
+    results = [c for c in results if c.row.get("unit") in ("%", None) or w.q.unit != "điểm %"]
+    for c in _settled(w, results)[:4] if results else []:
+        if c.row.get("target_value") is not None:
+            return c.row, c.row["target_value"], None
+        targets = [
+            t.row for t in w.ranked(mask, "target", units=False, periods=False, enough=0.5)
+            if t.row.get("unit") == c.row.get("unit") and (alike(t.row, c.row) or t.words > 0.75)
+        ]
+        if targets:
+            return c.row, targets[0]["value"], targets[0]
+    return None
+
+
+def conflict(w: Weighing) -> Answer | None:
+    """Whether and how documents differ about one thing."""
+    q = w.q
+    if re.search(r"cong lai|tong cong|add up|sum", Reading(q.text).bare):
+        return _sum_check(w)
+    found = w.ranked(w.place_mask(), q.role, enough=0.4, periods=bool(q.periods))
+    groups: list[list[Row]] = []
+    for c in found:
+        for group in groups:
+            first = group[0]
+            if first.get("unit") == c.row.get("unit") and first.get("locality") == c.row.get("locality") and (alike(first, c.row) or not w.strong):
+                group.append(c.row)
+                break
+        else:
+            groups.append([c.row])
+    groups = [g for g in groups if len({r["doc"] for r in g}) > 1]
+    if not groups:
+        return None
+    rows = groups[0]
+    per_doc = {r["doc"]: r for r in reversed(rows)}
+    shown = [per_doc[d] for d in dict.fromkeys(r["doc"] for r in rows)]
+    same = len({(r["value"], r.get("value_max")) for r in shown}) == 1
+    said = "; ".join(f"{quantity(r, q.english)} ({source(w.table, r, q.english)})" for r in shown[:4])
+    words = subject(shown[0], q.english)[:160]
+    where = place(shown[0].get("locality"), q.english)
+    a = Answer(q.text, q.language, "table")
+    if q.yesno:
+        differs = re.search(r"mau thuan|khac|venh|trai nguoc|sai lech|contradict|disagree|discrepan|differ|conflict", Reading(q.text).bare)
+        a.kind, a.yes = "yesno", same != bool(differs)
+        head = ("Yes" if a.yes else "No") if q.english else ("Có" if a.yes else "Không")
+        a.text = f"{head}: {where}, {words}: {said}."
+    else:
+        a.text = capital(f"{where}, {words}: {said}.")
+    a.rows = [plain_row(w.table, r) for r in shown]
+    a.evidence = evidence_of(w.table, shown)
+    if not same:
+        a.conflicts = list(a.rows)
+    return a
+
+
+def _sum_check(w: Weighing) -> Answer | None:
+    """Whether parts add up to their total."""
+    q = w.q
+    reading = Reading(q.text)
+    head, _, tail = reading.bare.partition("khop")
+    if not tail:
+        return None
+    pieces = [p for p in re.split(r"\bva\b|,", head) if p.strip()]
+    offset, parts = 0, []
+    for piece in [*pieces, tail]:
+        start = reading.bare.index(piece, offset)
+        offset = start + len(piece)
+        sub = tuple(t for t in terms(Reading(q.text[start:offset])))
+        places = [t for t in sub if t.weight >= 0.0]
+        found = w.ranked(w.place_mask(), None, terms=[t for t in places if t.text in {x.text for x in w.terms}] or places, enough=0.5)
+        if not found:
+            return None
+        parts.append(found[0].row)
+    total, summands = parts[-1], parts[:-1]
+    if len(summands) < 2 or any(r.get("unit") == "%" for r in parts):
+        return None
+    added = sum(r["value"] for r in summands)
+    verdict = abs(added - total["value"]) <= 1e-6 * max(1.0, abs(total["value"]))
+    formula = " + ".join(quantity(r, q.english) for r in summands)
+    a = Answer(q.text, q.language, "yesno", yes=verdict)
+    sign = "=" if verdict else "≠"
+    a.text = f"{'Có' if verdict else 'Không'}: {formula} {sign} {quantity(total)} ({source(w.table, total)})."
+    a.rows = [plain_row(w.table, total)]
+    a.compared = [*(plain_row(w.table, r) for r in summands), computed(added, total.get("unit"), " + ".join(f"{r['value']:g}" for r in summands))]
+    a.evidence = evidence_of(w.table, parts)
+    return a
+
+
+__all__ = ["_against_target", "compare", "conflict", "extreme", "gap", "np", "trend"]

@@ -1,0 +1,275 @@
+"""Answers that are a governing document, an utterance, or the places a document names."""
+
+import re
+from functools import cache
+
+import numpy as np
+
+from index.answer_candidates import Weighing
+from index.answer_parts import MOST_ROWS, Answer, evidence_of, plain_row
+from index.answer_words import capital, date, place, source
+from index.facttable import FactTable, Row
+from index.matching import Matcher
+from nlp.question_periods import bounds
+from nlp.question_places import name_of
+from nlp.question_words import WORD, Term, expand
+from nlp.shadow import bare, shadow
+
+_ENOUGH = 0.5
+
+
+def directive(w: Weighing) -> Answer | None:
+    """The governing document asked for, by number, place, date and subject."""
+    q, table = w.q, w.table
+    if not table.directives:
+        return None
+    asked = q.directive
+    scores = _matcher(table, "directives").scores(_about(w)) if _about(w) else np.ones(len(table.directives))
+    found: list[tuple[float, Row]] = []
+    for row, score in zip(table.directives, scores, strict=True):
+        if asked and asked.type and shadow(row.get("type") or "") != asked.type and "văn bản" not in q.text.lower():
+            continue
+        if asked and asked.number and not _same_number(asked.number, asked.symbol, row):
+            continue
+        place_fit = _place_fit(w, row)
+        if place_fit == 0.0:
+            continue
+        year_fit = _year_fit(w, row)
+        if year_fit == 0.0:
+            continue
+        found.append((float(score) * place_fit * year_fit, row))
+    wants_number = "directive_number" in q.cues
+    found.sort(key=lambda f: (-round(f[0], 2), f[1].get("number") is None, f[1].get("title") is None))
+    by_number = bool(asked and asked.number)
+    if not found or (not by_number and found[0][0] < _ENOUGH):
+        return None
+    if wants_number and not by_number and found[0][1].get("number") is None:
+        numbered = [f for f in found if f[1].get("number") and f[0] >= max(_ENOUGH, found[0][0] - 0.15)]
+        if not numbered:
+            return None
+        found = numbered
+    top = _fullest([r for s, r in found if _same_directive(r, found[0][1])])
+    if re.search(r"ngay nao|khi nao|bao gio|when was", bare(shadow(q.text))) and not top.get("date"):
+        return None
+    tellings = [r for _, r in found if _same_directive(r, top)]
+    others = [r for s, r in found if not _same_directive(r, top) and (by_number or s > found[0][0] - 0.1)]
+    a = Answer(q.text, q.language, "directive", _directive_text(w, top))
+    if by_number and others:
+        more = "; ".join(f"{_name(r)} ({place(r.get('locality'), q.english) or source(table, r, q.english)})" for r in others[:3])
+        a.text += f" Others with this number: {more}." if q.english else f" Cùng số này còn có: {more}."
+    a.rows = [plain_row(table, top)]
+    a.evidence = evidence_of(table, [top, *[t for t in tellings if t is not top]])
+    a.compared = [plain_row(table, r) for r in others[:10]]
+    return a
+
+
+def _about(w: Weighing) -> list[Term]:
+    kinds = {bare(w.q.directive.type)} if w.q.directive and w.q.directive.type else set()
+    return [t for t in w.q.terms if bare(shadow(t.text)) not in kinds and t.weight >= 0.3]
+
+
+def _fullest(rows: list[Row]) -> Row:
+    return max(rows, key=lambda r: (r.get("number") is not None, sum(r.get(k) is not None for k in ("date", "issuer", "title", "symbol"))))
+
+
+def _same_number(number: str, symbol: str | None, row: Row) -> bool:
+    own = str(row.get("number") or "")
+    if own.lstrip("0") != number.lstrip("0"):
+        return False
+    if symbol and row.get("symbol"):
+        asked = re.findall(r"[a-z]+", symbol)
+        have = re.findall(r"[a-z]+", bare(shadow(row["symbol"])))
+        return all(a in have for a in asked)
+    return True
+
+
+def _same_directive(a: Row, b: Row) -> bool:
+    if a.get("type") != b.get("type") or a.get("number") != b.get("number"):
+        return False
+    if a.get("number") is None:
+        return a is b or (a.get("title") is not None and a.get("title") == b.get("title"))
+    for key in ("issuer", "locality"):
+        if a.get(key) and b.get(key) and a[key] != b[key]:
+            return False
+    return not (a.get("date") and b.get("date") and a["date"][:4] != b["date"][:4])
+
+
+def _place_fit(w: Weighing, row: Row) -> float:
+    if not w.places:
+        return 1.0
+    chains = set(w.table.chains(row))
+    asked = {c for p in w.places for c in p.chains}
+    if chains & asked:
+        return 1.0
+    issuer = shadow(row.get("issuer") or "")
+    for p in w.places:
+        if not p.whole and shadow(name_of(p.label)[1]) in issuer:
+            return 1.0
+    if any(c.endswith(", " + a) for c in chains for a in asked):
+        return 0.7
+    home = _home(w.table, row["doc"])
+    if home & asked:
+        return 0.85 if not chains else 0.6
+    if any(h.endswith(", " + a) or a.endswith(", " + h) for h in home for a in asked) and not chains:
+        return 0.75
+    title = shadow(row.get("title") or "")
+    return 0.8 if any(not p.whole and shadow(name_of(p.label)[1]) in title for p in w.places) else 0.0
+
+
+def _home(table: FactTable, doc: str) -> set[str]:
+    return {m["canonical"] for m in table.mentions if m["doc"] == doc} if len(table.mentions) < 5000 else _homes(table).get(doc, set())
+
+
+@cache
+def _homes(table: FactTable) -> dict[str, set[str]]:
+    out: dict[str, set[str]] = {}
+    for m in table.mentions:
+        out.setdefault(m["doc"], set()).add(m["canonical"])
+    return out
+
+
+def _year_fit(w: Weighing, row: Row) -> float:
+    years = {p.edtf[:4] for p in w.q.periods if p.edtf[:4].isdigit()} | {p.edtf.split("/")[-1][:4] for p in w.q.periods if "/" in p.edtf}
+    if not years:
+        return 1.0
+    said = (row.get("title") or "") + " " + (row.get("date") or "")
+    if any(y in said for y in years):
+        return 1.0
+    sentence, _ = w.table.sentence(row)
+    if any(y in sentence for y in years):
+        return 0.9
+    if row.get("date") and row["date"][:4] not in years:
+        return 0.75 if re.search(r"(?:19|20)\d\d", row.get("title") or "") is None else 0.0
+    return 0.6 if not re.search(r"(?:19|20)\d\d", said) else 0.0
+
+
+def _name(row: Row) -> str:
+    if row.get("symbol"):
+        return f"{row['type']} số {row['symbol']}"
+    return f"{row['type']} số {row['number']}" if row.get("number") else str(row["type"])
+
+
+def _directive_text(w: Weighing, row: Row) -> str:
+    english = w.q.english
+    parts = [_name(row)]
+    if row.get("date"):
+        parts.append(f"dated {date(row['date'], True)}" if english else (f"ngày {date(row['date'])}" if len(row["date"]) == 10 else date(row["date"])))
+    if row.get("issuer"):
+        parts.append(f"issued by {row['issuer']}" if english else f"của {row['issuer']}")
+    if row.get("title"):
+        title = row["title"] if len(row["title"]) < 300 else row["title"][:298].rsplit(" ", 1)[0] + "…"
+        parts.append(f"on “{title}”" if english else f"về “{title}”")
+    return f"{' '.join(parts)} ({source(w.table, row, english)})."
+
+
+# --- who said what
+
+
+def statement(w: Weighing) -> Answer | None:
+    """Who said something, or what someone said."""
+    q, table = w.q, w.table
+    if not table.statements:
+        return None
+    about = [t for t in q.terms if t.weight >= 0.3]
+    matcher = _matcher(table, "statements")
+    scores = matcher.scores(about) if about else np.full(len(table.statements), 0.5)
+    low = shadow(q.text)
+    plain = bare(low)
+    best: list[tuple[float, Row]] = []
+    for row, score in zip(table.statements, scores, strict=True):
+        total = float(score)
+        speaker = shadow(row.get("speaker") or "")
+        if speaker and (speaker in low or bare(speaker) in plain):
+            total += 0.5
+        fit = _statement_place(w, row)
+        if fit == 0.0:
+            continue
+        best.append((total * fit, row))
+    best.sort(key=lambda b: -b[0])
+    if not best or best[0][0] < 0.42:
+        return None
+    top = best[0][1]
+    said = top.get("quote") or top["text"]
+    who = ", ".join(x for x in (top.get("speaker"), top.get("position")) if x)
+    short = said if len(said) < 330 else said[:328].rsplit(" ", 1)[0] + "…"
+    text = f"{who}: “{short}” ({source(table, top, q.english)})."
+    a = Answer(q.text, q.language, "statement", text)
+    a.rows, a.evidence = [plain_row(table, top)], evidence_of(table, [top])
+    a.compared = [plain_row(table, r) for s, r in best[1:4] if s > best[0][0] - 0.1]
+    return a
+
+
+def _statement_place(w: Weighing, row: Row) -> float:
+    if not w.places:
+        return 1.0
+    asked = {c for p in w.places for c in p.chains}
+    chains = set(w.table.chains(row))
+    if any(c == a or c.endswith(", " + a) or a.endswith(", " + c) for c in chains for a in asked):
+        return 1.0
+    home = _home(w.table, row["doc"])
+    return 0.85 if any(h == a or h.endswith(", " + a) for h in home for a in asked) else 0.0
+
+
+# --- which places are named
+
+
+def mentioned(w: Weighing) -> Answer | None:
+    """The places of a level that documents name, in a place or for something."""
+    return mention_rows(w)
+
+
+def mention_rows(w: Weighing) -> Answer | None:
+    """Places of the levels asked for that stand in sentences with the question's words."""
+    q, table = w.q, w.table
+    levels = q.levels & {"province", "district", "commune", "village"}
+    asked = {c for p in w.places for c in p.chains}
+    about = list(w.strong)
+    if not about and not asked:
+        return None
+    scores = _matcher(table, "mentions").scores(about) if about else np.ones(len(table.mentions))
+    years = {p.edtf[:4] for p in q.periods}
+    found: dict[str, tuple[float, Row]] = {}
+    for row, score in zip(table.mentions, scores, strict=True):
+        chain = row["canonical"]
+        if levels and row["level"] not in levels or about and score < 0.62:
+            continue
+        if asked and not any(chain.endswith(", " + a) for a in asked):
+            continue
+        if years and not any(y in table.sources[row["doc"]].text for y in years):
+            continue
+        if chain not in found or score > found[chain][0]:
+            found[chain] = (float(score), row)
+    if not found or (about and len(found) > MOST_ROWS):
+        return None
+    top = max(s for s, _ in found.values())
+    rows = [r for s, r in found.values() if s >= top - 0.12]
+    rows = [r | {"locality": r["canonical"].split(",")[0]} for r in rows]
+    names = ", ".join(place(r["locality"], q.english) for r in rows)
+    a = Answer(q.text, q.language, "list", capital(f"{names} ({source(table, rows[0], q.english)})."))
+    a.rows = [plain_row(table, r) for r in rows][:MOST_ROWS]
+    a.evidence = evidence_of(table, rows)
+    return a
+
+
+_MATCHERS: dict[tuple[int, str], Matcher] = {}
+
+
+def _matcher(table: FactTable, kind: str) -> Matcher:
+    made = table.matchers
+    if kind not in made:
+        rows = getattr(table, kind)
+        made[kind] = Matcher([_texts(table, row) for row in rows])
+    return made[kind]
+
+
+def _texts(table: FactTable, row: Row) -> tuple[str, str, str, str]:
+    sentence, _ = table.sentence(row)
+    title = table.sources[row["doc"]].title or ""
+    if row["kind"] == "directive":
+        return row.get("title") or "", " ; ".join(str(row.get(k) or "") for k in ("type", "number", "issuer")), sentence, title
+    if row["kind"] == "statement":
+        return row.get("quote") or row["text"], " ; ".join(str(row.get(k) or "") for k in ("speaker", "position", "locality")), sentence, title
+    return sentence, "", "", title
+
+
+__all__ = ["WORD", "bounds", "directive", "expand", "mention_rows", "mentioned", "statement"]

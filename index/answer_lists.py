@@ -1,0 +1,224 @@
+"""Answers that are lists: targets met and missed, places, and the things that a figure counts."""
+
+import re
+
+import numpy as np
+
+from index.answer_candidates import AGGREGATE, ENOUGH, Candidate, Weighing
+from index.answer_documents import mention_rows
+from index.answer_parts import (
+    MOST_ROWS,
+    Answer,
+    evidence_of,
+    item_evidence,
+    item_rows,
+    merge,
+    plain_row,
+)
+from index.answer_values import best
+from index.answer_words import capital, place, quantity, source, state, subject
+from index.facttable import Row
+from nlp.question_places import TYPES, name_of
+from nlp.shadow import shadow
+
+_LEVELS = {"province", "district", "commune", "village"}
+
+
+def aggregate(row: Row) -> bool:
+    """Whether a figure counts targets or tasks instead of measuring one."""
+    if row.get("unit") not in (None, "%"):
+        return AGGREGATE.match(shadow(row["unit"])) is not None
+    return re.match(r"(?:tỷ lệ )?(?:hoàn thành )?(?:các )?(?:chỉ tiêu|nhiệm vụ|mục tiêu|tiêu chí)", shadow(row.get("indicator") or "")) is not None
+
+
+def _kept(w: Weighing, row: Row) -> bool:
+    """Whether a figure has the status, bound, value and role that a list asks for."""
+    q = w.q
+    if q.threshold and not _within(row, q.threshold.comparator, q.threshold.value, q.threshold.unit):
+        return False
+    values = [n for n in q.numbers if n >= 1]
+    if values and not q.threshold:
+        return row["value"] in values
+    whole = row.get("unit") == "%" and row["value"] == 100 or row.get("denominator") is not None and row["denominator"] == row["numerator"]
+    role = row.get("role")
+    if q.status == "missed":
+        return row.get("status") == "missed"
+    if q.status == "met" and q.role != "target" and not q.threshold:
+        return role != "target" and (row.get("status") == "met" or (whole and row.get("status") is None and "all" in q.cues))
+    return True
+
+
+def _within(row: Row, comparator: str, bound: float, unit: str | None) -> bool:
+    if unit and row.get("unit") != unit:
+        return False
+    number = row["value"]
+    if comparator in ("over", "at_least"):
+        return number > bound or number == bound and (comparator == "at_least" or row.get("comparator") in ("over", "at_least"))
+    return number < bound or number == bound and (comparator == "at_most" or row.get("comparator") in ("under", "nearly"))
+
+
+def _filtered(w: Weighing, mask: np.ndarray, role: str | None) -> list[Row]:
+    out = []
+    for i in map(int, np.flatnonzero(mask)):
+        row = w.table.figures[i]
+        if not w.role_fits(row, role) or w.period_fit(row) <= 0 or not _kept(w, row):
+            continue
+        if w.organisation and not w._of_organisation(row):
+            continue
+        if w.q.unit in ("%", "đồng") and row.get("unit") != w.q.unit:
+            continue
+        out.append(row)
+    return out
+
+
+def indicators(w: Weighing) -> Answer | None:
+    """Which targets were met or missed, set, or lie beyond a bound."""
+    q = w.q
+    if q.levels & _LEVELS and not w.places and q.status is None:
+        return places(w)
+    listed_things = _things(w)
+    if listed_things:
+        return listed_things
+    if q.status is None and not q.threshold and not q.numbers and q.role is None:
+        return items(w)
+    mask = w.place_mask(inside=bool(q.levels & _LEVELS)) & w.level_mask()
+    role = q.role if q.role in ("target", "assigned") and q.status != "missed" else None
+    if q.status == "missed":
+        role = None
+    rows = _filtered(w, w.topical(mask), role)
+    if role is None:
+        rows = [r for r in rows if r.get("role") != "target"]
+    named = [r for r in rows if not aggregate(r)]
+    if named:
+        left = [r for r in rows if aggregate(r)]
+        return _list(w, named, left)
+    with_items = [r for r in rows if r.get("items")]
+    if with_items:
+        return _items_of(w, with_items[0])
+    return None
+
+
+def _things(w: Weighing) -> Answer | None:
+    """The listed things of a figure that counts exactly what is asked (`bốn khoản thu hụt, gồm …`)."""
+    found = [c for c in w.ranked(w.place_mask(), None, enough=0.5, units=False) if c.row.get("items")]
+    found = [c for c in found if w.q.status is None or c.row.get("status") in (w.q.status, None)]
+    if w.q.numbers:
+        found = [c for c in found if c.row["value"] in w.q.numbers]
+    if found and (aggregate(found[0].row) or w.q.status is None):
+        return _items_of(w, found[0].row)
+    return None
+
+
+def _list(w: Weighing, rows: list[Row], beside: list[Row]) -> Answer:
+    merged = merge(rows)
+    if not w.q.periods and w.q.status is None and not w.q.threshold:
+        merged = merged[: MOST_ROWS * 2]
+    english = w.q.english
+    lines = []
+    for row, _ in merged[:6]:
+        aim = row.get("target_value")
+        against = ""
+        if aim is not None:
+            against = f" (target {quantity(row | {'value': aim, 'comparator': 'exact', 'value_max': None, 'numerator': None}, True)})" if english else f" (chỉ tiêu {quantity(row | {'value': aim, 'comparator': 'exact', 'value_max': None, 'numerator': None})})"
+        words = subject(row, english)
+        lines.append((row.get("locality"), f"{words if len(words) < 150 else words[:148].rsplit(' ', 1)[0] + '…'} {quantity(row, english)}{against}"))
+    text = _by_place(lines, english)
+    if len(merged) > 6:
+        text += f"; and {len(merged) - 6} more" if english else f"; và {len(merged) - 6} mục khác"
+    text = f"{text} ({source(w.table, merged[0][0], english)})."
+    a = Answer(w.q.text, w.q.language, "list", capital(text))
+    a.rows = [plain_row(w.table, r) for r, _ in merged[: 2 * MOST_ROWS]][:MOST_ROWS]
+    a.evidence = evidence_of(w.table, [t for _, ts in merged for t in ts])
+    a.compared = [plain_row(w.table, r) for r in beside]
+    return a
+
+
+def _by_place(lines: list[tuple[str | None, str]], english: bool) -> str:
+    out: list[str] = []
+    last: str | None = ""
+    for where, line in lines:
+        out.append(f"{capital(place(where, english))}: {line}" if where and where != last else line)
+        last = where
+    return "; ".join(out)
+
+
+def places(w: Weighing) -> Answer | None:
+    """Which places or bodies: by status, bound, or because a document names them for something."""
+    q = w.q
+    if "organisation" in q.levels:
+        return _organisations(w)
+    inside = w.place_mask(inside=True) & w.level_mask()
+    if w.places and not (q.levels & _LEVELS):
+        own = w.place_mask()
+        inside = inside & ~own if len(w.places) == 1 else own
+    rows: list[Row] = []
+    if q.status or q.threshold or q.numbers:
+        rows = _filtered(w, w.topical(inside), None)
+        rows = [r for r in rows if r.get("role") != "target"]
+        if q.indicators_asked:
+            named = [r for r in rows if not aggregate(r)]
+            if named:
+                return _list(w, named, [r for r in rows if aggregate(r)])
+    if rows:
+        merged = merge(rows)
+        a = Answer(q.text, q.language, "list")
+        labels = list(dict.fromkeys(r["locality"] for r, _ in merged))
+        head = ", ".join(place(x, q.english) for x in labels)
+        facts = "; ".join(f"{place(r['locality'], q.english)}: {subject(r, q.english)[:110]} {quantity(r, q.english)}" for r, _ in merged[:3])
+        a.text = capital(f"{head} ({facts}; {source(w.table, merged[0][0], q.english)}).")
+        a.rows = [plain_row(w.table, r) for r, _ in merged][:MOST_ROWS]
+        a.evidence = evidence_of(w.table, [t for _, ts in merged for t in ts])
+        return a
+    if q.status == "missed" and not w.strong:
+        return None
+    counted = [c for c in w.ranked(w.place_mask(), None, units=False) if c.row.get("items") and _items_are_places(c.row, q.levels)]
+    if counted:
+        return _items_of(w, counted[0].row)
+    return mention_rows(w)
+
+
+def _items_are_places(row: Row, levels: frozenset[str]) -> bool:
+    kinds = [TYPES.get(name_of(i["text"])[0] or "") for i in row["items"]]
+    unit = TYPES.get((row.get("unit") or "").split(",")[0].strip())
+    asked = levels & _LEVELS
+    return any(k in asked for k in kinds) or unit in asked or not asked
+
+
+def _organisations(w: Weighing) -> Answer | None:
+    mask = w.topical(w.place_mask(inside=True))
+    rows = [r for r in _filtered(w, mask, None) if r.get("organisation") and r.get("role") != "target"]
+    if not rows or not (w.q.status or w.q.threshold or w.strong):
+        return None
+    merged = merge(rows)
+    a = Answer(w.q.text, w.q.language, "list")
+    names = list(dict.fromkeys(str(r["organisation"]) for r, _ in merged))
+    a.text = f"{', '.join(names)}: {subject(merged[0][0], w.q.english)} {quantity(merged[0][0], w.q.english)} ({source(w.table, merged[0][0], w.q.english)})."
+    a.rows = [plain_row(w.table, r) for r, _ in merged][:MOST_ROWS]
+    a.evidence = evidence_of(w.table, [t for _, ts in merged for t in ts])
+    return a
+
+
+def items(w: Weighing) -> Answer | None:
+    """The things that a figure counts and its text lists."""
+    found = best(w)
+    if not found:
+        found = w.ranked(w.place_mask(), None, units=False)
+    with_items = [c for c in found if c.row.get("items")]
+    if with_items and with_items[0].score >= found[0].score - 0.2:
+        return _items_of(w, with_items[0].row)
+    loose = [c for c in w.ranked(w.place_mask(), None, enough=ENOUGH * 0.75, units=False) if c.row.get("items")]
+    return _items_of(w, loose[0].row) if loose else None
+
+
+def _items_of(w: Weighing, row: Row) -> Answer:
+    names = "; ".join(i["text"] for i in row["items"])
+    text = state(w.table, row, w.q)
+    text += f" They are: {names}." if w.q.english else f" Gồm: {names}."
+    a = Answer(w.q.text, w.q.language, "list", text)
+    a.rows = item_rows(w.table, row)
+    a.evidence = [*evidence_of(w.table, [row]), *item_evidence(w.table, row)]
+    a.compared = [plain_row(w.table, row)]
+    return a
+
+
+__all__ = ["Candidate", "aggregate", "indicators", "items", "places"]

@@ -1,0 +1,192 @@
+"""An answer and its parts: rows, quotes with offsets, and facts told more than once made one."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from index.facttable import FactTable, Row
+from nlp.question_words import WORD, expand
+
+KINDS = ("value", "list", "table", "directive", "statement", "yesno", "passages", "none")
+LONGEST_QUOTE = 900
+MOST_ROWS, MOST_EVIDENCE, LONGEST_TEXT = 20, 30, 600
+
+
+@dataclass(slots=True)
+class Answer:
+    """An answer in the form of the JSON interface.
+
+    Attributes:
+        question: as asked.
+        language: `vi` or `en`.
+        kind: one of `KINDS`; `none` when the documents don't say, `passages` for mere search hits.
+        text: one or two sentences in the question's language.
+        understood: how the question was read; every part can be given as a filter.
+        yes: for a yes-or-no question; None when it is none.
+        rows: the answer and nothing else.
+        evidence: quotes that give the stored text back exactly.
+        compared: what was weighed on the way.
+        conflicts: other values that documents give for the same thing.
+        suggestions: what is near, when the documents don't say.
+    """
+
+    question: str
+    language: str
+    kind: str
+    text: str = ""
+    understood: dict[str, Any] = field(default_factory=dict)
+    yes: bool | None = None
+    rows: list[Row] = field(default_factory=list)
+    evidence: list[Row] = field(default_factory=list)
+    compared: list[Row] = field(default_factory=list)
+    conflicts: list[Row] = field(default_factory=list)
+    suggestions: list[str] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The answer as one JSON-ready object."""
+        return asdict(self)
+
+
+def plain_row(table: FactTable, fact: Row, **more: Any) -> Row:
+    """A fact as a row of an answer: its fields, its document's title and date, its quote."""
+    source = table.sources[fact["doc"]]
+    start, end = quote_span(table, fact)
+    out = {k: v for k, v in fact.items() if not k.startswith("_") and not k.endswith("_also")}
+    out |= {"title": source.title, "published": source.published, "quote": source.text[start:end]}
+    if fact["kind"] == "directive":
+        out["directive_title"], out["title"] = fact.get("title"), fact.get("title") or source.title
+        out["doc_title"] = source.title
+    return out | more
+
+
+def quote_span(table: FactTable, fact: Row) -> tuple[int, int]:
+    """The stretch to quote for a fact: its sentence, or a window around its anchor when that is long."""
+    if fact["kind"] == "statement":
+        return fact["start"], min(fact["end"], fact["start"] + LONGEST_QUOTE)
+    sentence, start = table.sentence(fact)
+    end = start + len(sentence)
+    if end - start <= LONGEST_QUOTE and start <= fact["start"] and fact["end"] <= end:
+        return start, end
+    text = table.sources[fact["doc"]].text
+    room = LONGEST_QUOTE // 2 - 40
+    first, last = max(0, start if start <= fact["start"] else 0, fact["start"] - room), fact["end"] + room
+    last = min(len(text), max(end, fact["end"]), last)
+    while first > 0 and first < fact["start"] and not text[first - 1].isspace():
+        first += 1
+    while last < len(text) and last > fact["end"] and not text[last].isspace():
+        last -= 1
+    return first, last
+
+
+def evidence_of(table: FactTable, facts: Sequence[Row]) -> list[Row]:
+    """Quotes for facts, each stretch once, in the order given."""
+    out: list[Row] = []
+    seen: set[tuple[str, int, int]] = set()
+    for fact in facts:
+        start, end = quote_span(table, fact)
+        if (fact["doc"], start, end) in seen or len(out) >= MOST_EVIDENCE:
+            continue
+        seen.add((fact["doc"], start, end))
+        source = table.sources[fact["doc"]]
+        out.append(
+            {
+                "doc": fact["doc"],
+                "source": source.source,
+                "title": source.title,
+                "start": start,
+                "end": end,
+                "quote": source.text[start:end],
+                "fact": fact.get("id"),
+            }
+        )
+    return out
+
+
+def item_rows(table: FactTable, fact: Row) -> list[Row]:
+    """The things that a figure counts, as rows."""
+    source = table.sources[fact["doc"]]
+    return [
+        {
+            "kind": "item",
+            "text": item["text"],
+            "start": item["start"],
+            "end": item["end"],
+            "doc": fact["doc"],
+            "source": source.source,
+            "title": source.title,
+            "published": source.published,
+            "quote": item["text"],
+            "of": fact.get("id"),
+        }
+        for item in fact.get("items") or ()
+    ]
+
+
+def item_evidence(table: FactTable, fact: Row) -> list[Row]:
+    """A quote for each thing that a figure counts."""
+    source = table.sources[fact["doc"]]
+    return [
+        {
+            "doc": fact["doc"],
+            "source": source.source,
+            "title": source.title,
+            "start": item["start"],
+            "end": item["end"],
+            "quote": source.text[item["start"] : item["end"]],
+            "fact": fact.get("id"),
+        }
+        for item in (fact.get("items") or ())[: MOST_EVIDENCE - 1]
+    ]
+
+
+def computed(value: float, unit: str | None, formula: str, **more: Any) -> Row:
+    """A row that was worked out from others."""
+    return {"kind": "computed", "value": tidy(value), "unit": unit, "formula": formula} | more
+
+
+def tidy(value: float) -> float | int:
+    """A number without the dust of binary fractions: `15.400000000000006` → 15.4."""
+    rounded = round(value, 6)
+    return int(rounded) if float(rounded).is_integer() else rounded
+
+
+def alike(a: Row, b: Row) -> bool:
+    """Whether two figures measure the same thing, by the words of their indicators."""
+    first = set(WORD.findall(expand(a.get("indicator") or "")))
+    second = set(WORD.findall(expand(b.get("indicator") or "")))
+    if not first or not second:
+        return first == second
+    return 2 * len(first & second) / (len(first) + len(second)) >= 0.6
+
+
+def merge(facts: Sequence[Row]) -> list[tuple[Row, list[Row]]]:
+    """Facts told more than once made one.
+
+    Returns:
+        `(the fact, all its tellings)` in the order of first telling.
+    """
+    out: list[tuple[Row, list[Row]]] = []
+    for fact in facts:
+        for first, tellings in out:
+            if (
+                fact["kind"] == first["kind"] == "figure"
+                and all(
+                    fact.get(k) == first.get(k) for k in ("value", "value_max", "unit", "locality", "role")
+                )
+                and (fact.get("period") == first.get("period") or fact["doc"] != first["doc"])
+                and (fact["doc"], fact["start"]) != (first["doc"], first["start"])
+                and alike(fact, first)
+            ):
+                tellings.append(fact)
+                break
+        else:
+            out.append((fact, [fact]))
+    return out
+
+
+def shortened(text: str, most: int = LONGEST_TEXT) -> str:
+    """A text cut at a word, with an ellipsis, when it is too long."""
+    if len(text) <= most:
+        return text
+    return re.sub(r"[\s,;:(“\"]+\S*$", "", text[: most - 1]) + "…"

@@ -1,0 +1,284 @@
+"""Answers that are one figure, and yes or no."""
+
+import re
+
+from index.answer_candidates import AGGREGATE, Candidate, Weighing
+from index.answer_parts import (
+    Answer,
+    alike,
+    computed,
+    evidence_of,
+    item_evidence,
+    item_rows,
+    merge,
+    plain_row,
+)
+from index.answer_words import quantity, source, state, where_when
+from index.facttable import Row
+from nlp.question_periods import bounds
+
+_TIE = 0.035
+_HOLDS = {
+    "exact": "=",
+    "about": "=",
+    "over": ">",
+    "at_least": ">=",
+    "under": "<",
+    "nearly": "<",
+    "at_most": "<=",
+}
+
+
+def value(w: Weighing) -> Answer | None:
+    """The one figure a question asks for, or yes or no."""
+    if w.q.yesno:
+        return yes_or_no(w)
+    found = best(w)
+    if not found:
+        return remaining_of(w) if "remaining" in w.q.cues else None
+    if "remaining" in w.q.cues:
+        left = remaining_of(w)
+        if left:
+            return left
+    top = found[0].row
+    tellings = next(t for first, t in merge([c.row for c in found]) if top in t)
+    a = Answer(w.q.text, w.q.language, "value", state(w.table, top, w.q))
+    a.rows = [plain_row(w.table, top)]
+    a.evidence = evidence_of(w.table, tellings)
+    a.conflicts = conflicts_of(w, top, found)
+    if a.conflicts:
+        other = ", ".join(quantity(c, w.q.english) for c in a.conflicts[:3])
+        a.text += f" Another document says {other}." if w.q.english else f" Tài liệu khác ghi {other}."
+    if top.get("items") and len(top["items"]) <= 6:
+        listed = "; ".join(i["text"] for i in top["items"])
+        more = f" They are: {listed}." if w.q.english else f" Gồm: {listed}."
+        if len(a.text) + len(more) < 560:
+            a.text += more
+            a.evidence += item_evidence(w.table, top)
+    return a
+
+
+def best(w: Weighing) -> list[Candidate]:
+    """The figures that answer a lookup, best first; none when places or words don't agree."""
+    mask = w.place_mask()
+    role = w.q.role
+    found = w.ranked(mask, role)
+    if not found:
+        return []
+    if role is None and found[0].row.get("role") == "target":
+        results = [c for c in found if c.row.get("role") != "target" and c.score > found[0].score - 0.12]
+        found = results or found
+    return _settled(w, found)
+
+
+def _settled(w: Weighing, found: list[Candidate]) -> list[Candidate]:
+    """Candidates that tie put in order: exact period, newest, whole unit before a part of it."""
+    top = [c for c in found if c.score >= found[0].score - _TIE]
+    if len(top) > 1:
+
+        def key(c: Candidate) -> tuple[float, float, int, float]:
+            span = bounds(c.row.get("period"))
+            fraction = c.row.get("denominator") is not None
+            wants_count = "completed" in w.q.cues and w.q.unit != "%"
+            return (
+                -round(c.fit, 2),
+                0.0 if fraction == wants_count else 1.0,
+                -(span[1] if span and not w.q.periods else 0),
+                -c.score,
+            )
+
+        top.sort(key=key)
+    return top + [c for c in found if c.score < found[0].score - _TIE]
+
+
+def conflicts_of(w: Weighing, top: Row, found: list[Candidate]) -> list[Row]:
+    """Other values that other documents give for the same thing, place, time and role."""
+    out = []
+    mine = bounds(top.get("period"))
+    for c in found[1:]:
+        row = c.row
+        if row["doc"] == top["doc"] or row.get("locality") != top.get("locality") or not alike(row, top):
+            continue
+        if any(row.get(k) != top.get(k) for k in ("unit", "role")) or row.get("value") == top.get("value"):
+            continue
+        theirs = bounds(row.get("period"))
+        if mine and theirs and (mine[1] < theirs[0] or theirs[1] < mine[0]):
+            continue
+        out.append(plain_row(w.table, row))
+    return out
+
+
+def remaining_of(w: Weighing) -> Answer | None:
+    """How many of the assigned targets are not yet met: stated, or denominator less numerator."""
+    mask = w.place_mask()
+    found = [
+        c
+        for c in w.ranked(mask, None, enough=0.3, units=False)
+        if AGGREGATE.match(c.row.get("unit") or "") and w.unit_fits(c.row) >= 0.9
+    ]
+    stated = [c for c in found if c.row.get("status") == "missed" and c.row.get("denominator") is None]
+    if stated:
+        top = stated[0].row
+        a = Answer(w.q.text, w.q.language, "value", state(w.table, top, w.q))
+        a.rows, a.evidence = [plain_row(w.table, top)], evidence_of(w.table, [top])
+        return a
+    halves = [c for c in found if c.row.get("denominator") is not None]
+    if not halves:
+        return None
+    top = halves[0].row
+    left = top["denominator"] - top["numerator"]
+    formula = f"{top['denominator']:g} - {top['numerator']:g}"
+    unit = top.get("unit") or ""
+    where = where_when(top, w.q.english)
+    if w.q.english:
+        text = f"{where}: {left:g} {unit} not yet done ({quantity(top, True)} done; computed: {formula}), {source(w.table, top, True)}."
+    else:
+        text = f"{where}: còn {left:g} {unit} chưa xong (đã xong {quantity(top)}; tính: {formula}), {source(w.table, top)}."
+    a = Answer(w.q.text, w.q.language, "value", text)
+    a.rows = [computed(left, unit, formula, locality=top.get("locality"), period=top.get("period"))]
+    a.evidence, a.compared = evidence_of(w.table, [top]), [plain_row(w.table, top)]
+    return a
+
+
+# --- yes or no
+
+
+def yes_or_no(w: Weighing) -> Answer | None:
+    """Yes or no, from a bound, a number, a target, a status, or a whole that is told."""
+    cues = w.q.cues
+    against_target = ("exceed" in cues or w.q.status is not None) and (
+        {"target", "target_strong"} & cues or len(w.places) > 1
+    )
+    if against_target and not w.q.threshold:
+        told = _against_target(w)
+        if told:
+            return told
+    found = [c for c in w.ranked(w.place_mask(), None) if c.row.get("role") != "target"]
+    targets = [c for c in w.ranked(w.place_mask(), None) if c.row.get("role") == "target"]
+    if not found:
+        found = targets if w.q.role == "target" else []
+    if not found:
+        return None
+    top = _settled(w, found)[0].row
+    verdict = _verdict(w, top)
+    if verdict is None:
+        return None
+    return _yes_answer(w, verdict, [top])
+
+
+def _yes_answer(w: Weighing, verdict: bool, rows: list[Row], compared: list[Row] | None = None) -> Answer:
+    word = ("Yes" if verdict else "No") if w.q.english else ("Đúng" if verdict else "Không")
+    text = (
+        f"{word}: {state(w.table, rows[0], w.q)}"
+        if w.q.english
+        else f"{word}. {state(w.table, rows[0], w.q)}"
+    )
+    if compared:
+        text = text.rstrip(".") + (f"; {state(w.table, compared[0], w.q, False)}")
+    a = Answer(w.q.text, w.q.language, "yesno", text, yes=verdict)
+    a.rows = [plain_row(w.table, r) for r in rows]
+    a.compared = [plain_row(w.table, r) for r in compared or ()]
+    a.evidence = evidence_of(w.table, [*rows, *(compared or ())])
+    return a
+
+
+def _verdict(w: Weighing, row: Row) -> bool | None:
+    q, number = w.q, row["value"]
+    flip = "negated" in q.cues and not q.threshold and not q.numbers
+    if q.threshold:
+        return _keeps(row, q.threshold.comparator, q.threshold.value)
+    stated = [n for n in q.numbers if not (n == 100 and row.get("unit") != "%")]
+    if stated:
+        return any(
+            abs(n - number) <= 1e-9 * max(1, abs(n)) or n == row.get("denominator") == row.get("numerator")
+            for n in stated
+        )
+    whole = (
+        row.get("unit") == "%"
+        and number == 100
+        or row.get("denominator") is not None
+        and row["denominator"] == row["numerator"]
+    )
+    partial = (
+        row.get("unit") == "%"
+        and number < 100
+        or row.get("denominator") is not None
+        and row["denominator"] != row["numerator"]
+    )
+    if "all" in q.cues or flip:
+        if whole or partial:
+            return whole != flip
+    if row.get("status") in ("met", "missed") and q.status:
+        return (row["status"] == "met") == (q.status == "met" or "hay" in q.text.split())
+    if "change" in q.cues:
+        words = row.get("indicator") or ""
+        up = re.search(r"tăng", words) is not None
+        asked_up = re.search(r"(?<!\w)(?:tăng|tang|increase|rise|grow|rose|grew)", q.text.lower()) is not None
+        return up == asked_up
+    if whole:
+        return not flip
+    if partial and re.search(r"(?:chưa|chua|yet)\W*$", q.text.lower()):
+        return False
+    return True if number > 0 and not partial else None
+
+
+def _keeps(row: Row, comparator: str, bound: float) -> bool | None:
+    number, own = row["value"], _HOLDS.get(row.get("comparator") or "exact", "=")
+    if comparator in ("over", "at_least"):
+        if own in (">", ">=") and number >= bound:
+            return True
+        if own == "<" and number <= bound:
+            return False
+        return number > bound if comparator == "over" else number >= bound
+    if own in (">", ">=") and number >= bound:
+        return False
+    if own == "<" and number <= bound:
+        return True
+    return number < bound if comparator == "under" else number <= bound
+
+
+def _against_target(w: Weighing) -> Answer | None:
+    """Whether a result keeps a target: its own status, its stated target, or a target told elsewhere."""
+    mask = w.place_mask()
+    results = [
+        c
+        for c in w.ranked(mask, None, periods=False, enough=0.5)
+        if c.row.get("role") not in ("target", "assigned")
+    ]
+    results = [c for c in results if not w.q.periods or w.period_fit(c.row) > 0] or (
+        results if len(w.places) > 1 else []
+    )
+    if not results:
+        return None
+    exceed = "exceed" in w.q.cues
+    for c in _settled(w, results)[:3]:
+        row = c.row
+        if row.get("status") and row.get("target_value") is None and len(w.places) < 2:
+            margin = (
+                "vượt" in (row.get("indicator") or "") or row["value"] > 100 or row.get("denominator") is None
+            )
+            ok = row["status"] == "met" and (margin or not exceed)
+            return _yes_answer(w, ok if w.q.status != "missed" else not ok, [row])
+        if row.get("target_value") is not None and len(w.places) < 2:
+            aim = row["target_value"]
+            ok = row["value"] > aim if exceed else row["value"] >= aim
+            return _yes_answer(w, ok if w.q.status != "missed" else not ok, [row])
+        targets = [
+            t.row
+            for t in w.ranked(mask, "target", periods=False, enough=0.45)
+            if t.row.get("unit") == row.get("unit")
+            and t.row.get("role") == "target"
+            and (alike(t.row, row) or t.words > 0.75)
+        ]
+        if len(w.places) > 1:
+            targets = [t for t in targets if t["locality"] != row["locality"]] or targets
+        if targets:
+            aim_row = next((t for t in targets if w.period_fit(t) > 0), targets[0])
+            ok = row["value"] > aim_row["value"] if exceed else row["value"] >= aim_row["value"]
+            if row.get("comparator") == "over" and row["value"] == aim_row["value"]:
+                ok = True
+            return _yes_answer(w, ok if w.q.status != "missed" else not ok, [row], [aim_row])
+    return None
+
+
+__all__ = ["best", "conflicts_of", "item_rows", "value", "yes_or_no"]

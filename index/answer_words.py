@@ -1,0 +1,214 @@
+"""How answers are worded: numbers, periods, places and sources in Vietnamese and in English."""
+
+import re
+
+from index.facttable import FactTable, Row
+from nlp.question import Question
+from nlp.question_english import in_english
+from nlp.question_periods import bounds
+from nlp.question_places import name_of
+from nlp.shadow import shadow
+
+_COMPARATORS = {
+    "vi": {"about": "khoảng ", "nearly": "gần ", "over": "hơn ", "under": "dưới ", "at_least": "tối thiểu ", "at_most": "tối đa "},
+    "en": {"about": "about ", "nearly": "nearly ", "over": "more than ", "under": "under ", "at_least": "at least ", "at_most": "at most "},
+}  # fmt: skip
+_MONTHS = "January February March April May June July August September October November December".split()
+_TYPES_EN = {
+    "tỉnh": "province", "huyện": "district", "quận": "district", "thành phố": "city", "thị xã": "town",
+    "xã": "commune", "phường": "ward", "thị trấn": "township", "đặc khu": "special zone", "thôn": "village",
+    "buôn": "village", "ấp": "hamlet", "bản": "village", "làng": "village",
+}  # fmt: skip
+
+
+def number(value: float, english: bool = False) -> str:
+    """A number as the language writes it.
+
+    Example:
+        >>> number(1239), number(84.6), number(84.6, english=True)
+        ('1.239', '84,6', '84.6')
+    """
+    text = f"{value:,.6f}".rstrip("0").rstrip(".") if not float(value).is_integer() else f"{value:,.0f}"
+    return text if english else text.translate(str.maketrans(",.", ".,"))
+
+
+def money(value: float, english: bool = False) -> str:
+    """An amount of đồng in the unit people use for its size."""
+    for size, vi, en in ((1e9, "tỷ đồng", "billion dong"), (1e6, "triệu đồng", "million dong")):
+        if abs(value) >= size:
+            return f"{number(round(value / size, 6), english)} {en if english else vi}"
+    return f"{number(value, english)} {'dong' if english else 'đồng'}"
+
+
+def quantity(row: Row, english: bool = False, bare: bool = False) -> str:
+    """A figure's value with comparator and unit: `gần 4.100 đối tượng`, `xấp xỉ 97%`, `13/15 chỉ tiêu`."""
+    value, unit = row["value"], row.get("unit")
+    sign = "" if bare else _comparator(row, english)
+    if unit == "đồng":
+        top = (
+            f"{'–' if english else ' đến '}{money(row['value_max'], english)}"
+            if row.get("value_max") is not None
+            else ""
+        )
+        return f"{sign}{money(value, english)}{top}"
+    text = number(value, english)
+    if row.get("numerator") is not None and row.get("denominator") is not None:
+        text = f"{number(row['numerator'], english)}/{number(row['denominator'], english)}"
+    elif row.get("value_max") is not None:
+        text = (
+            f"{text}–{number(row['value_max'], english)}"
+            if english
+            else f"{text} - {number(row['value_max'])}"
+        )
+    return f"{sign}{text}{_unit(unit, english)}"
+
+
+def _comparator(row: Row, english: bool) -> str:
+    return _COMPARATORS["en" if english else "vi"].get(row.get("comparator") or "exact", "")
+
+
+def _unit(unit: str | None, english: bool) -> str:
+    if not unit:
+        return ""
+    if unit == "%":
+        return "%"
+    if unit == "điểm %":
+        return " percentage points" if english else " điểm %"
+    if unit == "hạng":
+        return " (rank)" if english else ""
+    if english:
+        known = in_english().get(shadow(unit))
+        return f" {known}{'' if known.endswith('s') else 's'}" if known else f" {unit}"
+    return f" {unit}"
+
+
+def date(edtf: str, english: bool = False) -> str:
+    """An ISO date, month or year in words: `22/11/2026`, `tháng 11/2024`, `năm 2024`."""
+    parts = edtf.split("-")
+    if len(parts) == 3:
+        return (
+            f"{int(parts[2])} {_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+            if english
+            else f"{int(parts[2])}/{int(parts[1])}/{parts[0]}"
+        )
+    if len(parts) == 2:
+        return f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}" if english else f"tháng {int(parts[1])}/{parts[0]}"
+    return edtf if english else f"năm {edtf}"
+
+
+def period(edtf: str | None, english: bool = False) -> str:
+    """A period in words; empty when there is none.
+
+    Example:
+        >>> period("2024-01/2024-06"), period("2024-07/2024-09", english=True)
+        ('6 tháng đầu năm 2024', 'the third quarter of 2024')
+    """
+    if not edtf:
+        return ""
+    if edtf.startswith("XXXX") or bounds(edtf) is None:
+        return edtf.replace("XXXX-", "")
+    if "/" not in edtf:
+        return date(edtf, english)
+    first, last = edtf.split("/")
+    low, high = first.split("-"), last.split("-")
+    if len(low) == len(high) == 1:
+        return f"{first}–{last}" if english else f"giai đoạn {first}-{last}"
+    if len(low) == len(high) == 2 and low[0] == high[0]:
+        a, b = int(low[1]), int(high[1])
+        if a == 1 and b == 6:
+            return f"the first half of {low[0]}" if english else f"6 tháng đầu năm {low[0]}"
+        if (a, b) == (7, 12):
+            return f"the second half of {low[0]}" if english else f"6 tháng cuối năm {low[0]}"
+        if b - a == 2 and a % 3 == 1:
+            ordinal = ("first", "second", "third", "fourth")[a // 3]
+            return (
+                f"the {ordinal} quarter of {low[0]}"
+                if english
+                else f"quý {('I', 'II', 'III', 'IV')[a // 3]}/{low[0]}"
+            )
+        if a == 1:
+            return f"the first {b} months of {low[0]}" if english else f"{b} tháng năm {low[0]}"
+    return (
+        f"{date(first, english)} to {date(last, english)}"
+        if english
+        else f"từ {date(first)} đến {date(last)}"
+    )
+
+
+def place(label: str | None, english: bool = False) -> str:
+    """A locality as the language writes it: `huyện Lập Thạch`, `Lập Thạch district`."""
+    if not label:
+        return ""
+    if not english:
+        return label
+    out = []
+    for one in label.split(";"):
+        kind, name = name_of(one.strip())
+        out.append(f"{name} {_TYPES_EN[kind]}" if kind in _TYPES_EN else one.strip())
+    return ", ".join(out)
+
+
+def source(table: FactTable, row: Row, english: bool = False) -> str:
+    """Where a fact comes from: title, else publisher, else file, with the date when it is known."""
+    doc = table.sources[row["doc"]]
+    when = (
+        date(doc.published, english) if doc.published and re.fullmatch(r"[\d-]{4,10}", doc.published) else ""
+    )
+    if doc.title:
+        name = f"“{doc.title if len(doc.title) <= 90 else doc.title[:88].rsplit(' ', 1)[0] + '…'}”"
+    elif doc.symbol or doc.publisher:
+        name = doc.symbol or doc.publisher or ""
+    else:
+        name = doc.source.replace("\\", "/").rsplit("/", 1)[-1]
+    if english:
+        return f"according to {name}{f' ({when})' if when else ''}"
+    return f"theo {name}{f' ({when})' if when else ''}"
+
+
+def subject(row: Row, english: bool = False) -> str:
+    """What a figure measures, as written, with quotes in an English answer."""
+    words = (row.get("indicator") or row.get("unit") or "").strip()
+    return f"“{words}”" if english else words
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def where_when(row: Row, english: bool = False) -> str:
+    """Place (or body) and period of a figure, as the beginning of a sentence."""
+    where = place(row.get("locality"), english)
+    body = row.get("organisation")
+    if body and shadow(where) not in shadow(body):
+        where = f"{body} ({where})" if where else body
+    elif body:
+        where = body
+    when = period(row.get("period"), english)
+    if english:
+        return ", ".join(x for x in (where, when) if x)
+    return ", ".join(x for x in (capital(when), where) if x)
+
+
+def state(table: FactTable, row: Row, q: Question, with_source: bool = True) -> str:
+    """One figure as a sentence."""
+    english = q.english
+    head = where_when(row, english)
+    words, amount = subject(row, english), quantity(row, english)
+    role = row.get("role")
+    tail = f" ({source(table, row, english)})" if with_source else ""
+    aim = row.get("target_value")
+    if english:
+        verb = {"target": "the target for {s} is {a}", "assigned": "{s}: {a} set"}.get(role or "", "{s}: {a}")
+        beside = (
+            f", against a target of {number(aim, True)}{_unit(row.get('unit'), True)}"
+            if aim is not None
+            else ""
+        )
+        status = {"missed": ", target missed", "met": ", target met"}.get(row.get("status") or "", "")
+        return f"{head + ': ' if head else ''}{verb.format(s=words, a=amount)}{beside}{status}{tail}."
+    verb = {"target": "mục tiêu {s} là {a}", "assigned": "{s}: {a}"}.get(role or "", "{s}: {a}")
+    beside = f" (chỉ tiêu {number(aim)}{_unit(row.get('unit'), False)})" if aim is not None else ""
+    status = {"missed": ", chưa đạt", "met": ", đạt"}.get(row.get("status") or "", "")
+    line = f"{head + ', ' if head else ''}{verb.format(s=words, a=amount)}{beside}{status if aim is not None or row.get('status') == 'missed' else ''}"
+    return capital(line) + tail + "."

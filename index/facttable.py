@@ -1,0 +1,235 @@
+"""The facts of a store in memory, as columns: filters and groupings without a search engine."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from index.matching import Matcher
+from nlp.document import Document
+from nlp.question_periods import bounds
+from nlp.question_places import TYPES, KnownPlace, PlaceNames, name_of
+from nlp.shadow import bare, shadow
+
+Row = dict[str, Any]
+_LONGEST_TITLE = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What an answer needs of a document; `title` is None when it has none."""
+
+    id: str
+    text: str
+    source: str
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    number: str | None = None
+    symbol: str | None = None
+    issuer: str | None = None
+
+
+class FactTable:
+    """All facts of a store, by kind, with the columns that questions filter by.
+
+    Attributes:
+        figures, directives, statements, mentions: the rows of each kind.
+        sources: the documents by id.
+        places: all places the facts name, to be found in questions.
+    """
+
+    def __init__(
+        self, rows: Iterable[Mapping[str, Any]], documents: Iterable[Document | Mapping[str, Any]]
+    ) -> None:
+        """Take the facts in.
+
+        Args:
+            rows: flat facts as `nlp.facts.row` writes them, of all kinds, in any order.
+            documents: the documents they come from (`Document`, or mappings with its fields and `id`).
+        """
+        self.sources = {s.id: s for s in map(_source, documents)}
+        self.figures: list[Row] = []
+        self.directives: list[Row] = []
+        self.statements: list[Row] = []
+        self.mentions: list[Row] = []
+        kinds = {
+            "figure": self.figures,
+            "directive": self.directives,
+            "statement": self.statements,
+            "locality": self.mentions,
+        }
+        for row in rows:
+            if row["doc"] in self.sources and row["kind"] in kinds:
+                kinds[row["kind"]].append(dict(row))
+        self.matchers: dict[str, Matcher] = {}
+        self._chains = _chains(self.mentions, [*self.figures, *self.directives, *self.statements])
+        self._number_places()
+        self._make_columns()
+
+    # --- places
+
+    def chain(self, doc: str, locality: str) -> str:
+        """A locality of a document with its parents, as far as the facts tell."""
+        return self._chains.get((doc, locality)) or self._chains.get(("", locality)) or locality
+
+    def chains(self, row: Row) -> tuple[str, ...]:
+        """The chains of all units a fact is about; empty for the nation or an unknown place."""
+        if not row.get("locality"):
+            return ()
+        if row.get("locality_canonical"):
+            return tuple(x.strip() for x in str(row["locality_canonical"]).split(";"))
+        return tuple(self.chain(row["doc"], x.strip()) for x in row["locality"].split(";"))
+
+    def _number_places(self) -> None:
+        known: dict[str, str] = {}
+        for row in self.mentions:
+            known.setdefault(row["canonical"], row["level"])
+        for rows in (self.figures, self.directives, self.statements):
+            for row in rows:
+                for chain in self.chains(row):
+                    known.setdefault(chain, level_of(chain))
+        for chain in list(known):
+            parts = [p.strip() for p in chain.split(",")]
+            for i in range(1, len(parts)):
+                known.setdefault(", ".join(parts[i:]), level_of(parts[i]))
+        self.place_list = sorted(known)
+        self.place_code = {c: i for i, c in enumerate(self.place_list)}
+        self.levels = known
+        self.places = PlaceNames(KnownPlace(c, known[c]) for c in self.place_list)
+        later: dict[str, set[str]] = {}
+        for rows in (self.figures, self.directives, self.statements, self.mentions):
+            for row in rows:
+                if row.get("locality_2025"):
+                    chain = row.get("canonical") or (self.chains(row) or ("",))[0]
+                    later.setdefault(str(row["locality_2025"]), set()).add(chain)
+        self.later = later
+
+    def below(self, chain: str) -> list[str]:
+        """All known units inside one, itself first."""
+        return [chain, *[c for c in self.place_list if c.endswith(", " + chain)]]
+
+    # --- columns of the figures
+
+    def _make_columns(self) -> None:
+        n = len(self.figures)
+        self._at: dict[str, list[int]] = {}
+        self.value = np.full(n, np.nan)
+        self.role = np.zeros(n, dtype="U8")
+        self.status = np.zeros(n, dtype="U6")
+        self.unit = np.zeros(n, dtype="U24")
+        self.level = np.zeros(n, dtype="U8")
+        self.first = np.zeros(n, dtype=np.int64)
+        self.last = np.zeros(n, dtype=np.int64)
+        for i, row in enumerate(self.figures):
+            row["_chains"] = self.chains(row)
+            for chain in row["_chains"]:
+                self._at.setdefault(chain, []).append(i)
+            self.value[i] = row.get("value") if row.get("value") is not None else np.nan
+            self.role[i] = row.get("role") or ""
+            self.status[i] = row.get("status") or ""
+            self.unit[i] = (row.get("unit") or "")[:24]
+            self.level[i] = self.levels.get(row["_chains"][0], "") if row["_chains"] else ""
+            span = bounds(row.get("period"))
+            self.first[i], self.last[i] = span or (0, 0)
+
+    def at(self, chains: Iterable[str], inside: bool = False) -> np.ndarray:
+        """Which figures are about one of some places.
+
+        Args:
+            chains: units with their parents.
+            inside: whether units inside them count too.
+
+        Returns:
+            A mask over `figures`.
+        """
+        mask = np.zeros(len(self.figures), dtype=bool)
+        for chain in chains:
+            for one in self.below(chain) if inside else (chain,):
+                mask[self._at.get(one, [])] = True
+        return mask
+
+    def at_level(self, levels: Iterable[str]) -> np.ndarray:
+        """Which figures are about a unit of one of some levels."""
+        return np.isin(self.level, list(levels))
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """The words of all figures, made on first use."""
+        return Matcher([self._texts(row) for row in self.figures])
+
+    def _texts(self, row: Row) -> tuple[str, str, str, str]:
+        source = self.sources[row["doc"]]
+        sentence, start = self.sentence(row)
+        return (
+            row.get("indicator") or "",
+            " ; ".join(str(row.get(k) or "") for k in ("unit", "organisation")),
+            sentence,
+            (source.title or source.text[:_LONGEST_TITLE].split("\n")[0]) if start else "",
+        )
+
+    def sentence(self, row: Row) -> tuple[str, int]:
+        """The sentence a fact stands in, verbatim, and where it begins in the stored text."""
+        text = self.sources[row["doc"]].text
+        start = row.get("sentence_start")
+        sentence = row.get("sentence")
+        if sentence and start is None:
+            at = text.find(sentence, max(0, row["start"] - len(sentence)))
+            start = at if 0 <= at <= row["start"] else None
+        if sentence and start is not None and text[start : start + len(sentence)] == sentence:
+            return sentence, start
+        begin = max(text.rfind("\n", 0, row["start"]), text.rfind(". ", 0, row["start"]) + 1, -1) + 1
+        ends = [e for e in (text.find("\n", row["end"]), text.find(". ", row["end"]) + 1) if e > 0]
+        end = min(ends, default=len(text))
+        while begin < row["start"] and text[begin].isspace():
+            begin += 1
+        return text[begin:end].rstrip(), begin
+
+    @cached_property
+    def organisations(self) -> dict[tuple[str, ...], str]:
+        """The organisations of the figures: words without accents → as written."""
+        out: dict[tuple[str, ...], str] = {}
+        for row in self.figures:
+            name = row.get("organisation")
+            if name:
+                out.setdefault(tuple(re.findall(r"\w+", bare(shadow(name)))), name)
+        return out
+
+
+def level_of(chain: str) -> str:
+    """The administrative level that a unit's type word says; a city without parents is a province's.
+
+    Example:
+        >>> level_of("huyện Lập Thạch, tỉnh Vĩnh Phúc")
+        'district'
+    """
+    kind, _ = name_of(chain.split(",")[0].strip())
+    level = TYPES.get(kind or "", "")
+    return "province" if kind == "thành phố" and "," not in chain else level
+
+
+def _source(document: Document | Mapping[str, Any]) -> Source:
+    names = [f for f in Source.__slots__ if f != "id"]
+    if isinstance(document, Document):
+        return Source(id=document.id, **{n: getattr(document, n) for n in names})
+    given = {n: document.get(n) for n in names}
+    return Source(id=str(document["id"]), **given)  # type: ignore[arg-type]
+
+
+def _chains(mentions: list[Row], facts: list[Row]) -> dict[tuple[str, str], str]:
+    """(document, label) → chain; under document "" what any document tells."""
+    out: dict[tuple[str, str], str] = {}
+    for row in mentions:
+        chain = row["canonical"]
+        label = chain.split(",")[0].strip()
+        for key in ((row["doc"], label), ("", label)):
+            if key not in out or len(chain) > len(out[key]):
+                out[key] = chain
+    for row in facts:
+        if row.get("locality") and row.get("locality_canonical") and ";" not in row["locality"]:
+            out.setdefault((row["doc"], row["locality"]), row["locality_canonical"])
+    return out

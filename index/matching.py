@@ -1,0 +1,174 @@
+"""Which figures a question's words mean: overlap of words, weighed by how rare they are.
+
+Each figure has its words with a weight: those of its indicator count fully, those of its unit and
+organisation nearly, those that stand near its numeral or in its sentence less. A question's term is
+found when one of its wordings is; a term found in part counts less than its share.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from nlp.question_words import WORD, Term, expand, poles, split
+from nlp.shadow import bare
+
+INDICATOR, BESIDE, SENTENCE, TITLE = 1.0, 0.9, 0.5, 0.3
+_TEXT_WEIGHTS = (INDICATOR, BESIDE, SENTENCE, TITLE)
+
+
+class Matcher:
+    """The words of figures, by word."""
+
+    def __init__(self, texts: Sequence[tuple[str, str, str, str]]) -> None:
+        """Take in the words.
+
+        Args:
+            texts: for each figure its indicator, its unit and organisation, its sentence, and the
+                title of its document.
+        """
+        self.size = len(texts)
+        self.indicators: list[tuple[str, ...]] = []
+        seen: dict[str, tuple[str, ...]] = {}
+        ids: dict[str, list[int]] = {}
+        weights: dict[str, list[float]] = {}
+        for i, parts in enumerate(texts):
+            own: dict[str, float] = {}
+            for part, weight in zip(parts, _TEXT_WEIGHTS, strict=True):
+                if part not in seen:
+                    seen[part] = tuple(WORD.findall(expand(part)))
+                for word in seen[part]:
+                    if own.get(word, 0.0) < weight:
+                        own[word] = weight
+            self.indicators.append(seen[parts[0]])
+            for word, weight in own.items():
+                ids.setdefault(word, []).append(i)
+                weights.setdefault(word, []).append(weight)
+        self._ids = {w: np.array(v, dtype=np.int32) for w, v in ids.items()}
+        self._weights = {w: np.array(v, dtype=np.float32) for w, v in weights.items()}
+        self._loose: dict[str, list[str]] = {}
+        for word in ids:
+            self._loose.setdefault(bare(word), []).append(word)
+        self._next: dict[str, set[str]] = {}
+        for words in seen.values():
+            for a, b in zip(words, words[1:], strict=False):
+                self._next.setdefault(bare(a), set()).add(b)
+        self._texts = texts
+
+    def variants(self, word: str) -> list[str]:
+        """The words of the store that a question's word may stand for (`~duong`: đường, dương…)."""
+        if word.startswith("~"):
+            return self._loose.get(word[1:], [])
+        return [word] if word in self._ids else []
+
+    def idf(self, word: str) -> float:
+        """How much a word tells: the rarer, the more; about 1 to 7."""
+        count = sum(len(self._ids[v]) for v in self.variants(word))
+        return math.log(1 + (self.size + 1) / (count + 1)) + 0.3
+
+    def knows(self, term: Term) -> bool:
+        """Whether all words of some wording occur among the figures."""
+        return any(all(self.variants(w) for w in form) for form in term.forms)
+
+    def found(self, terms: Sequence[Term]) -> np.ndarray:
+        """How far each term is found in each figure: an array (terms, figures) of 0 to 1."""
+        out = np.zeros((len(terms), self.size), dtype=np.float32)
+        for t, term in enumerate(terms):
+            for f, form in enumerate(term.forms[:14]):
+                weights = [self.idf(w) for w in form]
+                total = sum(weights)
+                hit = np.zeros(self.size, dtype=np.float32)
+                for word, weight in zip(form, weights, strict=True):
+                    here = np.zeros(self.size, dtype=np.float32)
+                    for variant in self.variants(word):
+                        ids = self._ids[variant]
+                        here[ids] = np.maximum(here[ids], self._weights[variant])
+                    hit += here * (weight / total)
+                if len(form) > 1:
+                    hit = hit**1.5
+                np.maximum(out[t], hit * (1.0 if f == 0 else 0.95), out=out[t])
+        return out
+
+    def weight(self, term: Term) -> float:
+        """How much a term matters in a question."""
+        form = term.forms[0]
+        rare = sum(self.idf(w) for w in form) / len(form)
+        return term.weight * min(rare, 5.0) * math.sqrt(len(form))
+
+    def scores(self, terms: Sequence[Term]) -> np.ndarray:
+        """The share of a question's content that each figure has, 0 to 1."""
+        if not terms:
+            return np.ones(self.size, dtype=np.float32)
+        weights = np.array([self.weight(t) for t in terms], dtype=np.float32)
+        return (weights @ self.found(terms)) / weights.sum()
+
+    def covered(self, figure: int, terms: Sequence[Term]) -> float:
+        """The share of a figure's indicator that the question's words make up, 0 to 1."""
+        words = self.indicators[figure]
+        if not words:
+            return 0.0
+        exact = {w for t in terms for form in t.forms for w in form}
+        mine = [(self.idf(w), w in exact or f"~{bare(w)}" in exact) for w in dict.fromkeys(words)]
+        return sum(i for i, hit in mine if hit) / sum(i for i, _ in mine)
+
+    def typos(self, term: Term) -> Term:
+        """A term with a known word in the place of an unknown one that is a slip away from it."""
+        if len(term.forms) != 1 or len(term.forms[0]) != 1:
+            return term
+        word = term.forms[0][0].lstrip("~")
+        if self.variants(term.forms[0][0]) or len(word) < 3 or any(c.isdigit() for c in word):
+            return term
+        near = [
+            w
+            for key, ws in self._loose.items()
+            if _slip(bare(word), key)
+            for w in ws
+            if len(self._ids[w]) > 0
+        ]
+        if bare(word) in self._loose and word != bare(word):
+            near = self._loose[bare(word)] + near
+        return Term(term.text, tuple((w,) for w in near[:6]) or term.forms, term.weight, term.start, term.end)
+
+
+def _slip(a: str, b: str) -> bool:
+    """Whether two words are one keystroke apart (one letter more, less, other, or two swapped)."""
+    if abs(len(a) - len(b)) > 1 or a == b or min(len(a), len(b)) < 3:
+        return False
+    if len(a) == len(b):
+        wrong = [i for i in range(len(a)) if a[i] != b[i]]
+        return len(wrong) == 1 or (
+            len(wrong) == 2
+            and wrong[1] == wrong[0] + 1
+            and a[wrong[0]] == b[wrong[1]]
+            and a[wrong[1]] == b[wrong[0]]
+        )
+    short, long = sorted((a, b), key=len)
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+
+
+def has_pole(words: Iterable[str], wording: tuple[str, ...]) -> bool:
+    """Whether a wording stands in a row of words."""
+    joined = f" {' '.join(words)} "
+    return f" {' '.join(wording)} " in joined
+
+
+def crossed(question_words: Sequence[str], loose: bool, indicator: Sequence[str], nearby: str = "") -> bool:
+    """Whether a figure's indicator and a question differ in a word that turns the meaning.
+
+    Args:
+        question_words: the question's words.
+        loose: whether it was typed without accents.
+        indicator: the words of the figure's indicator.
+        nearby: the figure's own stretch of its sentence, where the question's pole may stand too.
+    """
+    near = split(nearby)
+    asked_words = [bare(w) for w in question_words] if loose else list(question_words)
+    for group in poles():
+        theirs = any(has_pole(indicator, w) for w in group)
+        if loose:
+            mine = any(has_pole(asked_words, tuple(bare(x) for x in w)) for w in group)
+        else:
+            mine = any(has_pole(asked_words, w) for w in group)
+        if mine != theirs and not (mine and any(has_pole(near, w) for w in group)):
+            return True
+    return False

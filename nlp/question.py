@@ -1,0 +1,260 @@
+"""A question and what was understood of it."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from nlp.question_directives import AskedDirective, find_directive
+from nlp.question_english import english_terms, is_english
+from nlp.question_periods import AskedPeriod, find_periods
+from nlp.question_places import AskedPlace, PlaceNames, unknown_places, whole_places
+from nlp.question_wants import Wants, find_wants
+from nlp.question_words import Cue, Reading, Term, mend, terms
+
+WANTS = (
+    "value", "list", "places", "items", "compare", "extreme", "trend", "gap", "conflict", "directive",
+    "statement", "mentioned", "refuse",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A bound in a question: `trên 90%` is `over`, 90, `%`."""
+
+    comparator: str
+    value: float
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a question asks, as far as its words say.
+
+    Attributes:
+        text: as given.
+        language: `vi` or `en`.
+        wants: what is asked for, one of `WANTS`.
+        yesno: whether yes or no is asked.
+        places: the places named, in order.
+        levels: administrative levels asked for (`huyện nào`), `any`, `unit` or `organisation`.
+        terms: the content words that are left, with all their wordings.
+        indicator: those words as typed.
+        role: `result`, `target`, `assigned`, or None when either will do.
+        status: `met`, `missed`, or None.
+        periods: the periods named, in EDTF.
+        directive: the governing document asked for or by.
+        threshold: a bound that figures must keep.
+        numbers: other numbers stated in the question.
+        extreme: `max`, `min`, or None.
+        unit: the unit asked for (`%`, `đồng`, `điểm %`, `hạng`), or None.
+        counted: the words after `bao nhiêu`.
+        refusal: `why`, `opinion`, `forecast`, or None.
+        cues: names of all cues that were found.
+    """
+
+    text: str
+    language: str
+    wants: str
+    yesno: bool = False
+    places: tuple[AskedPlace, ...] = ()
+    levels: frozenset[str] = frozenset()
+    terms: tuple[Term, ...] = ()
+    indicator: str | None = None
+    role: str | None = None
+    status: str | None = None
+    periods: tuple[AskedPeriod, ...] = ()
+    directive: AskedDirective | None = None
+    threshold: Threshold | None = None
+    numbers: tuple[float, ...] = ()
+    extreme: str | None = None
+    unit: str | None = None
+    counted: str | None = None
+    refusal: str | None = None
+    cues: frozenset[str] = frozenset()
+
+    @property
+    def indicators_asked(self) -> bool:
+        """Whether it asks which targets or indicators."""
+        return "indicators" in self.cues
+
+    @property
+    def english(self) -> bool:
+        """Whether the answer is to be in English."""
+        return self.language == "en"
+
+
+_BOUNDS = (
+    ("at_least", r"(?:từ|tối thiểu|ít nhất|không dưới|at least|no less than) (?P<v>\d+(?:[.,]\d+)*)(?P<u> ?(?:%|phần trăm))?(?: trở lên)?"),
+    ("at_least", r"(?P<v>\d+(?:[.,]\d+)*)(?P<u> ?(?:%|phần trăm))? trở lên"),
+    ("at_most", r"(?:tối đa|không quá|at most|no more than) (?P<v>\d+(?:[.,]\d+)*)(?P<u> ?(?:%|phần trăm))?"),
+    ("under", r"(?:dưới|chưa đến|chưa tới|chưa đạt|ít hơn|thấp hơn|không đến|không tới|kém|under|below|less than|fewer than) (?:mức )?(?P<v>\d+(?:[.,]\d+)*)(?P<u> ?(?:%|phần trăm| percent| per cent))?"),
+    ("over", r"(?:trên|hơn|vượt|vượt mức|cao hơn|quá|nhiều hơn|over|above|more than|higher than) (?:mức )?(?P<v>\d+(?:[.,]\d+)*)(?P<u> ?(?:%|phần trăm| percent| per cent))?"),
+)
+_NUMBER = re.compile(
+    r"(?<![\w/.,])(?P<v>\d+(?:[.,]\d+)*)(?![\w/]|[.,]\d)(?P<u>\s*(?:%|phan tram|percent))?(?:\s*(?P<s>nghin ty|nghin|ngan|trieu|ty|million|billion|thousand)(?!\w| le\b| trong\b))?"
+)
+_SCALES = {"nghin ty": 1e12, "nghin": 1e3, "ngan": 1e3, "trieu": 1e6, "ty": 1e9, "thousand": 1e3, "million": 1e6, "billion": 1e9}
+_AGE = Cue(r"(?:từ |đủ |dưới |trên )?\d+ (?:tuổi|year)|mức độ \d|mức \d|level[- ]\d|bước \d|\d[gG](?!\w)")
+
+
+def numeral(text: str, english: bool = False) -> float:
+    """A number as a question writes it: `84,6`, `1.239`, in English `84.6`, `1,239`.
+
+    Example:
+        >>> numeral("1.239"), numeral("84,6"), numeral("84.6", english=True)
+        (1239.0, 84.6, 84.6)
+    """
+    if english:
+        return float(text.replace(",", ""))
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
+        return float(text.replace(".", "").replace(",", "."))
+    return float(text.replace(",", ".")) if text.count(",") + text.count(".") < 2 else float(re.sub(r"[.,]", "", text))
+
+
+def parse(text: str, names: PlaceNames | None = None, today: str | None = None) -> Question:
+    """Understand a question.
+
+    Args:
+        text: as typed, in any spelling.
+        names: the places that the documents know; they win over all others of the country.
+        today: ISO date, for `năm nay` and the like; without it they are left open.
+
+    Example:
+        >>> parse("huyen nao chua dat chi tieu nao").status
+        'missed'
+    """
+    original = text
+    text = unicodedata.normalize("NFC", text)
+    text = mend(re.sub(r"\s+", " ", text.replace("\u200b", "")).strip()[:2000])
+    reading = Reading(text)
+    english = is_english(reading)
+    found = names.find(reading) if names else []
+    periods = find_periods(reading, today)
+    directive, by_number = find_directive(reading)
+    found += whole_places(reading, names.places if names else [])
+    wants = find_wants(reading)
+    found += unknown_places(reading)
+    threshold, numbers = _numbers(reading, english)
+    content = tuple(english_terms(reading) if english else terms(reading))
+    places = tuple(sorted(found, key=lambda p: p.start))
+    kind, yesno = _kind(wants, places, periods, directive, by_number, threshold, content)
+    return Question(
+        text=original,
+        language="en" if english else "vi",
+        wants=kind,
+        yesno=yesno,
+        places=places,
+        levels=wants.levels,
+        terms=content,
+        indicator=" ".join(t.text for t in content) or None,
+        role=_role(wants),
+        status="missed" if "missed" in wants.cues else "met" if "met" in wants.cues else None,
+        periods=tuple(periods),
+        directive=directive,
+        threshold=threshold,
+        numbers=numbers,
+        extreme="max" if "extreme_max" in wants.cues else "min" if "extreme_min" in wants.cues else None,
+        unit=_unit(wants),
+        counted=wants.counted,
+        refusal=next((r for r in ("why", "opinion", "forecast") if r in wants.cues), None),
+        cues=wants.cues | ({"indicators"} if wants.indicators else set()),
+    )
+
+
+def _numbers(reading: Reading, english: bool) -> tuple[Threshold | None, tuple[float, ...]]:
+    threshold = None
+    for name, pattern in _BOUNDS:
+        for match in Cue(rf"(?<!\w){pattern}").finditer(reading):
+            if any(reading.used[match.start("v") : match.end("v")]):
+                continue
+            if _AGE.search(Reading(reading.text[match.start() : match.end() + 6])):
+                continue
+            if threshold is None:
+                scale = re.match(r"\s*(nghin ty|nghin|ngan|trieu|ty)(?!\w| le\b| trong\b)", reading.bare[match.end() :])
+                unit = "%" if match["u"] else "đồng" if scale and re.search(r"dong", reading.bare[match.end() :][:20]) else None
+                value = numeral(match["v"], english) * (_SCALES[scale[1]] if scale else 1)
+                threshold = Threshold(name, value, unit)
+                reading.take(match.start(), match.end())
+    numbers = []
+    skip = [(m.start(), m.end()) for m in _AGE.finditer(reading)]
+    for match in _NUMBER.finditer(reading.bare):
+        if any(reading.used[match.start() : match.end()]) or any(a <= match.start("v") < b for a, b in skip):
+            continue
+        numbers.append(numeral(match["v"], english) * _SCALES.get(match["s"] or "", 1))
+        reading.take(match.start(), match.end("u") if match["u"] else match.end("v"))
+    return threshold, tuple(numbers)
+
+
+def _role(wants: Wants) -> str | None:
+    cues = wants.cues
+    if "assigned" in cues and "completed" not in cues:
+        return "assigned"
+    if "completed" in cues and "result" in cues:
+        return "result"
+    if "target_strong" in cues:
+        return "target"
+    return "result" if "result" in cues else None
+
+
+def _unit(wants: Wants) -> str | None:
+    if "points" in wants.cues:
+        return "điểm %"
+    if "percent" in wants.cues:
+        return "%"
+    if "rank" in wants.cues:
+        return "hạng"
+    return "đồng" if "money" in wants.cues else None
+
+
+def _kind(
+    wants: Wants,
+    places: tuple[AskedPlace, ...],
+    periods: list[AskedPeriod],
+    directive: AskedDirective | None,
+    by_number: bool,
+    threshold: Threshold | None,
+    content: tuple[Term, ...],
+) -> tuple[str, bool]:
+    """What is wanted, and whether as yes or no. The order is that of how sure each cue is."""
+    cues = wants.cues
+    asks_which = bool(wants.levels) or wants.indicators
+    yesno = "yesno" in cues and not asks_which and "howmany" not in cues and "statement" not in cues
+    if {"why", "opinion", "forecast"} & cues and "statement" not in cues:
+        return "refuse", False
+    if "statement" in cues:
+        return "statement", False
+    if directive and ("directive_number" in cues or by_number and not {"howmany", "yesno"} & cues):
+        return "directive", False
+    if "conflict" in cues and ("sources" in cues or "compare" in cues and len(places) < 2):
+        return "conflict", yesno
+    if "directive_which" in cues and directive and "howmany" not in cues and not wants.indicators:
+        return "directive", False
+    if "directive_about" in cues and directive and by_number:
+        return "directive", False
+    if yesno:
+        return "value", True
+    extreme = bool({"extreme_max", "extreme_min"} & cues)
+    if "trend" in cues or len(periods) > 1 and not extreme and len(places) < 2:
+        return "trend", False
+    if "gap" in cues and "howmany" in cues and len(places) < 2:
+        return "gap", False
+    if extreme and (asks_which or "howmany" not in cues):
+        return "extreme", False
+    if "places_named" in cues and wants.levels and not wants.indicators:
+        return "mentioned", False
+    if wants.levels and not ("howmany" in cues and not wants.indicators and "statement" not in cues):
+        return "places", False
+    if wants.levels and "howmany" in cues and ("missed" in cues or "met" in cues) and "any" not in wants.levels:
+        return "places", False
+    if "and_which" in cues and "howmany" in cues:
+        return "items", False
+    if wants.indicators:
+        return "list", False
+    named = [p for p in places if not p.whole or len(places) > 1]
+    if len(named) > 1:
+        return "compare", False
+    if "howmany" in cues or threshold or {"percent", "rank", "money"} & cues:
+        return "value", False
+    if "items" in cues:
+        return "items", False
+    return "value", False

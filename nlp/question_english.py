@@ -1,0 +1,138 @@
+"""English questions: which they are, and their terms in Vietnamese through the glossary."""
+
+import re
+from functools import cache
+
+from nlp.question_words import Reading, Term, _lines, lexicon, split
+from nlp.shadow import bare, shadow
+
+_ENGLISH = frozenset(
+    "how many much what which who whose when where why did does is are has have was were of and by for with "
+    "district province commune city town share percentage percent compare list there any the number rate "
+    "does's tell show give than been per".split()
+)
+_VIETNAMESE = frozenset(
+    "cua la bao nhieu nao huyen tinh xa dat chua khong co duoc cac nhung ty le nguoi chi tieu nam trong".split()
+)
+_AMBIGUOUS = frozenset({"the", "co", "la", "nam", "per", "tell"})
+
+
+def is_english(reading: Reading) -> bool:
+    """Whether a question is asked in English (with Vietnamese names in it or not).
+
+    Example:
+        >>> is_english(Reading("How many schools in Lập Thạch?"))
+        True
+    """
+    plain = [bare(w.text) for w in reading.words]
+    english = sum(w in _ENGLISH and w not in _AMBIGUOUS for w in plain)
+    vietnamese = sum(w in _VIETNAMESE and w not in _ENGLISH and w not in _AMBIGUOUS for w in plain)
+    return english > 0 and english >= vietnamese and (english > 1 or vietnamese == 0)
+
+
+@cache
+def glossary() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """English wording (its words' stems) → Vietnamese wordings, as words."""
+    out: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
+    for line in _lines("glossary.tsv"):
+        english, vietnamese = line.split("\t")
+        key = tuple(stem(w) for w in _words(english))
+        found = tuple(split(v) for v in vietnamese.split("|"))
+        out[key] = tuple(dict.fromkeys((*out.get(key, ()), *found)))
+    return out
+
+
+@cache
+def in_english() -> dict[str, str]:
+    """Vietnamese wording → its first English one, for answers in English."""
+    out: dict[str, str] = {}
+    for line in _lines("glossary.tsv"):
+        english, vietnamese = line.split("\t")
+        for wording in vietnamese.split("|"):
+            out.setdefault(shadow(wording), english)
+    return out
+
+
+def stem(word: str) -> str:
+    """A rough singular: `facilities` → `facility`, `schools` → `school`."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+(?:[-'][^\W_]+)*", shadow(text))
+
+
+def english_terms(reading: Reading) -> list[Term]:
+    """The content words of an English question, as Vietnamese wordings where the glossary has them."""
+    found = [(m[0].removesuffix("'s"), m.start(), m.end()) for m in re.finditer(r"[^\W_]+(?:[-'][^\W_]+)*", reading.low)]
+    words = [w for w in found if not any(reading.used[w[1] : w[2]])]
+    table, lex = glossary(), lexicon()
+    out: list[Term] = []
+    i = 0
+    while i < len(words):
+        size, forms = _longest(words, i, table)
+        start, end = words[i][1], words[i + max(size, 1) - 1][2]
+        typed = words[i][0]
+        if size == 0:
+            size = 1
+            entry = lex.find([*_as_words(typed, start)], 0, False) if typed.isascii() else None
+            if entry and entry[1] == "stop":
+                i += 1
+                continue
+            weak = bool(entry and entry[1] == "weak") or (stem(typed),) in _weak()
+            if typed.isdigit() and len(typed) < 3:
+                i += 1
+                continue
+            parts = split(typed)
+            mark = tuple(p if p != bare(p) or not p.isalpha() else f"~{p}" for p in parts)
+            out.append(Term(reading.text[start:end], (mark,), 0.3 if weak else 0.7, start, end))
+        else:
+            forms = _with_synonyms(forms)
+            weak = all(_is_weak(f) for f in forms)
+            out.append(Term(reading.text[start:end], forms, 0.3 if weak else 1.0, start, end))
+        i += size
+    return out
+
+
+def _longest(
+    words: list[tuple[str, int, int]], at: int, table: dict[tuple[str, ...], tuple[tuple[str, ...], ...]]
+) -> tuple[int, tuple[tuple[str, ...], ...]]:
+    for size in range(min(6, len(words) - at), 0, -1):
+        key = tuple(stem(w[0]) for w in words[at : at + size])
+        for candidate in (key, tuple(k for w in key for k in w.split("-"))):
+            if candidate in table:
+                return size, table[candidate]
+    return 0, ()
+
+
+def _with_synonyms(forms: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    groups = lexicon().groups
+    more = [g for f in forms for g in groups.get(f, ())]
+    return tuple(dict.fromkeys((*forms, *more)))
+
+
+def _as_words(text: str, start: int) -> list:  # type: ignore[type-arg]
+    from nlp.question_words import Word
+
+    return [Word(text, start, start + len(text))]
+
+
+@cache
+def _weak() -> frozenset[tuple[str, ...]]:
+    out = set()
+    for line in _lines("question/weak.txt"):
+        for wording in line.split("|"):
+            if wording.isascii():
+                out.add(tuple(stem(w) for w in wording.split()))
+    return frozenset(out)
+
+
+def _is_weak(form: tuple[str, ...]) -> bool:
+    entries = lexicon().entries.get(tuple(bare(w) for w in form), ())
+    return any(kind == "weak" and words == form for kind, words in entries)

@@ -1,0 +1,186 @@
+"""When a question asks about: its periods in EDTF, and how an asked period and a stated one agree."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from nlp.question_words import Cue, Reading
+
+_NUMBERS = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
+    "mười": 10, "mười một": 11, "mười hai": 12,
+    "mot": 1, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
+    "muoi mot": 11, "muoi hai": 12,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12,
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "first": 1, "second": 2, "third": 3, "fourth": 4, "nhất": 1, "nhat": 1,
+    "1st": 1, "2nd": 2, "3rd": 3, "4th": 4,
+    "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8,
+    "september": 9, "october": 10, "november": 11, "december": 12,
+}  # fmt: skip
+_N = r"(?P<n>\d{1,2}|mười một|mười hai|mười|một|hai|ba|bốn|năm|sáu|bảy|tám|chín)"
+_Y = r"(?P<y>(?:19|20)\d\d)"
+_EN = r"(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_MONTH = r"(?P<n>january|february|march|april|may|june|july|august|september|october|november|december)"
+_SHAPES = (
+    ("day", r"(?:ngày |hết ngày )?(?P<d>\d{1,2})[/.-](?P<n>\d{1,2})[/.-]" + _Y),
+    ("day", r"ngày (?P<d>\d{1,2}) tháng (?P<n>\d{1,2})(?: năm " + _Y + ")?"),
+    ("day", rf"(?:{_MONTH} (?P<d>\d{{1,2}}),? {_Y})"),
+    ("daym", r"(?:ngày|hết|đến|dated|of|on) (?P<d>[0-3]?\d)/(?P<n>1[0-2]|0?[1-9])(?![\d/%])"),
+    ("span", r"(?:giai đoạn |nhiệm kỳ |trong các năm |năm học |từ năm |từ |from |between )?(?<![\d/])" + _Y
+             + r"\s*(?:-|đến|to|and|–)\s*(?:năm |cuối năm )?(?P<y2>(?:19|20)\d\d)"),
+    ("half1", r"(?:nửa đầu(?: năm)?|6 tháng đầu(?: năm)?|sáu tháng đầu(?: năm)?|first half(?: of)?|first six months(?: of)?)(?:,? (?:của )?(?:năm )?" + _Y + ")?"),
+    ("half2", r"(?:nửa cuối(?: năm)?|nửa sau(?: năm)?|6 tháng cuối(?: năm)?|sáu tháng cuối(?: năm)?|second half(?: of)?|last six months(?: of)?)(?:,? (?:của )?(?:năm )?" + _Y + ")?"),
+    ("quarter", r"quý (?P<n>iv|iii|ii|i|[1-4]|nhất|hai|ba|tư)\b(?:\s*(?:/|-|,)?\s*(?:của )?(?:năm )?" + _Y + ")?"),
+    ("quarter", r"(?P<n>first|second|third|fourth|1st|2nd|3rd|4th) quarter(?: of)?(?: " + _Y + ")?"),
+    ("quarter", r"q(?P<n>[1-4])[ /-]?(?:of )?(?:" + _Y + ")?"),
+    ("months", rf"(?<![\d,.]){_N} tháng(?: đầu)?(?: của)?(?: năm)? {_Y}"),
+    ("months", rf"(?<![\d,.]){_N} tháng (?:đầu năm|qua)"),
+    ("months", rf"(?:first )?{_EN} months(?: of| in)?(?: {_Y})?"),
+    ("month", rf"tháng (?P<n>\d{{1,2}}|giêng|chạp)\s*(?:/|-|năm|,)\s*(?:năm )?{_Y}"),
+    ("month", rf"(?<![\d/])(?P<n>1[0-2]|0?[1-9])[/-]{_Y}"),
+    ("month", rf"{_MONTH},?(?: of)? {_Y}"),
+    ("month", r"tháng (?P<n>1[0-2]|0?[1-9])\b(?![/-]\d)"),
+    ("year", rf"(?:đầu năm|cuối năm|hết năm|cả năm|trong năm|đến năm|năm)? ?(?<![\d/.,-]){_Y}(?![\d.,]\d|[/-]\d)"),
+)  # fmt: skip
+_NOW = (
+    (0, r"năm nay|this year"),
+    (-1, r"năm ngoái|năm trước|năm vừa qua|last year"),
+    (1, r"năm sau|năm tới|sang năm|next year"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPeriod:
+    """A period in a question: EDTF (the year `XXXX` when none is given) and where it stands."""
+
+    edtf: str
+    start: int
+    end: int
+    until: bool = False
+
+
+@cache
+def _shapes() -> list[tuple[str, Cue]]:
+    return [(name, Cue(rf"(?<!\w){pattern}(?!\w)")) for name, pattern in _SHAPES]
+
+
+def find_periods(reading: Reading, today: str | None = None) -> list[AskedPeriod]:
+    """The periods a question names, in order; the stretches are taken.
+
+    Args:
+        reading: the question.
+        today: ISO date, for words like `năm nay`; without it they say nothing.
+    """
+    out: list[AskedPeriod] = []
+    for name, cue in _shapes():
+        for match in cue.finditer(reading):
+            if any(reading.used[match.start() : match.end()]):
+                continue
+            edtf = _edtf(name, match)
+            if edtf is None:
+                continue
+            before = reading.bare[max(0, match.start() - 9) : match.start()]
+            until = "den" in before.split()[-2:] or match[0].startswith("den ") or before.endswith("by ")
+            out.append(AskedPeriod(edtf, match.start(), match.end(), until))
+            reading.take(match.start(), match.end())
+    for shift, words in _NOW:
+        for match in Cue(rf"(?<!\w)(?:{words})(?!\w)").finditer(reading):
+            if today and not any(reading.used[match.start() : match.end()]):
+                out.append(AskedPeriod(str(int(today[:4]) + shift), match.start(), match.end()))
+            reading.take(match.start(), match.end())
+    return sorted(out, key=lambda p: p.start)
+
+
+def _edtf(name: str, match: re.Match[str]) -> str | None:
+    groups = match.groupdict()
+    year = groups.get("y") or "XXXX"
+    word = groups.get("n")
+    n = _count(word) if word else 0
+    if name == "year":
+        return year
+    if name == "span":
+        return f"{year}/{groups['y2']}" if int(year) < int(groups["y2"]) else None
+    if name == "half1":
+        return f"{year}-01/{year}-06"
+    if name == "half2":
+        return f"{year}-07/{year}-12"
+    if name == "quarter" and 1 <= n <= 4:
+        return f"{year}-{3 * n - 2:02d}/{year}-{3 * n:02d}"
+    if name == "months" and 1 <= n <= 12:
+        return f"{year}-01/{year}-{n:02d}"
+    if name == "month" and 1 <= n <= 12:
+        return f"{year}-{n:02d}"
+    if name in ("day", "daym") and 1 <= n <= 12 and 1 <= int(groups["d"]) <= 31:
+        return f"{year}-{n:02d}-{int(groups['d']):02d}"
+    return None
+
+
+def _count(word: str) -> int:
+    return int(word) if word.isdigit() else _NUMBERS.get(word, 0)
+
+
+@cache
+def bounds(edtf: str | None) -> tuple[int, int] | None:
+    """First and last day of a period as numbers (20241130); None when it isn't known.
+
+    Example:
+        >>> bounds("2024-01/2024-06")
+        (20240101, 20240630)
+    """
+    if not edtf:
+        return None
+    edtf = edtf.replace("?", "").replace("~", "").replace("%", "")
+    first, _, last = edtf.partition("/")
+    try:
+        low = _day(first or last, False)
+        high = _day((last if last and last != ".." else first) if "/" in edtf else first, True)
+    except ValueError:
+        return None
+    return (low, high) if low <= high else None
+
+
+def _day(date: str, last: bool) -> int:
+    parts = [int(p) for p in date.split("-")[:3]]
+    year = parts[0]
+    month = parts[1] if len(parts) > 1 else (12 if last else 1)
+    if not 1 <= month <= 12:
+        raise ValueError(date)
+    day = parts[2] if len(parts) > 2 else (calendar.monthrange(year, month)[1] if last else 1)
+    return year * 10000 + month * 100 + day
+
+
+def agreement(asked: str, stated: str | None, target: bool = False) -> float:
+    """How well a stated period answers an asked one: 1 the same, 0 another.
+
+    A part of the asked year answers it; a whole year never answers a half, nor one half the other.
+    What is told cumulatively (ten months) and at its end (October, 31 October) agree. A target set
+    for a stretch of years answers for its last year.
+    """
+    if stated is None:
+        return 0.5
+    if asked.startswith("XXXX"):
+        known = bounds(stated)
+        if known is None:
+            return 0.0
+        asked = asked.replace("XXXX", str(known[1] // 10000))
+    a, s = bounds(asked), bounds(stated)
+    if a is None or s is None:
+        return 0.0
+    if a == s:
+        return 1.0
+    same_end = a[1] // 100 == s[1] // 100
+    starts_year = s[0] % 10000 == 101 and s[0] // 10000 == s[1] // 10000
+    if a[0] <= s[0] and s[1] <= a[1]:
+        whole_year = a[1] - a[0] >= 1000
+        return 0.95 if same_end else (0.85 if whole_year else 0.0)
+    if same_end and (a[1] - a[0] < 1100) and (starts_year or s[1] - s[0] < 200) and s[1] % 10000 != 1231:
+        return 0.9
+    if same_end and s[0] // 10000 < s[1] // 10000:
+        return 0.85 if target else 0.6
+    if s[0] <= a[0] and a[1] <= s[1] and s[1] // 10000 > s[0] // 10000 and a[1] - a[0] >= 1000:
+        return 0.55
+    if same_end and asked.count("-") == 2:
+        return 0.7
+    return 0.0

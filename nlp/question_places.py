@@ -1,0 +1,194 @@
+"""Which places a question names: first those the documents know, then all others of the country."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from nlp.question_words import Cue, Reading, Word
+from nlp.shadow import bare, shadow
+
+TYPES = {
+    "tỉnh": "province", "thành phố": "district", "tp": "district", "huyện": "district", "quận": "district",
+    "thị xã": "district", "tx": "district", "xã": "commune", "phường": "commune", "thị trấn": "commune",
+    "đặc khu": "commune", "thôn": "village", "buôn": "village", "bản": "village", "ấp": "village",
+    "làng": "village", "xóm": "village", "tổ dân phố": "village", "khu phố": "village",
+}  # fmt: skip
+_TYPE = re.compile(
+    r"(?:(?P<type>thanh pho|thi tran|thi xa|dac khu|to dan pho|khu pho|tinh|huyen|quan|phuong|xa|thon|buon|ban|ap"
+    r"|lang|xom|tp\.?|tx\.?)\s*)$"
+)
+_AFTER = re.compile(r"\s+(?P<type>province|district|commune|ward|city|town|township)\b")
+_ENGLISH = {
+    "province": "province", "district": "district", "commune": "commune", "ward": "commune", "city": "district",
+    "town": "district", "township": "commune",
+}  # fmt: skip
+_WHOLE = Cue(
+    r"(?<!\w)(?:toàn tỉnh|cả tỉnh|(?:của|trong|ở|tại|bởi|địa bàn|trên) tỉnh|^tỉnh|, tỉnh|province-wide|provincewide"
+    r"|(?:the|whole|entire) province(?: as a whole)?)(?!\w)(?! nào)"
+)
+_WHOLE_DISTRICT = Cue(r"(?<!\w)(?:toàn huyện|cả huyện|của huyện|trên địa bàn huyện|huyện này)(?!\w)(?! nào)")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPlace:
+    """A place that the documents name: its chain (`xã A, huyện B, tỉnh C`) and level."""
+
+    canonical: str
+    level: str
+
+    @property
+    def label(self) -> str:
+        """Type and name, without its parents."""
+        return self.canonical.split(",")[0].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPlace:
+    """A place in a question.
+
+    Attributes:
+        text: as typed.
+        start, end: its place in the question.
+        canonicals: chains of the known places it may mean; empty for one the documents don't know.
+        level: the level that its type word says, or None.
+        label: how to name it in an answer.
+        whole: it is only `toàn tỉnh`, without a name.
+    """
+
+    text: str
+    start: int
+    end: int
+    canonicals: tuple[str, ...]
+    level: str | None
+    label: str
+    whole: bool = False
+
+
+def name_of(label: str) -> tuple[str | None, str]:
+    """`huyện Lập Thạch` → (`huyện`, `Lập Thạch`)."""
+    low = shadow(label)
+    for kind in sorted(TYPES, key=len, reverse=True):
+        if low.startswith(kind + " "):
+            return kind, label[len(kind) + 1 :].strip()
+    return None, label
+
+
+class PlaceNames:
+    """The names of known places, looked up by their words without accents."""
+
+    def __init__(self, places: Iterable[KnownPlace]) -> None:
+        self.places = list(dict.fromkeys(places))
+        self._names: dict[tuple[str, ...], list[tuple[tuple[str, ...], KnownPlace]]] = {}
+        self._longest = 1
+        for place in self.places:
+            _, name = name_of(place.label)
+            words = tuple(re.findall(r"\w+", shadow(name)))
+            if words:
+                self._names.setdefault(tuple(bare(w) for w in words), []).append((words, place))
+                self._longest = max(self._longest, len(words))
+
+    def find(self, reading: Reading) -> list[AskedPlace]:
+        """The known places in a question, longest names first; their stretches are taken."""
+        words = [Word(m[0], m.start(), m.end()) for m in re.finditer(r"\w+", reading.low)]
+        out: list[AskedPlace] = []
+        i = 0
+        while i < len(words):
+            for size in range(min(self._longest, len(words) - i), 0, -1):
+                place = self._at(reading, words[i : i + size])
+                if place:
+                    out.append(place)
+                    reading.take(place.start, place.end)
+                    i += size - 1
+                    break
+            i += 1
+        return out
+
+    def _at(self, reading: Reading, words: list[Word]) -> AskedPlace | None:
+        typed = [w.text for w in words]
+        found = [
+            place
+            for name, place in self._names.get(tuple(bare(t) for t in typed), ())
+            if all(t in (e, bare(e)) for t, e in zip(typed, name, strict=True))
+        ]
+        start, end = words[0].start, words[-1].end
+        if not found or any(reading.used[start:end]):
+            return None
+        before = _TYPE.search(reading.bare[max(0, start - 12) : start])
+        after = _AFTER.match(reading.bare[end:])
+        level = None
+        capital = reading.text[start].isupper()
+        if before and not (reading.bare[start - len(before[0]) - 1 : start - len(before[0])].isalpha()):
+            level = TYPES[_accented(before["type"])]
+            start -= len(before[0])
+        elif after:
+            level = _ENGLISH[after["type"]]
+            end += len(after[0])
+        elif len(words) == 1:
+            return None
+        elif reading.accented and not capital and any(c != bare(c) for c in reading.low[start:end]) is False:
+            return None
+        fitting = [p for p in found if level is None or p.level == level or {p.level, level} == {"province", "district"}]
+        if level and not fitting:
+            return None
+        return AskedPlace(
+            reading.text[start:end], start, end, tuple(dict.fromkeys(p.canonical for p in fitting)), level, fitting[0].label
+        )
+
+
+def _accented(kind: str) -> str:
+    kind = kind.rstrip(".")
+    return next(t for t in TYPES if bare(t) == kind)
+
+
+def whole_places(reading: Reading, places: list[KnownPlace]) -> list[AskedPlace]:
+    """`toàn tỉnh`, `the province`: all known provinces may be meant."""
+    out = []
+    for match in _WHOLE.finditer(reading):
+        if any(reading.used[match.start() : match.end()]):
+            continue
+        if re.match(r"\s*(?:nao|khac|,? thanh)", reading.bare[match.end() :]):
+            continue
+        provinces = tuple(p.canonical for p in places if p.level == "province")
+        out.append(AskedPlace(match[0], match.start(), match.end(), provinces, "province", "tỉnh", whole=True))
+        reading.take(match.start(), match.end())
+    return out
+
+
+def unknown_places(reading: Reading) -> list[AskedPlace]:
+    """Places of the country that the documents don't know; their stretches are taken."""
+    from nlp.gazetteer import gazetteer
+
+    masked = "".join("|" if used else c for c, used in zip(reading.text, reading.used, strict=True))
+    out = []
+    for start, end, units in gazetteer().places_in(masked):
+        typed = reading.text[start:end]
+        words = typed.split()
+        if not re.search(r"[^\W\d_]", typed) or re.search(r"[^\w\s'.-]", typed):
+            continue
+        has_type = _TYPE.match(bare(shadow(words[0])) + " ") is not None or _TYPE.search(
+            reading.bare[max(0, start - 10) : start]
+        )
+        proper = reading.accented and all(w[:1].isupper() for w in words[-2:] if w[:1].isalpha()) and len(words) > 1
+        if reading.accented or _is_english_name(typed):
+            sure = proper or bool(has_type and words[-1][:1].isupper())
+        else:
+            sure = units[0].level != "commune" and _placed(reading, start, end)
+        if sure:
+            out.append(AskedPlace(typed, start, end, (), units[0].level, units[0].label))
+            reading.take(start, end)
+    return out
+
+
+def _is_english_name(typed: str) -> bool:
+    return all(w[:1].isupper() for w in typed.split())
+
+
+def _placed(reading: Reading, start: int, end: int) -> bool:
+    """In a question without accents: at its ends, after a place word, or before one of achievement."""
+    before = reading.bare[:start].split()
+    after = reading.bare[end:].split()
+    if not before or not after:
+        return True
+    return before[-1] in {
+        "o", "tai", "cua", "huyen", "tinh", "xa", "phuong", "quan", "tp", "pho", "tran", "va", "hay", "in", "of", "nam", "cho",
+    } or after[0] in {"dat", "co", "da", "duoc", "nam", "ban"} or before[-1].isdigit()  # fmt: skip

@@ -1,0 +1,282 @@
+"""The words of a question: how they are cut, what they may stand for, and which of them matter."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib.resources import files
+
+from nlp.shadow import bare, shadow
+
+WORD = re.compile(r"\d+(?:[.,]\d+)*[^\W\d_]*|[^\W\d_]+\d*")
+LONGEST = 9  # words in the longest wording that is looked up at once
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as typed, in small letters, with its place in the question."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Something a question asks about, with all wordings that may stand for it.
+
+    Attributes:
+        text: the words as typed.
+        forms: wordings, each a tuple of words; a word that begins with `~` was typed without
+            accents and stands for every accented reading.
+        weight: how much it matters, 0 to 1 (words that people swap freely matter little).
+        start, end: its place in the question.
+    """
+
+    text: str
+    forms: tuple[tuple[str, ...], ...]
+    weight: float
+    start: int
+    end: int
+
+
+class Reading:
+    """A question in the forms it is read in: all have the same length, so places agree."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.low = shadow(text)
+        self.bare = bare(self.low)
+        self.accented = self.low != self.bare
+        self.used = bytearray(len(text))
+
+    def take(self, start: int, end: int) -> None:
+        """Mark a stretch as understood, so that it is no content word any more."""
+        self.used[start:end] = b"\1" * (end - start)
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """All words, in order."""
+        return [Word(m[0], m.start(), m.end()) for m in WORD.finditer(self.low)]
+
+    def free_words(self) -> list[Word]:
+        """The words that nothing has taken yet."""
+        return [w for w in self.words if not any(self.used[w.start : w.end])]
+
+
+class Cue:
+    """A pattern over accented words that also finds them typed without accents.
+
+    A typed accent counts: `chưa đạt` finds `chua dat` and `chưa dat`, never `chữa đạt`.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        self._regex = re.compile(bare(pattern))
+        words = re.findall(r"[^\W\d_]+", re.sub(r"\\[A-Za-z]|\(\?P<\w+>|\(\?[:=!<]+", " ", pattern))
+        self._words = set(words)
+        self._bare = {bare(w) for w in words}
+
+    def finditer(self, reading: Reading) -> Iterator[re.Match[str]]:
+        """All places where the cue stands."""
+        for match in self._regex.finditer(reading.bare):
+            if self._agrees(reading.low[match.start() : match.end()]):
+                yield match
+
+    def search(self, reading: Reading) -> re.Match[str] | None:
+        """The first place where the cue stands, or None."""
+        return next(self.finditer(reading), None)
+
+    def _agrees(self, typed: str) -> bool:
+        for word in WORD.findall(typed):
+            plain = bare(word)
+            if word != plain and plain in self._bare and word not in self._words:
+                return False
+        return True
+
+
+def _lines(name: str) -> list[str]:
+    text = (files("nlp") / "data" / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def split(text: str) -> tuple[str, ...]:
+    """A wording as its words, in the shadow's way of writing."""
+    return tuple(WORD.findall(shadow(text)))
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Wordings known beforehand, found by their words without accents."""
+
+    entries: dict[tuple[str, ...], list[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
+    groups: dict[tuple[str, ...], list[tuple[str, ...]]] = field(default_factory=dict)
+
+    def add(self, kind: str, wording: str) -> tuple[str, ...]:
+        """Enter a wording as `term`, `weak` or `stop`."""
+        words = split(wording)
+        key = tuple(bare(w) for w in words)
+        if (kind, words) not in self.entries.setdefault(key, []):
+            self.entries[key].append((kind, words))
+        return words
+
+    def find(self, words: list[Word], at: int, loose: bool) -> tuple[int, str, list[tuple[str, ...]]] | None:
+        """The longest wording that begins at a word.
+
+        Args:
+            words: the question's words.
+            at: where to begin.
+            loose: whether a word typed without accents may stand for an accented one.
+
+        Returns:
+            `(number of words, kind, wordings)`, or None.
+        """
+        for size in range(min(LONGEST, len(words) - at), 0, -1):
+            typed = [w.text for w in words[at : at + size]]
+            if any(words[at + i].start > words[at + i - 1].end + 2 for i in range(1, size)):
+                continue
+            hits = [
+                (kind, entry)
+                for kind, entry in self.entries.get(tuple(bare(t) for t in typed), ())
+                if all(t == e or ((loose or size > 1) and t == bare(e)) for t, e in zip(typed, entry, strict=True))
+            ]
+            exact = [h for h in hits if list(h[1]) == typed]
+            hits = exact or hits
+            if hits:
+                kinds = [k for k, _ in hits]
+                kind = "term" if "term" in kinds and size > 1 else "stop" if "stop" in kinds else kinds[0]
+                if "weak" in kinds and kind != "stop":
+                    kind = "weak"
+                forms = [e for _, e in hits]
+                for _, entry in hits:
+                    forms += [g for g in self.groups.get(entry, ()) if g not in forms]
+                return size, kind, forms
+        return None
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The one lexicon, read on first use from the data beside this module."""
+    lex = Lexicon()
+    for name, kind in (("stopwords", "stop"), ("weak", "weak")):
+        for line in _lines(f"question/{name}.txt"):
+            for wording in line.split("|"):
+                lex.add(kind, wording)
+    for line in _lines("question/synonyms.tsv"):
+        group = [lex.add("term", wording) for wording in line.split("|")]
+        for words in group:
+            known = lex.groups.setdefault(words, [])
+            known += [other for other in group if other != words and other not in known]
+    for line in _lines("glossary.tsv"):
+        for wording in line.split("\t")[1].split("|"):
+            if " " in wording:
+                lex.add("term", wording)
+    for _, long, _ in abbreviations():
+        if len(long) > 1:
+            lex.add("term", " ".join(long))
+    return lex
+
+
+@cache
+def abbreviations() -> tuple[tuple[str, tuple[str, ...], bool], ...]:
+    """Short forms: `(short, words it stands for, whether only capitals count)`."""
+    out = []
+    for line in _lines("question/abbreviations.tsv"):
+        short, long, *flag = line.split("\t")
+        out.append((short, split(long), bool(flag)))
+    return tuple(out)
+
+
+@cache
+def abbreviation_table() -> dict[str, tuple[tuple[str, ...], bool]]:
+    """Short form, accented or bare → the words it stands for and whether only capitals count."""
+    table: dict[str, tuple[tuple[str, ...], bool]] = {}
+    for short, long, capital in abbreviations():
+        table.setdefault(shadow(short), (long, capital))
+        table.setdefault(bare(shadow(short)), (long, capital))
+    return table
+
+
+_SHORT = re.compile(r"(?<![\w/])[^\W\d_]+(?:[&-][^\W\d_]+)*(?![\w/])")
+
+
+def expand(text: str) -> str:
+    """Write abbreviations out, for matching only (offsets change).
+
+    Example:
+        >>> expand("DVC trực tuyến của UBND xã")
+        'dịch vụ công trực tuyến của ủy ban nhân dân xã'
+    """
+    table = abbreviation_table()
+
+    def long(match: re.Match[str]) -> str:
+        for piece in (match[0], match[0].replace("-", ""), match[0].replace("&", "")):
+            found = table.get(shadow(piece))
+            if found and (not found[1] or piece.isupper()):
+                return " ".join(found[0])
+        return match[0]
+
+    return shadow(_SHORT.sub(long, text))
+
+
+@cache
+def _slips() -> list[tuple[re.Pattern[str], str]]:
+    out = []
+    for line in _lines("question/misspellings.tsv"):
+        wrong, right = line.split("\t")
+        out.append((re.compile(rf"(?<!\w){re.escape(shadow(wrong))}(?!\w)"), shadow(right)))
+        if bare(wrong) != bare(right):
+            out.append((re.compile(rf"(?<!\w){re.escape(bare(shadow(wrong)))}(?!\w)"), bare(shadow(right))))
+    return out
+
+
+def mend(text: str) -> str:
+    """Correct common slips (`cập nhập`, `phần mền`), keeping the rest as typed."""
+    low = shadow(text)
+    for pattern, right in _slips():
+        while match := pattern.search(low):
+            if low[match.start() : match.end()] == right:
+                break
+            text = text[: match.start()] + right + text[match.end() :]
+            low = shadow(text)
+    return text
+
+
+@cache
+def poles() -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """Words that turn a meaning, as groups of wordings."""
+    return tuple(tuple(split(w) for w in line.split("|")) for line in _lines("question/poles.txt"))
+
+
+def terms(reading: Reading) -> list[Term]:
+    """The content words of a question that nothing has taken, with their wordings."""
+    words, out = reading.free_words(), []
+    lex, table = lexicon(), abbreviation_table()
+    loose = not reading.accented
+    i = 0
+    while i < len(words):
+        word = words[i]
+        short = table.get(word.text)
+        if short and (not short[1] or reading.text[word.start : word.end].isupper()):
+            long = tuple(Word(w, word.start, word.end) for w in short[0])
+            found = lex.find(list(long), 0, False)
+            forms = [short[0], *(found[2] if found and found[0] == len(long) else ()), (word.text,)]
+            out.append(_term(reading, word.start, word.end, forms, 1.0))
+            i += 1
+            continue
+        hit = lex.find(words, i, loose)
+        if hit is None:
+            form = (word.text if word.text != bare(word.text) else f"~{word.text}",)
+            out.append(_term(reading, word.start, word.end, [form], 1.0))
+            i += 1
+            continue
+        size, kind, forms = hit
+        last = words[i + size - 1]
+        if kind != "stop":
+            out.append(_term(reading, word.start, last.end, forms, 0.3 if kind == "weak" else 1.0))
+        i += size
+    return out
+
+
+def _term(reading: Reading, start: int, end: int, forms: list[tuple[str, ...]], weight: float) -> Term:
+    unique = tuple(dict.fromkeys(forms))
+    return Term(reading.text[start:end], unique, weight, start, end)
