@@ -36,6 +36,38 @@ class CheckedStorage(FileStorage):  # type: ignore[misc]
         super().__init__(path, **kwargs)
         self.pending: State | None = None
         self.segments: set[str] = set()
+        self._made: list[Any] = []
+        self._locks: list[Any] = []
+
+    def create_file(self, name: str, **kwargs: Any) -> Any:
+        """Make a file, and remember it in case its writer fails."""
+        made = super().create_file(name, **kwargs)
+        self._made.append(made)
+        return made
+
+    def lock(self, name: str) -> Any:
+        """Give a lock, and remember it in case its holder fails."""
+        lock = super().lock(name)
+        self._locks.append(lock)
+        return lock
+
+    def temp_storage(self, name: str | None = None) -> Any:
+        """Give a place for spilled runs, whose files are remembered as well."""
+        place = type(self)(str(Path(self.folder) / (name or "MAIN.tmp"))).create()
+        place._made = self._made
+        return place
+
+    def let_go(self) -> None:
+        """Close all files and locks of a writer that has ended; one that failed leaves them open."""
+        for made in self._made:
+            with suppress(Exception):  # closing flushes, which fails again on a full disk but does close
+                made.file.close()
+        for lock in self._locks:
+            with suppress(Exception):
+                if lock.locked:
+                    lock.release()
+        self._made.clear()
+        self._locks.clear()
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         """Rename a file; a table of contents only after all it stands for is safe."""

@@ -86,16 +86,13 @@ class Columns:
 
     def row(self, i: int) -> Row:
         """Fact i as `nlp.facts.row` writes it, without the columns that its kind doesn't have."""
-        out: Row = {}
+        out: dict[str, Any] = {}
+        value: Any
         for name, (kind, *_) in self._columns.items():
             if name == "documents":
                 continue
             if kind == "number":
-                value: Any = float(self.numbers(name)[i])
-                if value != value:
-                    value = None
-                elif value.is_integer() and abs(value) < _EXACT and name != "confidence":
-                    value = int(value)
+                (value,) = _numbers(self.numbers(name)[i : i + 1], whole=name != "confidence")
             else:
                 value = self.values(name)[self.codes(name)[i]]
                 if name in _LISTS:
@@ -106,6 +103,30 @@ class Columns:
     def rows(self, chosen: Iterable[int]) -> Iterator[Row]:
         """Several facts as rows."""
         return (self.row(int(i)) for i in chosen)
+
+    def all_rows(self) -> list[Row]:
+        """All facts as rows; many times quicker than one by one."""
+        read: dict[str, list[Any]] = {}
+        for name, (kind, *_) in self._columns.items():
+            if name == "documents":
+                continue
+            if kind == "number":
+                read[name] = _numbers(self.numbers(name), whole=name != "confidence")
+            else:
+                values: list[Any] = self.values(name)
+                places = self.codes(name).tolist()
+                if name in _LISTS:
+                    read[name] = [json.loads(values[place] or "[]") for place in places]
+                else:
+                    read[name] = [values[place] for place in places]
+        rows: list[Row] = [{}] * self._n
+        for kind_ in set(read.get("kind", [])):
+            names = [name for name in _of_kind(kind_) if name in read]
+            chosen = np.flatnonzero(self.where("kind", [kind_])).tolist()
+            parts = ([column[i] for i in chosen] for column in (read[name] for name in names))
+            for i, values in zip(chosen, zip(*parts, strict=True), strict=True):
+                rows[i] = dict(zip(names, values, strict=True))
+        return rows
 
     def _part(self, name: str, which: str) -> memoryview:
         _, codes_at, codes_size, values_at, values_size = self._columns[name]
@@ -201,6 +222,19 @@ def _make(store: Store, generation: int) -> bytes:
     head = _json(header)
     head += b" " * (-len(head) % 8)
     return len(head).to_bytes(8, "little") + head + bytes(body)
+
+
+def _numbers(column: np.ndarray, whole: bool) -> list[float | int | None]:
+    """The numbers as Python's: None for NaN, whole ones as int when `whole`."""
+    out: list[float | int | None] = column.tolist()
+    if whole:
+        known = ~np.isnan(column)
+        wholes = known & (np.abs(column, where=known, out=np.zeros_like(column)) < _EXACT) & (column % 1 == 0)
+        for i in np.flatnonzero(wholes).tolist():
+            out[i] = int(column[i])
+    for i in np.flatnonzero(np.isnan(column)).tolist():
+        out[i] = None
+    return out
 
 
 def _json(value: Any) -> bytes:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from corpus.ingest import Event, Reader
     from corpus.metadata import Metadata
     from corpus.sheet import Sheet
+    from index.answer_parts import Answer
+    from index.facttable import FactTable
     from index.upkeep import Upkeep
 
 INDEX = "index"
@@ -94,7 +96,7 @@ class Library:
         self._lock = threading.RLock()
         self._upkeep: Upkeep | None = None
         self._columns: Columns | None = None
-        self._answers: Any = None
+        self._table: tuple[tuple[int, str | None], FactTable] | None = None
 
     def close(self) -> None:
         """Let go of all files."""
@@ -262,19 +264,60 @@ class Library:
         results = tuple(Result(hit, entries[hit.doc]) for hit in found.hits if hit.doc in entries)
         return SearchPage(results, found.total, found.loose, found.suggestion)
 
-    def answer(self, question: str, today: date, filters: Filters | None = None) -> Any:
+    def answer(self, question: str, today: date, filters: Filters | None = None) -> "Answer":
         """Answer a question; see `index.answer`.
 
         Args:
             question: in Vietnamese or English, with or without accents.
             today: what `năm nay` in the question refers to.
-            filters: conditions beside the question.
-        """
-        from index.answer import answer  # type: ignore[import-not-found, unused-ignore]
+            filters: take the place of what the question says; `doc` leaves only that document.
 
-        return answer(self, question, today=today, filters=filters)
+        Raises:
+            IndexFull, IndexBusy: passages were to be searched, the index had to be made and couldn't.
+        """
+        from index.answer import answer
+
+        given = filters or Filters()
+        narrowed = {
+            "indicator": given.indicator,
+            "locality": given.place,
+            "period": given.period,
+            "status": "" if given.status == "none" else given.status,
+            "role": given.role,
+            "unit": given.unit,
+        }
+        with self._lock:
+            table = self._fact_table(given.doc)
+        scope = f' doc:"{given.doc}"' if given.doc else ""
+
+        def search(words: str, most: int) -> list[dict[str, Any]]:
+            page = self.search(words + scope, most)
+            return [
+                {
+                    "doc": r.hit.doc,
+                    "source": r.entry.source,
+                    "title": r.entry.title,
+                    "start": r.hit.start,
+                    "end": r.hit.end,
+                    "quote": r.hit.text,
+                }
+                for r in page.results
+            ]
+
+        return answer(question, table, search, today.isoformat(), **narrowed)
 
     # Inside
+
+    def _fact_table(self, doc: str | None) -> "FactTable":
+        from index.facttable import FactTable
+
+        held = self._facts()
+        key = (held.generation, doc)
+        if self._table is None or self._table[0] != key:
+            ids = [id for id in held.documents if doc is None or id.startswith(doc)]
+            rows = held.all_rows() if doc is None else held.rows(Filters(doc=doc).choose(held))
+            self._table = (key, FactTable(rows, self._store.documents(None if doc is None else ids)))
+        return self._table[1]
 
     def _facts(self) -> Columns:
         if self._columns is None or self._columns.generation != self._store.generation:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from index.search import Passage
-from index.words import facet
+from index.words import facet, number_facet
 from nlp.document import Document
 from nlp.sentences import sentences
 
@@ -39,6 +39,11 @@ def passages(document: Document, rows: Iterable[dict[str, Any]], sources: Iterab
     all_over = {facet("doc", document.id), *_source_facets(document, sources)}
     everywhere = _places(rows) | _years(rows, document.published)
     first = True
+    if document.symbol or document.number:  # the document itself is found by its number, at its beginning
+        own = {number_facet(document.symbol or document.number or "")}
+        own |= {facet("number", (document.number or "").lstrip("0"))} if document.number else set()
+    else:
+        own = set()
     facts = sorted(rows, key=lambda row: row["start"])
     n = 0
     for start, end in _pieces(document.text):
@@ -50,6 +55,7 @@ def passages(document: Document, rows: Iterable[dict[str, Any]], sources: Iterab
         facets = all_over | _numbers(here)
         facets |= _places(here) or {f for f in everywhere if not f.startswith("year:")}
         facets |= _years(here, document.published) or {f for f in everywhere if f.startswith("year:")}
+        facets |= own if first else set()
         text = document.text[start:end]
         yield Passage(document.id, start, end, text, document.title or "", frozenset(facets), first)
         first = False
@@ -91,9 +97,9 @@ def _numbers(rows: Iterable[dict[str, Any]]) -> set[str]:
     found: set[str] = set()
     for row in rows:
         if row["kind"] == "directive":
-            for value in (row.get("number"), row.get("symbol")):
-                if value:
-                    found.add(facet("number", value))
+            named = row.get("symbol") or f"{row.get('type') or ''} {row.get('number') or ''}"
+            if row.get("number"):
+                found |= {number_facet(named), facet("number", row["number"].lstrip("0"))}
     return found
 
 

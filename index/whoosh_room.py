@@ -24,9 +24,11 @@ from nlp.facts import Span
 FULL = (errno.ENOSPC, errno.EDQUOT)
 SEGMENTS = 6
 """More segments than this are merged; each costs every search some milliseconds."""
+LENGTH = 0.5
+"""How much BM25 minds long passages: sentences are long because they list things, not because they wander."""
 COMMON = 0.08
 """In a loose search, words in a larger share of the passages are dropped when a rarer one is there."""
-FAINT = 0.1
+FAINT = 0.05
 """Weight of a word found without the accents that were typed, so that it always comes after those with."""
 
 
@@ -119,6 +121,7 @@ class WhooshRoom:
         with _told(self.cancel):
             writer.commit(mergetype=self._merge)
         self._writer = None
+        self._storage.let_go()
         self._state = state
         self._open()
         clean(self.folder)
@@ -126,27 +129,29 @@ class WhooshRoom:
     def cancel(self) -> None:
         """Forget what was not committed, and its files."""
         writer, self._writer = self._writer, None
+        # A writer that failed half way fails again while it closes its files.
+        with suppress(Exception):
+            if writer is not None and not writer.is_closed:
+                writer.cancel()
+        self._storage.let_go()
         if writer is None:
             return
-        # A writer that failed half way may fail again while it closes its files; its lock must go.
-        with suppress(Exception):
-            if not writer.is_closed:
-                writer.cancel()
-        if writer.writelock is not None:
-            with suppress(Exception):
-                writer.writelock.release()
         self._documents = self._state.documents if self._state else 0
         self._passages = self._state.passages if self._state else 0
         clean(self.folder)
 
     def _write(self) -> Any:
         if self._writer is None:
-            with _told(lambda: clean(self.folder)):
+            with _told(self._abandon):
                 if self._index is None:
                     self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                     self._index = self._storage.create_index(_schema())
                 self._writer = self._index.writer(limitmb=512, procs=1)
         return self._writer
+
+    def _abandon(self) -> None:
+        self._storage.let_go()
+        clean(self.folder)
 
     def _merge(self, writer: Any, segments: list[Any]) -> list[Any]:
         """Merge small segments, so that there are few and the work stays in proportion."""
@@ -167,7 +172,7 @@ class WhooshRoom:
             self._searcher.close()
         try:
             self._index = self._storage.open_index()
-            self._searcher = self._index.searcher(weighting=BM25F())
+            self._searcher = self._index.searcher(weighting=BM25F(B=LENGTH))
             held = self._searcher.reader().doc_count()
         except (EmptyIndexError, OSError, ValueError, ImportError, AttributeError) as error:
             raise IndexProblem(str(error)) from error
@@ -197,15 +202,16 @@ class WhooshRoom:
         wishes = self._rare(words.wanted) if loose else words.wanted
         asked = [_wish(wish, words.marked) for wish in wishes]
         main = (q.Or if loose else q.And)(asked) if asked else q.Every()
-        only = [q.Term("facets", name) for name in words.facets]
         without = [_strict(wish) for wish in words.unwanted]
-        if without:
-            main = q.AndNot(main, q.Or(without))
+        if words.keys:  # a directive named another way than it is written: the facts know it
+            main = q.Or([main, *[q.Term("facets", key, boost=3.0) for key in words.keys]])
+        only = [q.Term("facets", name) for name in words.facets]
         # Some more than asked for, so that equal ones at the edge have a stable order.
         results = self._searcher.search(
             main,
             limit=offset + limit + 20,
             filter=q.And(only) if only else None,
+            mask=q.Or(without) if without else None,  # q.AndNot forgets what comes before its first match
         )
         best = sorted(
             ((round(hit.score or 0.0, 6), hit["doc"], hit["start"], hit.fields()) for hit in results),
@@ -215,7 +221,8 @@ class WhooshRoom:
             Hit(f["doc"], f["start"], f["end"], f["text"], score, highlights(f["text"], f["start"], words))
             for score, _, _, f in best
         )
-        return Found(hits, len(results), loose)
+        # With a filter that nothing passes, Whoosh counts as if there was none.
+        return Found(hits, len(results) if best or offset else 0, loose)
 
     def _rare(self, wishes: tuple[Wish, ...]) -> list[Wish]:
         assert self._searcher is not None

@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from index.terms import Term, query_terms, terms
+from nlp.directive_numbers import directive_key
 from nlp.shadow import bare, shadow
 
 FIELDS = {
@@ -38,6 +39,7 @@ FIELDS = {
 }
 """The names of filters, without accents, blanks and `_`, and what they filter."""
 
+_DOCUMENT_NUMBER = re.compile(r"\d{1,5}[a-d]?")
 _CHUNK = re.compile(r'(?P<no>-)?(?:(?P<field>[^\W\d]\w*):)?(?:"(?P<phrase>[^"]*)"?|(?P<plain>[^\s"]+))')
 
 
@@ -63,13 +65,14 @@ class Words:
         wanted: what should be there.
         unwanted: what must not be there.
         facets: what must be among a passage's facets, see `facet`.
-        marked: whether anything was typed with accents, so that plain words mean plain words too.
+        keys: facets of the directives that were named; passages with them fit whatever their words.
     """
 
     given: str
     wanted: tuple[Wish, ...] = ()
     unwanted: tuple[Wish, ...] = ()
     facets: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
 
     @property
     def marked(self) -> bool:
@@ -80,6 +83,17 @@ class Words:
 def facet(name: str, value: str) -> str:
     """One way of writing a filter: `district:lap thach`, without accents."""
     return f"{name}:{' '.join(bare(shadow(value)).split())}"
+
+
+def number_facet(written: str) -> str:
+    """The facet of a directive's number, in whatever spelling: `number:qd:507`, `number:507`.
+
+    Example:
+        >>> number_facet("507/QĐ-UBND") == number_facet("Quyết định số 507")
+        True
+    """
+    kind, _, number = directive_key(unicodedata.normalize("NFC", written)).partition(":")
+    return facet("number", f"{kind}:{number}" if kind else number or written)
 
 
 def read_words(given: str) -> Words:
@@ -98,7 +112,7 @@ def read_words(given: str) -> Words:
         said = chunk["plain"] if chunk["phrase"] is None else chunk["phrase"]
         field = FIELDS.get(bare((chunk["field"] or "").lower()).replace("_", ""))
         if field is not None and said.strip():
-            facets.append(facet(field, said))
+            facets.append(number_facet(said) if field == "number" else facet(field, said))
             continue
         if chunk["field"]:  # `http://…`, `Chú ý:…`: no filter of ours, so words
             said = f"{chunk['field']} {said}"
@@ -109,7 +123,7 @@ def read_words(given: str) -> Words:
                 wishes.append(Wish(found, phrase=len(found) > 1))
         else:
             wishes += [Wish((term,)) for term in query_terms(said)]
-    return Words(given, tuple(wanted), tuple(unwanted), tuple(facets))
+    return Words(given, tuple(wanted), tuple(unwanted), tuple(facets), _directives(wanted))
 
 
 def parts(term: Term) -> tuple[Term, ...]:
@@ -126,6 +140,27 @@ def _in_a_row(text: str) -> tuple[Term, ...]:
         if before is None or not before.text.endswith("%"):
             row[term.position] = term
     return tuple(row[position] for position in sorted(row))
+
+
+def _directives(wanted: list[Wish]) -> tuple[str, ...]:
+    """The directives that the words name: a number with its type right before or after it."""
+    row = [part.folded for wish in wanted for term in wish.terms for part in parts(term)]
+    keys: list[str] = []
+    for i, number in enumerate(row):
+        if not _DOCUMENT_NUMBER.fullmatch(number):
+            continue
+        before = row[max(0, i - 3) : i]
+        if before and before[-1] == "so":
+            before = before[:-1]
+        # The type of one, two or three words that ends right before the number, else begins after it.
+        tries = [" ".join(before[-n:]) for n in range(1, len(before) + 1)]
+        tries += [" ".join(row[i + 1 : i + 1 + n]) for n in (1, 2)]
+        for kind in tries:
+            key = directive_key(f"{kind} {number}") if not any(c.isdigit() for c in kind) else ""
+            if key and not key.startswith(":") and not key.endswith(":"):
+                keys.append(facet("number", key))
+                break
+    return tuple(dict.fromkeys(keys))
 
 
 def _plain_quotes(text: str) -> str:

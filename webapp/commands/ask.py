@@ -36,11 +36,12 @@ def ask(
         raise click.BadParameter("ngày phải có dạng 2024-12-31.", param_hint="tùy chọn --today") from None
     answer = shelf.library().answer(question, day, Filters(place=place, period=period, doc=doc))
     if form == "json":
-        click.echo(json.dumps(answer.as_json(), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(answer.as_dict(), ensure_ascii=False, indent=2))
         return
     click.echo(answer.text)
     for n, quote in enumerate(answer.evidence, 1):
-        click.echo(f"[{n}] “{' '.join(quote.quote.split())}”")
-        click.echo(f"    {quote.title or quote.source} [{quote.doc}:{quote.start}-{quote.end}]")
+        click.echo(f"[{n}] “{' '.join(quote['quote'].split())}”")
+        where = f"{quote['doc']}:{quote['start']}-{quote['end']}"
+        click.echo(f"    {quote['title'] or quote['source']} [{where}]")
     for near in answer.suggestions:
         click.echo(f"Gần nhất: {near}")

@@ -19,7 +19,7 @@ def serve(shelf: Shelf, host: str, port: int) -> int:
 
     from webapp.app import create_app
 
-    app = create_app(shelf.folder)
+    app = create_app(shelf.library())
     try:
         server = create_server(app, host=host, port=port, threads=4)
     except OSError as error:
