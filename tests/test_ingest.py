@@ -1,0 +1,154 @@
+"""Ingesting: each source is told of, twice is as once, and what was given wins."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus import ingest as ingesting
+from corpus.errors import ReadError
+from corpus.extractor import version
+from corpus.ingest import Event, ingest
+from corpus.metadata import Metadata, document
+from corpus.reading import ReadOptions, Source
+from corpus.store import Row, Store
+from nlp.document import Document
+
+
+class Plain:
+    """Reads UTF-8 data; one fact a word, dated by the document's date. Notes what it read."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+
+    def extract(self, source: Source, options: ReadOptions) -> tuple[Document, list[Row]]:
+        self.read.append(source.name)
+        text = (source.data or b"").decode()
+        if text == "bad":
+            raise ReadError("empty", source.name)
+        found = document(text, source.name, options.metadata.over(Metadata(title=text.split()[0])))
+        rows: list[dict[str, Any]] = [
+            {"id": f"{found.id}-{n}", "doc": found.id, "source": source.name, "kind": "figure"}
+            | {"start": n, "end": n + 1, "text": word, "period": found.published}
+            for n, word in enumerate(text.split())
+        ]
+        return found, rows
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path / "data") as store:
+        yield store
+
+
+def run(
+    store: Store, *given: tuple[str, str] | ReadError, extractor: str = "v1", **fields: str
+) -> list[Event]:
+    """Ingest pairs of name and text."""
+    options = ReadOptions(metadata=Metadata.given(fields))
+    sources: Iterable[tuple[Source, ReadOptions] | ReadError] = (
+        one if isinstance(one, ReadError) else (Source(one[0], one[1].encode()), options) for one in given
+    )
+    return list(ingest(store, sources, Plain(), extractor))
+
+
+def outcomes(events: list[Event]) -> list[str]:
+    return [event.outcome for event in events]
+
+
+def snapshot(store: Store) -> tuple[Any, ...]:
+    return list(store.entries()), list(store.rows()), list(store.documents()), store.generation
+
+
+def test_each_source_is_told_of_in_order(store: Store) -> None:
+    missing = ReadError("missing", "c")
+    events = run(store, ("a", "một hai"), ("b", "bad"), missing, ("d", "ba"))
+    assert [(e.source, e.outcome) for e in events] == [
+        ("a", "added"),
+        ("b", "refused"),
+        ("c", "refused"),
+        ("d", "added"),
+    ]
+    assert events[0].facts == {"figure": 2}
+    assert events[2].error is missing
+    assert store.stats()["documents"] == 2
+
+
+def test_twice_is_as_once(store: Store) -> None:
+    given = [("a", "một hai"), ("b", "ba"), ("c", "một hai")]
+    assert outcomes(run(store, *given)) == ["added", "added", "renamed"]
+    once = snapshot(store)
+    assert outcomes(run(store, *given)) == ["known", "known", "known"]
+    assert snapshot(store) == once
+
+
+def test_a_known_text_under_a_new_name_is_no_new_document(store: Store) -> None:
+    run(store, ("a", "một"))
+    (event,) = run(store, ("b", "một"))
+    (entry,) = store.entries()
+    assert (event.outcome, event.id, entry.sources) == ("renamed", entry.id, ("a", "b"))
+
+
+def test_a_name_whose_text_has_changed_keeps_both_and_says_so(store: Store) -> None:
+    (old,) = run(store, ("a", "một"))
+    (new,) = run(store, ("a", "hai"))
+    assert (new.outcome, new.earlier) == ("added", (old.id,))
+    assert [entry.sources for entry in store.entries()] == [("a",), ("a",)]
+
+
+def test_what_a_person_gives_wins_and_facts_are_read_again(store: Store) -> None:
+    run(store, ("a", "một hai"))
+    (event,) = run(store, ("a", "một hai"), published="22/11/2024")
+    (entry,) = store.entries()
+    assert event.outcome == "updated"
+    assert (entry.title, entry.published) == ("một", "2024-11-22")
+    assert [row["period"] for row in store.rows()] == ["2024-11-22"] * 2
+
+
+def test_what_was_given_once_is_kept_when_nothing_is_given_later(store: Store) -> None:
+    run(store, ("a", "một"), published="2024", title="Tên")
+    once = snapshot(store)
+    assert outcomes(run(store, ("a", "một"))) == ["known"]
+    assert snapshot(store) == once
+    run(store, ("a", "một"), publisher="Báo")
+    (entry,) = store.entries()
+    assert (entry.published, entry.title, entry.publisher) == ("2024", "Tên", "Báo")
+    assert [row["period"] for row in store.rows()] == ["2024"]
+
+
+def test_facts_of_another_extractor_are_read_again_under_the_first_name(store: Store) -> None:
+    run(store, ("a", "một"), published="2024")
+    assert outcomes(run(store, ("b", "một"), extractor="v2")) == ["updated"]
+    (entry,) = store.entries()
+    assert (entry.extractor, entry.sources, entry.published) == ("v2", ("a", "b"), "2024")
+    assert [(row["source"], row["period"]) for row in store.rows()] == [("a", "2024")]
+
+
+def test_many_sources_share_a_transaction_and_events_come_when_it_is_safe(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ingesting, "BATCH", 4)
+    sources = [(Source(str(n), f"số {n}".encode()), ReadOptions()) for n in range(10)]
+    counts = []
+    for event in ingest(store, sources, Plain(), "v1"):
+        assert event.id is not None
+        assert store.document(event.id) is not None
+        counts.append(store.stats()["documents"])
+    assert counts == [4, 4, 4, 4, 8, 8, 8, 8, 10, 10]
+    assert store.generation == 3
+
+
+def test_progress_tells_each_source_before_it_is_read(store: Store) -> None:
+    reader, told = Plain(), []
+
+    def tell(name: str) -> None:
+        told.append((name, list(reader.read)))
+
+    list(ingest(store, [(Source(n, b"x"), ReadOptions()) for n in "ab"], reader, "v1", tell))
+    assert told == [("a", []), ("b", ["a"])]
+
+
+def test_the_extractor_has_a_fingerprint() -> None:
+    assert version() == version()
+    assert len(version()) == 12
