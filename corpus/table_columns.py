@@ -1,0 +1,133 @@
+"""The columns of a table of facts: names, order, types, meanings and units; one place for all forms."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Protocol, get_type_hints
+
+from nlp.facts import KINDS, columns
+
+DOCUMENT_COLUMNS = (
+    "doc_title",
+    "doc_number",
+    "doc_issuer",
+    "doc_publisher",
+    "doc_published",
+    "doc_url",
+    "doc_sha256",
+)
+LIST_MARK = "; "
+
+Cell = str | int | float | None
+
+
+class About(Protocol):
+    """What a table tells about a fact's document; `Document` and the store's `Entry` have it."""
+
+    @property
+    def title(self) -> str | None: ...
+    @property
+    def number(self) -> str | None: ...
+    @property
+    def issuer(self) -> str | None: ...
+    @property
+    def publisher(self) -> str | None: ...
+    @property
+    def published(self) -> str | None: ...
+    @property
+    def url(self) -> str | None: ...
+    @property
+    def sha256(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column.
+
+    Attributes:
+        name: its header, ASCII.
+        type: `string`, `integer` or `number`.
+        title: a Vietnamese name of a few words.
+        description: what it means, in Vietnamese.
+        unit: what it counts, empty when nothing or when it says so itself.
+        values: all values it can have, empty when there is no list of them.
+    """
+
+    name: str
+    type: str
+    title: str
+    description: str
+    unit: str = ""
+    values: tuple[str, ...] = ()
+
+
+@cache
+def table_columns(kind: str) -> tuple[Column, ...]:
+    """The columns of the table of one kind, in their stable order.
+
+    Raises:
+        KeyError: there is no such kind, or a column that `corpus/data/columns.tsv` doesn't explain.
+    """
+    said = _said()
+    return tuple(Column(name, _type(kind, name), *said[name]) for name in (*columns(kind), *DOCUMENT_COLUMNS))
+
+
+@cache
+def _said() -> Mapping[str, tuple[str, str, str, tuple[str, ...]]]:
+    text = (resources.files("corpus") / "data" / "columns.tsv").read_text(encoding="utf-8")
+    out = {}
+    for line in text.splitlines()[1:]:
+        name, title, description, unit, values = line.split("\t")
+        out[name] = (title, description, unit, tuple(filter(None, values.split(";"))))
+    return out
+
+
+@cache
+def _type(kind: str, name: str) -> str:
+    hint = str(get_type_hints(KINDS[kind]).get(name, str))
+    # `tuple[int, …]` would be a list, and a list is one cell of text.
+    if hint.startswith("tuple"):
+        return "string"
+    return "number" if "float" in hint else "integer" if "int" in hint else "string"
+
+
+def cells(row: Mapping[str, Any], about: About, kind: str) -> list[Cell]:
+    """One fact as the cells of its table's row.
+
+    Args:
+        row: as `nlp.facts.row` gives it.
+        about: its document.
+        kind: the table's kind.
+
+    Returns:
+        Text, whole numbers, other numbers, or None for unknown; lists joined with `; `.
+    """
+    known = columns(kind)
+    out = [_cell(row.get(name)) for name in known]
+    out += (
+        about.title,
+        about.number,
+        about.issuer,
+        about.publisher,
+        about.published,
+        about.url,
+        about.sha256,
+    )
+    return out
+
+
+def _cell(value: Any) -> Cell:
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Sequence):
+        # An empty list is an empty cell, like everything that isn't there.
+        return LIST_MARK.join(_item(v) for v in value) or None
+    return str(value)
+
+
+def _item(value: Any) -> str:
+    return str(value["text"]) if isinstance(value, Mapping) else str(value)
