@@ -1,0 +1,131 @@
+"""Figures in the cells of tables: what the column's head, the row's first cell and the caption say."""
+
+import re
+from dataclasses import replace
+
+from nlp.comparators import comparator_of
+from nlp.facts import Figure
+from nlp.numbers import Numeral, find_numerals
+from nlp.periods import find_periods, resolve
+from nlp.scope import Place, Scope
+from nlp.tables import Cell, head_unit
+from nlp.timing import Timing
+
+_TARGET = re.compile(r"(?<!\w)(?:chỉ tiêu|kế hoạch|mục tiêu|dự toán|giao|kh|phấn đấu|định mức|yêu cầu)(?!\w)")
+_OF_PLAN = re.compile(r"(?:%|tỷ lệ|so với|đạt).{0,12}(?:kế hoạch|kh|dự toán|chỉ tiêu)|(?:thực hiện|kết quả|đạt)\s*/\s*(?:kế hoạch|kh)")
+_EMPTY = re.compile(
+    r"(?<!\w)(?:thực hiện|kết quả|ước(?: thực hiện)?|chỉ tiêu|kế hoạch|mục tiêu|dự toán|được|giao|năm|quý|tháng|đạt|tỷ lệ|số lượng|giá trị|đơn vị(?: tính)?|phấn đấu|đề ra|kh|cả|đến|hết|đầu|\d+|[ivx]+|%)(?!\w)"
+)
+_CAPTION_LEAD = re.compile(
+    r"^(?:(?:\d+(?:\.\d+)*|[ivx]+|[a-zđ])[.)]\s*|(?:phụ lục|bảng|biểu|điều)\s*\d*\s*[.:]?\s*|chỉ tiêu\s+|kết quả\s+|phân bổ\s+|giao\s+)+"
+)
+
+
+def table_figures(
+    text: str, shadow: str, cells: list[Cell], taken: bytearray, timing: Timing, scope: Scope
+) -> list[Figure]:
+    """The figures of a document's tables, in text order.
+
+    Args:
+        text, shadow: of the document.
+        cells: from `nlp.tables.find_cells`.
+        taken: what can be no figure; the cells found here are marked in it.
+        timing, scope: of the document.
+    """
+    found: list[Figure] = []
+    row: list[Figure] = []
+    at: tuple[int, int] | None = None
+    for cell in cells:
+        numerals = find_numerals(shadow, cell.start, cell.end, taken)
+        taken[cell.start : cell.end] = b"\1" * (cell.end - cell.start)
+        if cell.row != at:
+            found += _paired(row)
+            row, at = [], cell.row
+        if len(numerals) == 1 and numerals[0].start - cell.start <= 12:
+            row.append(_figure(text, shadow, cell, numerals[0], timing, scope))
+    return found + _paired(row)
+
+
+def _figure(text: str, shadow: str, cell: Cell, numeral: Numeral, timing: Timing, scope: Scope) -> Figure:
+    head = text[slice(*cell.column)] if cell.column else ""
+    low = shadow[slice(*cell.column)] if cell.column else ""
+    caption = shadow[slice(*cell.caption)] if cell.caption else ""
+    label = text[slice(*cell.row)]
+    unit = numeral.unit or head_unit(head) or (shadow[numeral.after : cell.end].strip() or None)
+    value, kind = numeral.value, numeral.kind
+    if unit in ("tỷ đồng", "triệu đồng", "nghìn đồng"):
+        value, unit = value * {"tỷ": 1e9, "triệu": 1e6, "nghìn": 1e3}[unit.split()[0]], "đồng"
+    if unit is None and "%" in head:
+        unit = "%"
+    role = "target" if _TARGET.search(low) and not _OF_PLAN.search(low) else "result"
+    mentions = [m for m in find_periods(low) if not m.reference] or [m for m in find_periods(caption) if not m.reference]
+    period, inferred = timing.period(mentions[-1] if mentions else None, role)
+    place = scope.named_at(cell.row[0], cell.row[1])
+    own = _words(text, low, cell.column)
+    about_caption = _words(text, caption, cell.caption) if cell.caption else ""
+    parts = [own or about_caption] if place else [label, own]
+    if place is None:
+        place = scope.topic_at(cell.start)
+    return Figure(
+        start=numeral.start,
+        end=numeral.end,
+        text=text[numeral.start : numeral.end],
+        value=round(value, 9),
+        value_max=numeral.value_max,
+        comparator=comparator_of(shadow, cell.start, numeral, False)[0],
+        unit=unit,
+        numerator=numeral.numerator,
+        denominator=numeral.denominator,
+        indicator=" ".join(p for p in parts if p).strip() or own or label,
+        role=role,
+        period=period,
+        sentence=text[cell.row[0] : text.find("\n", cell.end) if text.find("\n", cell.end) >= 0 else len(text)].rstrip(),
+        sentence_start=cell.row[0],
+        rule=f"{kind}-table",
+        inferred=("period",) if inferred and period else (),
+        **_where(place),
+    )
+
+
+def _where(place: Place | None) -> dict[str, str | None]:
+    place = place or Place(None)
+    return {
+        "locality": place.label,
+        "locality_canonical": place.canonical,
+        "locality_code": place.code,
+        "locality_2025": place.label_2025,
+        "locality_2025_code": place.code_2025,
+    }
+
+
+def _words(text: str, low: str, span: tuple[int, int] | None) -> str:
+    """A head or caption without its unit, its times and the words that only say plan or result."""
+    if span is None:
+        return ""
+    words = text[slice(*span)].rstrip(" :;.")
+    words = re.sub(r"\s*\([^()]{1,25}\)\s*$", "", words)
+    shown = low[: len(words)]
+    for mention in reversed(find_periods(shown)):
+        words = words[: mention.start] + " " + words[mention.end :]
+        shown = shown[: mention.start] + " " + shown[mention.end :]
+    lead = _CAPTION_LEAD.match(shown.lower())
+    if lead:
+        words = words[lead.end() :]
+        shown = shown[lead.end() :]
+    if not re.search(r"[a-zà-ỹđ]", _EMPTY.sub("", shown.lower())):
+        return ""
+    words = re.sub(r"\s+(?:giao cho|cho|của|theo|tại)\s+(?:các|một số|từng)?\s*(?:huyện|xã|đơn vị|địa phương|phường|sở).*$", "", words)
+    return " ".join(words.split()).strip(" ,:;.-–")
+
+
+def _paired(row: list[Figure]) -> list[Figure]:
+    """In one row, give a result the target of the same indicator and period."""
+    out = list(row)
+    for i, one in enumerate(out):
+        if one.role != "result":
+            continue
+        for two in out:
+            if two.role == "target" and two.unit == one.unit and two.indicator == one.indicator and two.period == one.period:
+                met = one.value >= two.value
+                out[i] = replace(one, target_value=two.value, status="met" if met else "missed", cues=("chỉ tiêu",))
+    return out

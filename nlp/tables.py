@@ -1,0 +1,97 @@
+"""Tables in running text: rows of cells between bars or tabs, under a line of column heads."""
+
+import re
+from dataclasses import dataclass
+
+_CELL = re.compile(r"[|\t]")
+_PERIOD_WORD = re.compile(r"năm|quý|tháng|kỳ|20\d\d", re.IGNORECASE)
+_UNIT_IN_HEAD = re.compile(r"\(([^()]{1,25})\)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table row: its span, its row's first cell and its column's head (spans too)."""
+
+    start: int
+    end: int
+    row: tuple[int, int]
+    column: tuple[int, int] | None
+    caption: tuple[int, int] | None
+
+
+def find_cells(text: str) -> list[Cell]:
+    """The cells beyond the first of each row of each table, in text order.
+
+    A table is two or more lines in a row with the same number of cells; its first line holds the
+    column heads when none of its cells begins with a digit. The line before it is its caption.
+    """
+    cells: list[Cell] = []
+    lines: list[tuple[int, int]] = []
+    at = 0
+    for line in text.split("\n"):
+        lines.append((at, at + len(line)))
+        at += len(line) + 1
+    i = 0
+    while i < len(lines):
+        run = i
+        width = len(_split(text, *lines[i]))
+        while run < len(lines) and width > 1 and len(_split(text, *lines[run])) == width:
+            run += 1
+        if run - i >= 2:
+            cells += _rows(text, lines, i, run)
+            i = run
+        else:
+            i += 1
+    return cells
+
+
+def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    line = text[start:end]
+    if not _CELL.search(line):
+        return []
+    spans, at = [], start
+    for match in _CELL.finditer(line):
+        spans.append((at, start + match.start()))
+        at = start + match.end()
+    spans.append((at, end))
+    if spans and not text[slice(*spans[0])].strip():
+        spans = spans[1:]
+    if spans and not text[slice(*spans[-1])].strip() and line.rstrip().endswith("|"):
+        spans = spans[:-1]
+    return [_trim(text, *s) for s in spans]
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _rows(text: str, lines: list[tuple[int, int]], first: int, last: int) -> list[Cell]:
+    heads = _split(text, *lines[first])
+    has_heads = not any(text[a : a + 1].isdigit() and not re.match(r"20\d\d", text[a:b]) for a, b in heads[1:])
+    caption = None
+    for j in range(first - 1, max(first - 3, -1), -1):
+        if text[slice(*lines[j])].strip():
+            caption = lines[j]
+            break
+    out = []
+    for start, end in lines[first + 1 if has_heads else first : last]:
+        row = _split(text, start, end)
+        label = 0
+        if len(row) > 2 and re.fullmatch(r"\d{1,3}\.?|[IVX]+", text[slice(*row[0])]):
+            label = 1  # a running number comes first
+        for column, (a, b) in enumerate(row):
+            if column > label:
+                out.append(Cell(a, b, row[label], heads[column] if has_heads else None, caption))
+    return out
+
+
+def head_unit(head: str) -> str | None:
+    """The unit that a column head gives in brackets: `Số hộ nghèo (hộ)` → hộ."""
+    match = _UNIT_IN_HEAD.search(head)
+    if not match or _PERIOD_WORD.search(match[1]):
+        return None
+    return match[1].strip().removeprefix("ĐVT:").strip() or None

@@ -1,0 +1,111 @@
+"""Which period a figure holds for: told in its sentence, or set before and still holding."""
+
+import re
+from dataclasses import dataclass, field
+
+from nlp.document import Document
+from nlp.facts import Directive, Span
+from nlp.periods import PeriodMention, find_periods, home_year, resolve
+
+
+@dataclass
+class Timing:
+    """The periods of one document; asked sentence by sentence, in text order.
+
+    Attributes:
+        year, cutoff: what the document reports on (see `home_year`).
+        mentions: all mentions outside the titles of directives.
+    """
+
+    year: int | None
+    cutoff: tuple[int, int] | None
+    mentions: list[PeriodMention]
+    _paragraph: int = -1
+    _held: dict[str, str | None] = field(default_factory=dict)
+    _section: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, document: Document, shadow: str, directives: list[Directive], titles: list[tuple[int, int]]) -> "Timing":
+        inside = [(d.start, d.end) for d in directives] + titles
+        # the date of a directive (`Quyết định số 5 ngày 2/3/2024`) says when it was issued, not when a figure holds
+        dated = [d.end for d in directives]
+        found = [
+            m
+            for m in find_periods(shadow)
+            if not any(a <= m.start < b for a, b in inside)
+            and not (m.day and any(0 <= m.start - e <= 22 for e in dated))
+        ]
+        year, cutoff = home_year(document, found, shadow)
+        return cls(year, cutoff, found)
+
+    def enter(self, paragraph: int, sentence: Span, shadow: str, listed: bool) -> None:
+        """Begin a sentence; a heading sets a period for its section, a new paragraph lets go of the last one's."""
+        words = shadow[sentence.start : sentence.end]
+        heading = len(words) < 130 and words[-1:] not in ".;,…:" and not re.search(r"\d%|\d (?:tỷ|triệu|hộ|xã)", words)
+        if paragraph != self._paragraph:
+            self._paragraph = paragraph
+            if not listed:
+                self._held.clear()
+        if heading:
+            here = [m for m in self.mentions if sentence.start <= m.start < sentence.end and not m.reference and not m.day]
+            own = resolve(here[0], self.year, self.cutoff) if here else None
+            numbered = re.match(r"\W*(?:[ivx]+|\d+|[a-zđ])[.)]\s", words)
+            if own and sentence.start > 0 and (numbered or len(words) < 90):
+                self._section = {"target": own, "result": own}
+            elif numbered and re.match(r"\W*[ivx]+[.)]", words):
+                self._section = {}
+            self._held.clear()
+
+    def own(
+        self, sentence: Span, segment: int, start: int, end: int, right: int, shadow: str
+    ) -> tuple[PeriodMention | None, bool]:
+        """The mention that governs the number at `start`, of those in its sentence, and whether it goes on holding."""
+        here = [m for m in self.mentions if sentence.start <= m.start < sentence.end and not m.reference]
+        after = [m for m in here if end <= m.start < right and m.start - end < 70 and not re.search(r"[;]|,(?!\s*(?:tính|đến))", shadow[end : m.start])]
+        # `2.316 hộ cuối năm 2022 xuống còn 1.702`: the mention belongs to the number before
+        here = [m for m in here if not (m.end <= start and re.match(r"\s*(?:xuống|lên|đến|sang)\s", shadow[m.end : m.end + 8]) and re.search(r"\d[^.;,]{0,40}$", shadow[sentence.start : m.start]))]
+        close = [m for m in here if segment <= m.start and m.end <= start]
+        if close:
+            return close[-1], self._goes_on(close[-1])
+        if after and re.search(r"(?:vào|trong|tính|đến|hết|cuối|của|\(|năm|quý|tháng|ngày|trước)\s*$|^\s*$", shadow[end : after[0].start] + " "):
+            return after[0], False
+        before = [m for m in here if m.end <= start]
+        return (before[-1], self._goes_on(before[-1])) if before else (None, False)
+
+    def _goes_on(self, mention: PeriodMention) -> bool:
+        """The day of an event and a year gone by hold for their sentence alone."""
+        if mention.day and not mention.until:
+            return False
+        return not (mention.year and self.year and (mention.year_end or mention.year) < self.year and not mention.month)
+
+    def period(self, mention: PeriodMention | None, role: str, goes_on: bool = True) -> tuple[str | None, bool]:
+        """(EDTF or None, whether it comes from scope) for a figure of that role."""
+        key = "target" if role == "target" else "result"
+        if mention is not None and mention.deixis == "now":
+            mention = None
+        if mention is not None:
+            value = resolve(mention, self.year, self.cutoff)
+            if value is not None:
+                if goes_on:
+                    self._held[key] = value
+                return value, mention.year is None
+        if key in self._held:
+            return self._held[key], True
+        if key in self._section:
+            return self._section[key], True
+        return (str(self.year) if self.year else None), True
+
+    def is_future(self, mention: PeriodMention | None) -> bool:
+        """Whether a mention lies after what the document reports on."""
+        if mention is None or self.year is None:
+            return False
+        if mention.deixis == "next":
+            return True
+        last = mention.year_end or mention.year
+        return last is not None and last > self.year
+
+    def is_over(self, period: str | None) -> bool:
+        """Whether a period had ended when the document was written (a year that is past, or closed)."""
+        if not period or self.year is None or not re.fullmatch(r"\d{4}(?:/\d{4})?|\d{4}-12(?:-31)?", period):
+            return False
+        return int(period[:4]) < self.year or (self.cutoff is None or self.cutoff == (int(period[:4]), 12) or self.cutoff[0] > int(period[:4]))
