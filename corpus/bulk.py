@@ -16,13 +16,13 @@ from typing import IO, Protocol
 
 from corpus import bulk_job
 from corpus.bulk_job import Batch, batches
-from corpus.datapackage import SUFFIX, describe
 from corpus.errors import ReadError
 from corpus.extractor import version
-from corpus.journal import Journal, Result, told, writable
+from corpus.journal import Journal, Result, settle, told, writable
 from corpus.limits import DEFAULT, Limits
 from corpus.reading import ReadOptions, Source
 from corpus.sandbox import Sandbox
+from corpus.table_file import publish
 from corpus.tables import Form, Writer, csv_bytes
 
 ERRORS_SUFFIX = ".errors.csv"
@@ -180,37 +180,28 @@ def extract(
 
 
 def _to_file(run: "_Run", out: Path) -> Summary:
-    journal, form, summary = run.journal, run.form, run.summary
-    table, errors, package = (journal.folder / f"{name}.part" for name in ("table", "errors", "package"))
+    form, summary = run.form, run.summary
+    table, errors = (run.journal.folder / f"{name}.part" for name in ("table", "errors"))
     with told(out.parent):
         with writable(table) as file, writable(errors) as refusals:
             refusals.write((b"\xef\xbb\xbf" if form.bom else b"") + csv_bytes([ERROR_COLUMNS], form))
             base = os.path.abspath(out.parent)
             with (
-                form.open(file, base=base, folder=str(journal.scratch)) as writer,
+                form.open(file, base=base, folder=str(run.journal.scratch)) as writer,
                 closing(run.results()) as batches_done,
             ):
                 for results in batches_done:
                     run.emit(results, writer, refusals)
             summary.notes += writer.notes
-            journal.settle(file)
-            journal.settle(refusals)
-        beside = {ERRORS_SUFFIX: errors if summary.refused else None, SUFFIX: None}
-        if form.format != "jsonl":
-            with writable(package) as file:
-                file.write(describe(form, table, out.name, writer.sheets))
-                journal.settle(file)
-            beside[SUFFIX] = package
-        for suffix, made in beside.items():
-            path = out.with_name(out.name + suffix)
-            if made is None:  # one of an earlier run would tell of other results
-                path.unlink(missing_ok=True)
-            else:
-                os.replace(made, path)
-        os.replace(table, out)
-        journal.settle_folder(out.parent)
-    if summary.refused:
-        summary.errors = out.with_name(out.name + ERRORS_SUFFIX)
+            settle(file)
+            settle(refusals)
+        told_there = out.with_name(out.name + ERRORS_SUFFIX)
+        if summary.refused:
+            os.replace(errors, told_there)
+            summary.errors = told_there
+        else:  # one of an earlier run would tell of other results
+            told_there.unlink(missing_ok=True)
+        publish(form, table, out, writer.sheets)
     return summary
 
 

@@ -145,28 +145,15 @@ class Journal:
             try:
                 with writable(part) as file:
                     file.write(b"".join([header, *[result.body for result in results]]))
-                    self.settle(file)
+                    if self.durable:
+                        settle(file)
                 os.replace(part, path)
             except BaseException:
                 with contextlib.suppress(OSError):
                     part.unlink()
                 raise
-            self.settle_folder(self.folder)
-
-    def settle(self, file: IO[bytes]) -> None:
-        """Wait until a file's contents are on the disk."""
-        file.flush()
-        if self.durable:
-            os.fsync(file.fileno())
-
-    def settle_folder(self, folder: Path) -> None:
-        """Wait until a folder's names are on the disk."""
-        if self.durable:
-            handle = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+            if self.durable:
+                fsync_folder(self.folder)
 
     def _path(self, key: str) -> Path:
         return self.folder / f"{key}.batch"
@@ -189,6 +176,21 @@ class Disk(io.FileIO):
 def writable(path: Path) -> IO[bytes]:
     """A new file to write to."""
     return io.BufferedWriter(Disk(path, "wb"), 2**20)
+
+
+def settle(file: IO[bytes]) -> None:
+    """Wait until a file's contents are on the disk."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def fsync_folder(folder: Path) -> None:
+    """Wait until a folder's names are on the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 @contextlib.contextmanager

@@ -15,6 +15,10 @@ OK, REFUSED, USAGE = 0, 1, 2
 COMMANDS = {
     "demo": ("webapp.commands.demo", "Nạp kho văn bản mẫu, trả lời một câu hỏi rồi mở trang."),
     "ingest": ("webapp.commands.ingest", "Đọc tệp, thư mục, địa chỉ web vào kho; chạy lại không nhân đôi."),
+    "extract": (
+        "webapp.commands.extract",
+        "Trích sự kiện từ nhiều văn bản thành bảng CSV, XLSX, Parquet hay JSONL.",
+    ),
     "docs": ("webapp.commands.docs", "Liệt kê văn bản trong kho."),
     "remove": ("webapp.commands.remove", "Bỏ một văn bản cùng mọi thứ trích từ nó."),
     "facts": ("webapp.commands.facts", "Xuất số liệu, văn bản chỉ đạo, phát biểu, địa danh trong kho."),
@@ -112,7 +116,14 @@ def main() -> None:
 def _told(error: Exception) -> str | None:
     """The line for an error of the rooms below; None for what is a mistake of ours."""
     from corpus.errors import ReadError
+    from corpus.journal import RunError
     from corpus.store_errors import StoreError
     from index.search import IndexBusy, IndexFull
 
-    return str(error) if isinstance(error, ReadError | StoreError | IndexBusy | IndexFull) else None
+    return (
+        str(error) if isinstance(error, ReadError | RunError | StoreError | IndexBusy | IndexFull) else None
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,17 +1,18 @@
 """`doichieu facts`: what the store holds, as rows."""
 
-import json
-from typing import IO
+import sys
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
 
 import click
 
 from webapp.command import Shelf, command, pass_shelf
+from webapp.table_options import table_form, table_options
 
 
 @command("facts", short_help="Xuất sự kiện trong kho.")
-@click.option(
-    "--kind", type=click.Choice(["figure", "directive", "statement", "locality"]), help="Loại sự kiện."
-)
+@table_options(("figure", "directive", "statement", "locality"))
 @click.option(
     "--role", type=click.Choice(["result", "target", "assigned"]), help="Kết quả, mục tiêu hay được giao."
 )
@@ -24,19 +25,31 @@ from webapp.command import Shelf, command, pass_shelf
 @click.option("--doc", metavar="MÃ", help="Mã văn bản hay phần đầu của mã.")
 @click.option("--unit", metavar="ĐƠN_VỊ", help="Đơn vị: %, đồng, trường…")
 @click.option("--confidence", type=click.FloatRange(0, 1), metavar="0..1", help="Độ tin cậy tối thiểu.")
-@click.option("-f", "--format", "form", type=click.Choice(["jsonl"]), default="jsonl", help="Dạng xuất.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.File("w", encoding="utf-8", lazy=False, atomic=True),
-    default="-",
-    metavar="TỆP",
-    help="Ghi vào tệp thay vì màn hình.",
-)
 @pass_shelf
-def facts(shelf: Shelf, form: str, output: IO[str], **conditions: object) -> None:
-    """Xuất các sự kiện trong kho thỏa mọi điều kiện, mỗi dòng một đối tượng JSON."""
+def facts(
+    shelf: Shelf,
+    form: str | None,
+    output: str,
+    kinds: tuple[str, ...],
+    bom: bool,
+    delimiter: str,
+    guard: bool,
+    **conditions: object,
+) -> None:
+    """Xuất các sự kiện trong kho thỏa mọi điều kiện: JSONL (mọi loại) hoặc bảng CSV, XLSX, Parquet (một
+    loại).
+    """
+    wanted = table_form(form, output, kinds, bom, delimiter, guard)
+
+    from corpus.table_file import write_table
     from index.filters import Filters
 
-    for row in shelf.library().facts(Filters(**conditions)):  # type: ignore[arg-type]
-        output.write(json.dumps(row, ensure_ascii=False) + "\n")
+    library = shelf.library()
+    # One kind is left to the library, which finds it without looking at the others.
+    kind = wanted.kind if wanted.format != "jsonl" or len(wanted.kinds) == 1 else None
+    rows = library.facts(Filters(kind=kind, **conditions))  # type: ignore[arg-type]
+    about = {entry.id: entry for entry in library.documents()}
+    documents = ((about[doc], found) for doc, found in groupby(rows, key=itemgetter("doc")))
+    notes = write_table(sys.stdout.buffer if output == "-" else Path(output), wanted, documents)
+    for note in notes:
+        click.echo(f"Lưu ý: {note}.", err=True)

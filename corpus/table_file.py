@@ -1,0 +1,72 @@
+"""A finished table to its place, with its description beside it; and a table written in one go."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import IO, Any
+
+from corpus.datapackage import SUFFIX, describe
+from corpus.journal import fsync_folder, settle, told, writable
+from corpus.table_columns import About
+from corpus.tables import Form
+
+
+def write_table(
+    out: Path | IO[bytes], form: Form, documents: Iterable[tuple[About, Iterable[Mapping[str, Any]]]]
+) -> list[str]:
+    """Write documents' facts as a table: the whole file or, when something goes wrong, nothing.
+
+    Args:
+        out: the table's path, which also gets `NAME.datapackage.json` beside it unless it is JSONL; or a
+            stream, which gets the table alone.
+        form: what is written.
+        documents: what each row's document is, and its rows; one document may come several times.
+
+    Returns:
+        What the reader of the table should know, in Vietnamese.
+
+    Raises:
+        RunError: the disk is full or the folder can't be written to.
+    """
+    if not isinstance(out, Path):
+        with form.open(out) as writer:
+            for about, rows in documents:
+                writer.write(about, rows)
+        return writer.notes
+    with told(out.parent):
+        folder = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
+        try:
+            part = folder / "table.part"
+            with writable(part) as file:
+                with form.open(file, base=os.path.abspath(out.parent), folder=str(folder)) as writer:
+                    for about, rows in documents:
+                        writer.write(about, rows)
+                settle(file)
+            publish(form, part, out, writer.sheets)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    return writer.notes
+
+
+def publish(form: Form, table: Path, out: Path, sheets: tuple[str, ...]) -> None:
+    """Rename a whole table to `out`, its description first, so that a table never lacks it.
+
+    Args:
+        form: how it was written.
+        table: the table, on the same file system as `out`.
+        out: where it goes.
+        sheets: names of a workbook's sheets.
+    """
+    description = out.with_name(out.name + SUFFIX)
+    if form.format == "jsonl":
+        description.unlink(missing_ok=True)  # one of an earlier run would tell of another table
+    else:
+        part = table.with_name("description.part")
+        with writable(part) as file:
+            file.write(describe(form, table, out.name, sheets))
+            settle(file)
+        os.replace(part, description)
+    os.replace(table, out)
+    fsync_folder(out.parent)

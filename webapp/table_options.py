@@ -1,0 +1,76 @@
+"""The options of every command that writes a table of facts, and the form they add up to."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from corpus.tables import Form
+
+
+def table_options(kinds: Sequence[str]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add `--kind`, `-f`, `-o`, `--bom`, `--delimiter` and `--guard` to a command."""
+    options = [
+        click.option(
+            "--kind",
+            "kinds",
+            type=click.Choice(list(kinds)),
+            multiple=True,
+            help="Loại sự kiện; lặp lại được với jsonl. Một bảng chỉ có một loại, mặc định là figure.",
+        ),
+        click.option(
+            "-f",
+            "--format",
+            "form",
+            type=click.Choice(["jsonl", "csv", "xlsx", "parquet"]),
+            help="Dạng xuất; mặc định theo đuôi của tệp sau -o, không có thì jsonl.",
+        ),
+        click.option(
+            "-o",
+            "--output",
+            metavar="TỆP",
+            default="-",
+            help="Ghi vào tệp này; “-” (mặc định) là đầu ra chuẩn, chỉ có bảng.",
+        ),
+        click.option("--bom", is_flag=True, help="CSV: mở đầu bằng dấu BOM để Excel nhận ra UTF-8."),
+        click.option(
+            "--delimiter", metavar="DẤU", default=",", help="CSV: dấu ngăn cột, ví dụ ';'; mặc định là ','."
+        ),
+        click.option(
+            "--guard",
+            is_flag=True,
+            help="CSV: thêm ' trước ô chữ mở đầu bằng = + - @ để Excel không coi là công thức "
+            "(lời trích vì thế không còn nguyên văn).",
+        ),
+    ]
+
+    def add(function: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return add
+
+
+def table_form(
+    form: str | None, output: str, kinds: Sequence[str], bom: bool, delimiter: str, guard: bool
+) -> "Form":
+    """What the options ask for.
+
+    Raises:
+        click.UsageError: they contradict each other.
+    """
+    from corpus.tables import SUFFIXES, Form, TableError
+
+    try:
+        return Form(
+            form or SUFFIXES.get(Path(output).suffix.lower(), "jsonl"),
+            tuple(dict.fromkeys(kinds)),
+            bom=bom,
+            delimiter="\t" if delimiter in ("tab", "\\t") else delimiter,
+            guard=guard,
+        )
+    except TableError as error:
+        raise click.UsageError(str(error)) from None
