@@ -21,8 +21,8 @@ PAGE = """<html><head><title>Huyện Lập Thạch chuyển đổi số | Báo V
 <meta name="author" content="Nguyễn Văn An">
 <meta property="article:published_time" content="2024-11-22T08:00:00+07:00">
 <link rel="canonical" href="https://baovinhphuc.com.vn/lap-thach.html"></head><body><article>
-<h1>Huyện Lập Thạch chuyển đổi số</h1><p>Năm 2024, huyện Lập Thạch đạt nhiều kết quả trong chuyển đổi số, trong đó
-tỷ lệ hồ sơ trực tuyến đạt 84,6% so với chỉ tiêu được giao là 100%.</p></article></body></html>"""
+<h1>Huyện Lập Thạch chuyển đổi số</h1><p>Năm 2024, huyện Lập Thạch đạt nhiều kết quả trong chuyển đổi số,
+trong đó tỷ lệ hồ sơ trực tuyến đạt 84,6% so với chỉ tiêu được giao là 100%.</p></article></body></html>"""
 
 
 def read(text: str, name: str = "a.txt", **given: str) -> Metadata:
