@@ -129,7 +129,7 @@ class Upkeep:
             return
         try:
             if state.documents:
-                room.remove([*changes.gone, *changes.there])
+                room.remove({*changes.gone, *changes.there})  # a changed document is in both
             room.add(self._passages(changes.there))
             room.commit(self._token(), changes.generation)
         except IndexProblem:
