@@ -117,7 +117,7 @@ def _take(
         entry = _entry(batch.readings[document.id])
     else:
         entry = store.known(document.sha256)
-    earlier = tuple(e.id for e in store.find(source.name) if e.id != document.id and source.name in e.sources)
+    earlier = tuple(id for id in store.named(source.name) if id != document.id)
     if entry is None:
         batch.readings[document.id] = Reading(document, rows, extractor)
         return Event(source.name, "added", document.id, _count(rows), earlier=earlier)

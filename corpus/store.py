@@ -169,6 +169,12 @@ class Store:
             found = list(self._entries(has))
         return found
 
+    def named(self, name: str) -> list[str]:
+        """The ids of the documents whose texts were read under this name."""
+        query = sa.select(documents.c.id).join(sources, sources.c.document == documents.c.seq)
+        with self._reading() as connection:
+            return list(connection.scalars(query.where(sources.c.source == name).order_by(documents.c.seq)))
+
     def document(self, id: str) -> Document | None:
         """A document with its text, under the first name it was read by."""
         return next(self._documents(documents.c.id == id), None)

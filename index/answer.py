@@ -60,7 +60,7 @@ def answer(
         >>> answer("huyện nào chưa đạt chỉ tiêu nào?", FactTable([], [])).kind
         'none'
     """
-    q = overridden(parse(question, table.places, today), table, filters)
+    q = overridden(parse(question, table.places, today, table.words), table, filters)
     w = Weighing(q, table)
     found: Answer | None = None
     if q.wants != "refuse" and not _unplaced(w):

@@ -15,7 +15,9 @@ from nlp.question_places import AskedPlace
 from nlp.question_words import WORD, Term, expand
 from nlp.shadow import bare, shadow
 
-ENOUGH = 0.56  # share of a question's content that a figure must have to be its answer
+ENOUGH = 0.5  # how well a figure must fit a question's words to be its answer
+_ELSEWHERE = 0.35  # what a word counts that stands only elsewhere in the document
+_ABSENT = 0.3  # share of a question's content that may be missing from the whole document
 TOPIC = 0.5  # the same for a list, which is filtered by other things too
 _MOST = 80
 AGGREGATE = re.compile(r"^(chỉ tiêu|mục tiêu|nhiệm vụ|tiêu chí|chỉ số|khoản thu|đầu việc|nội dung)\b")
@@ -58,7 +60,7 @@ class Weighing:
         self.places, self.unknown = _places(question, table)
         self.organisation, used = _organisation(question, table)
         terms = tuple(t for t in question.terms if not any(s <= t.start < e for s, e in used))
-        self.terms = tuple(table.matcher.typos(t) for t in terms)
+        self.terms = terms
         self.strong = tuple(t for t in self.terms if t.weight >= 0.5)
 
     # --- filters
@@ -170,13 +172,14 @@ class Weighing:
             periods: whether the periods asked for count.
         """
         terms = self.terms if terms is None else terms
-        base = self.table.matcher.scores(terms)
+        found_in = self.table.matcher.found(terms)
+        base = self.table.matcher.total(terms, found_in)
         base = np.where(mask, base, -1.0)
         order = np.argsort(-base, kind="stable")[:_MOST]
         typed, loose = self.words_of()
         out = []
         for i in map(int, order):
-            if base[i] < max(enough * 0.9, 0.01) and terms:
+            if base[i] < 0.2 * enough and terms:
                 break
             if base[i] < 0:
                 break
@@ -191,17 +194,34 @@ class Weighing:
             if crossed(typed, loose, own, _nearby(self.table, row)):
                 continue
             covered = self.table.matcher.covered(i, terms)
-            words = float(base[i])
-            if words < enough:
+            words, absent = self._in_document(row, terms, found_in[:, i])
+            accept = 0.68 * words + 0.22 * covered + 0.10 * unit
+            if accept < enough or absent > _ABSENT:
                 continue
-            score = words * 0.72 + covered * 0.28
-            score *= (0.8 + 0.2 * fit) * (0.85 + 0.15 * unit)
-            if role is None and row.get("role") == "target":
-                score *= 0.9
+            score = accept * (0.7 + 0.3 * fit)
+            if role is None and row.get("role") == "target" and not self.q.periods:
+                score *= 0.92
             out.append(Candidate(i, row, score, words, fit))
         return sorted(
             out, key=lambda c: (-round(c.score, 3), _newest_first(self.table, c.row), c.row["start"])
         )
+
+    def _in_document(self, row: Row, terms: Sequence[Term], found: np.ndarray) -> tuple[float, float]:
+        """The share of the question's content that a figure has, and the share its document lacks.
+
+        A word that stands only elsewhere in the document counts a little: it may be the subject.
+        """
+        document = self.table.document_words(row["doc"])
+        weights = [self.table.matcher.weight(t) for t in terms]
+        total = sum(weights) or 1.0
+        words = absent = 0.0
+        for term, weight, hit in zip(terms, weights, found, strict=True):
+            if hit < _ELSEWHERE and any(all(_stands(w, document) for w in form) for form in term.forms):
+                hit = _ELSEWHERE
+            words += weight * float(hit)
+            if hit < 0.25 and term.weight >= 0.9:
+                absent += weight
+        return words / total, absent / total
 
     def _of_organisation(self, row: Row) -> bool:
         asked = {bare(w) for w in WORD.findall(shadow(self.organisation or ""))}
@@ -213,6 +233,10 @@ class Weighing:
         if not self.strong:
             return mask
         return mask & (self.table.matcher.scores(self.strong) >= enough)
+
+
+def _stands(word: str, document: tuple[frozenset[str], frozenset[str]]) -> bool:
+    return word[1:] in document[1] if word.startswith("~") else word in document[0]
 
 
 def _newest_first(table: FactTable, row: Row) -> tuple[str, int]:

@@ -22,7 +22,11 @@ def _best_at(w: Weighing, where: Place | None, period: str | None, role: str | N
     if period:
         scored = []
         for c in found:
-            fit = agreement(period, c.row.get("period"), c.row.get("role") == "target") if c.row.get("period") else w._undated(c.row, period)
+            fit = (
+                agreement(period, c.row.get("period"), c.row.get("role") == "target")
+                if c.row.get("period")
+                else w._undated(c.row, period)
+            )
             if fit > 0:
                 scored.append(Candidate(c.at, c.row, c.score * (0.8 + 0.2 * fit), c.words, fit))
         found = sorted(scored, key=lambda c: -c.score)
@@ -45,9 +49,11 @@ def compare(w: Weighing) -> Answer | None:
     rows: list[Row] = []
     for i, where in enumerate(w.places):
         asked = periods[i] if paired else None
-        found = _best_at(w, where, asked, q.role) if paired or not periods else [
-            c for p in periods for c in _best_at(w, where, p, q.role)[:1]
-        ]
+        found = (
+            _best_at(w, where, asked, q.role)
+            if paired or not periods
+            else [c for p in periods for c in _best_at(w, where, p, q.role)[:1]]
+        )
         found = _like_first(found, rows)
         if not found:
             return None
@@ -118,7 +124,9 @@ def _extreme_place(w: Weighing) -> Answer | None:
         mask = w.place_mask(inside=True) & w.level_mask()
         if w.places:
             mask &= ~w.place_mask()
-    found = [c for c in w.ranked(mask, q.role, enough=0.5) if c.row.get("role") != "target" or q.role == "target"]
+    found = [
+        c for c in w.ranked(mask, q.role, enough=0.5) if c.row.get("role") != "target" or q.role == "target"
+    ]
     if len(w.places) > 1 and not found:
         return None
     per_place: dict[str, Candidate] = {}
@@ -168,10 +176,19 @@ def _extreme_answer(w: Weighing, winners: list[Row], others: list[Row]) -> Answe
     merged = merge(winners)
     text = state(w.table, merged[0][0], q)
     if len(merged) > 1:
-        text = "; ".join(f"{place(r['locality'], q.english)} {subject(r, q.english)[:120]} {quantity(r, q.english)}" for r, _ in merged[:4]) + f" ({source(w.table, merged[0][0], q.english)})."
+        text = (
+            "; ".join(
+                f"{place(r['locality'], q.english)} {subject(r, q.english)[:120]} {quantity(r, q.english)}"
+                for r, _ in merged[:4]
+            )
+            + f" ({source(w.table, merged[0][0], q.english)})."
+        )
     rest = sorted(others, key=_measure, reverse=q.extreme == "max")[:4]
     if rest:
-        said = ", ".join(f"{place(r['locality'], q.english) if len({x['locality'] for x in rest}) > 1 else subject(r, q.english)[:60]} {quantity(r, q.english)}" for r in rest[:3])
+        said = ", ".join(
+            f"{place(r['locality'], q.english) if len({x['locality'] for x in rest}) > 1 else subject(r, q.english)[:60]} {quantity(r, q.english)}"
+            for r in rest[:3]
+        )
         more = f" Others: {said}." if q.english else f" Còn lại: {said}."
         if len(text) + len(more) < 580:
             text += more
@@ -199,10 +216,25 @@ def trend(w: Weighing) -> Answer | None:
         if not found:
             return None
         top = [c for c in found if c.score >= found[0].score - 0.3]
-        rows = [first for first, _ in merge([c.row for c in top if any(c is not o and alike(c.row, o.row) or _pair(c.row, o.row) for o in top)])]
+        rows = [
+            first
+            for first, _ in merge(
+                [
+                    c.row
+                    for c in top
+                    if any(c is not o and alike(c.row, o.row) or _pair(c.row, o.row) for o in top)
+                ]
+            )
+        ]
         if len(rows) < 2:
             return None
-    rows.sort(key=lambda r: (str(r.get("unit")), (bounds(r.get("period")) or (99999999, 0))[0], r.get("role") == "result"))
+    rows.sort(
+        key=lambda r: (
+            str(r.get("unit")),
+            (bounds(r.get("period")) or (99999999, 0))[0],
+            r.get("role") == "result",
+        )
+    )
     a = Answer(q.text, q.language, "table", _sentences(w, rows))
     a.rows = [plain_row(w.table, r) for r in rows][:MOST_ROWS]
     a.evidence = evidence_of(w.table, rows)
@@ -218,7 +250,11 @@ def _pair(a: Row, b: Row) -> bool:
 def gap(w: Weighing) -> Answer | None:
     """How far a result lies from its target, worked out and marked as such."""
     q = w.q
-    stated = [c for c in w.ranked(w.place_mask(), None) if c.row.get("unit") == "điểm %"] if q.unit == "điểm %" else []
+    stated = (
+        [c for c in w.ranked(w.place_mask(), None) if c.row.get("unit") == "điểm %"]
+        if q.unit == "điểm %"
+        else []
+    )
     if stated:
         top = stated[0].row
         a = Answer(q.text, q.language, "value", state(w.table, top, q))
@@ -236,7 +272,14 @@ def gap(w: Weighing) -> Answer | None:
     difference = abs(row["value"] - aim)
     unit = "điểm %" if row.get("unit") == "%" else row.get("unit")
     formula = f"{max(aim, row['value']):g} - {min(aim, row['value']):g}"
-    line = computed(difference, unit, formula, locality=row.get("locality"), period=row.get("period"), indicator=row.get("indicator"))
+    line = computed(
+        difference,
+        unit,
+        formula,
+        locality=row.get("locality"),
+        period=row.get("period"),
+        indicator=row.get("indicator"),
+    )
     shown = quantity({"value": line["value"], "unit": unit}, q.english)
     short = row["value"] < aim
     where = where_when(row, q.english)
@@ -261,7 +304,8 @@ def _result_and_target(w: Weighing) -> tuple[Row, float, Row | None] | None:
         if c.row.get("target_value") is not None:
             return c.row, c.row["target_value"], None
         targets = [
-            t.row for t in w.ranked(mask, "target", units=False, periods=False, enough=0.5)
+            t.row
+            for t in w.ranked(mask, "target", units=False, periods=False, enough=0.5)
             if t.row.get("unit") == c.row.get("unit") and (alike(t.row, c.row) or t.words > 0.75)
         ]
         if targets:
@@ -279,7 +323,11 @@ def conflict(w: Weighing) -> Answer | None:
     for c in found:
         for group in groups:
             first = group[0]
-            if first.get("unit") == c.row.get("unit") and first.get("locality") == c.row.get("locality") and (alike(first, c.row) or not w.strong):
+            if (
+                first.get("unit") == c.row.get("unit")
+                and first.get("locality") == c.row.get("locality")
+                and (alike(first, c.row) or not w.strong)
+            ):
                 group.append(c.row)
                 break
         else:
@@ -296,7 +344,10 @@ def conflict(w: Weighing) -> Answer | None:
     where = place(shown[0].get("locality"), q.english)
     a = Answer(q.text, q.language, "table")
     if q.yesno:
-        differs = re.search(r"mau thuan|khac|venh|trai nguoc|sai lech|contradict|disagree|discrepan|differ|conflict", Reading(q.text).bare)
+        differs = re.search(
+            r"mau thuan|khac|venh|trai nguoc|sai lech|contradict|disagree|discrepan|differ|conflict",
+            Reading(q.text).bare,
+        )
         a.kind, a.yes = "yesno", same != bool(differs)
         head = ("Yes" if a.yes else "No") if q.english else ("Có" if a.yes else "Không")
         a.text = f"{head}: {where}, {words}: {said}."
@@ -323,7 +374,12 @@ def _sum_check(w: Weighing) -> Answer | None:
         offset = start + len(piece)
         sub = tuple(t for t in terms(Reading(q.text[start:offset])))
         places = [t for t in sub if t.weight >= 0.0]
-        found = w.ranked(w.place_mask(), None, terms=[t for t in places if t.text in {x.text for x in w.terms}] or places, enough=0.5)
+        found = w.ranked(
+            w.place_mask(),
+            None,
+            terms=[t for t in places if t.text in {x.text for x in w.terms}] or places,
+            enough=0.5,
+        )
         if not found:
             return None
         parts.append(found[0].row)
@@ -337,7 +393,10 @@ def _sum_check(w: Weighing) -> Answer | None:
     sign = "=" if verdict else "≠"
     a.text = f"{'Có' if verdict else 'Không'}: {formula} {sign} {quantity(total)} ({source(w.table, total)})."
     a.rows = [plain_row(w.table, total)]
-    a.compared = [*(plain_row(w.table, r) for r in summands), computed(added, total.get("unit"), " + ".join(f"{r['value']:g}" for r in summands))]
+    a.compared = [
+        *(plain_row(w.table, r) for r in summands),
+        computed(added, total.get("unit"), " + ".join(f"{r['value']:g}" for r in summands)),
+    ]
     a.evidence = evidence_of(w.table, parts)
     return a
 

@@ -16,6 +16,7 @@ from nlp.question_words import WORD, Term, expand
 from nlp.shadow import bare, shadow
 
 _ENOUGH = 0.5
+_ENOUGH_SAID = 0.42
 
 
 def directive(w: Weighing) -> Answer | None:
@@ -27,7 +28,12 @@ def directive(w: Weighing) -> Answer | None:
     scores = _matcher(table, "directives").scores(_about(w)) if _about(w) else np.ones(len(table.directives))
     found: list[tuple[float, Row]] = []
     for row, score in zip(table.directives, scores, strict=True):
-        if asked and asked.type and shadow(row.get("type") or "") != asked.type and "văn bản" not in q.text.lower():
+        if (
+            asked
+            and asked.type
+            and shadow(row.get("type") or "") != asked.type
+            and "văn bản" not in q.text.lower()
+        ):
             continue
         if asked and asked.number and not _same_number(asked.number, asked.symbol, row):
             continue
@@ -41,7 +47,9 @@ def directive(w: Weighing) -> Answer | None:
     wants_number = "directive_number" in q.cues
     found.sort(key=lambda f: (-round(f[0], 2), f[1].get("number") is None, f[1].get("title") is None))
     by_number = bool(asked and asked.number)
-    if not found or (not by_number and found[0][0] < _ENOUGH):
+    rivals = [f for f in found[1:] if not _same_directive(f[1], found[0][1])]
+    clear = bool(found) and w.places and (not rivals or found[0][0] - rivals[0][0] > 0.1)
+    if not found or (not by_number and found[0][0] < (_ENOUGH * 0.6 if clear else _ENOUGH)):
         return None
     if wants_number and not by_number and found[0][1].get("number") is None:
         numbered = [f for f in found if f[1].get("number") and f[0] >= max(_ENOUGH, found[0][0] - 0.15)]
@@ -55,7 +63,10 @@ def directive(w: Weighing) -> Answer | None:
     others = [r for s, r in found if not _same_directive(r, top) and (by_number or s > found[0][0] - 0.1)]
     a = Answer(q.text, q.language, "directive", _directive_text(w, top))
     if by_number and others:
-        more = "; ".join(f"{_name(r)} ({place(r.get('locality'), q.english) or source(table, r, q.english)})" for r in others[:3])
+        more = "; ".join(
+            f"{_name(r)} ({place(r.get('locality'), q.english) or source(table, r, q.english)})"
+            for r in others[:3]
+        )
         a.text += f" Others with this number: {more}." if q.english else f" Cùng số này còn có: {more}."
     a.rows = [plain_row(table, top)]
     a.evidence = evidence_of(table, [top, *[t for t in tellings if t is not top]])
@@ -69,7 +80,13 @@ def _about(w: Weighing) -> list[Term]:
 
 
 def _fullest(rows: list[Row]) -> Row:
-    return max(rows, key=lambda r: (r.get("number") is not None, sum(r.get(k) is not None for k in ("date", "issuer", "title", "symbol"))))
+    return max(
+        rows,
+        key=lambda r: (
+            r.get("number") is not None,
+            sum(r.get(k) is not None for k in ("date", "issuer", "title", "symbol")),
+        ),
+    )
 
 
 def _same_number(number: str, symbol: str | None, row: Row) -> bool:
@@ -117,7 +134,11 @@ def _place_fit(w: Weighing, row: Row) -> float:
 
 
 def _home(table: FactTable, doc: str) -> set[str]:
-    return {m["canonical"] for m in table.mentions if m["doc"] == doc} if len(table.mentions) < 5000 else _homes(table).get(doc, set())
+    return (
+        {m["canonical"] for m in table.mentions if m["doc"] == doc}
+        if len(table.mentions) < 5000
+        else _homes(table).get(doc, set())
+    )
 
 
 @cache
@@ -129,7 +150,9 @@ def _homes(table: FactTable) -> dict[str, set[str]]:
 
 
 def _year_fit(w: Weighing, row: Row) -> float:
-    years = {p.edtf[:4] for p in w.q.periods if p.edtf[:4].isdigit()} | {p.edtf.split("/")[-1][:4] for p in w.q.periods if "/" in p.edtf}
+    years = {p.edtf[:4] for p in w.q.periods if p.edtf[:4].isdigit()} | {
+        p.edtf.split("/")[-1][:4] for p in w.q.periods if "/" in p.edtf
+    }
     if not years:
         return 1.0
     said = (row.get("title") or "") + " " + (row.get("date") or "")
@@ -153,7 +176,11 @@ def _directive_text(w: Weighing, row: Row) -> str:
     english = w.q.english
     parts = [_name(row)]
     if row.get("date"):
-        parts.append(f"dated {date(row['date'], True)}" if english else (f"ngày {date(row['date'])}" if len(row["date"]) == 10 else date(row["date"])))
+        parts.append(
+            f"dated {date(row['date'], True)}"
+            if english
+            else (f"ngày {date(row['date'])}" if len(row["date"]) == 10 else date(row["date"]))
+        )
     if row.get("issuer"):
         parts.append(f"issued by {row['issuer']}" if english else f"của {row['issuer']}")
     if row.get("title"):
@@ -175,18 +202,21 @@ def statement(w: Weighing) -> Answer | None:
     scores = matcher.scores(about) if about else np.full(len(table.statements), 0.5)
     low = shadow(q.text)
     plain = bare(low)
+    numbers = [n for n in (*q.numbers, *([q.threshold.value] if q.threshold else [])) if n > 9]
     best: list[tuple[float, Row]] = []
     for row, score in zip(table.statements, scores, strict=True):
         total = float(score)
         speaker = shadow(row.get("speaker") or "")
         if speaker and (speaker in low or bare(speaker) in plain):
             total += 0.5
+        total += 0.3 * any(_has_number(row, n) for n in numbers)
         fit = _statement_place(w, row)
         if fit == 0.0:
             continue
         best.append((total * fit, row))
     best.sort(key=lambda b: -b[0])
-    if not best or best[0][0] < 0.42:
+    margin = best[0][0] - best[1][0] if len(best) > 1 else 1.0
+    if not best or best[0][0] < (_ENOUGH_SAID if margin < 0.12 or not w.places else _ENOUGH_SAID * 0.6):
         return None
     top = best[0][1]
     said = top.get("quote") or top["text"]
@@ -197,6 +227,13 @@ def statement(w: Weighing) -> Answer | None:
     a.rows, a.evidence = [plain_row(table, top)], evidence_of(table, [top])
     a.compared = [plain_row(table, r) for s, r in best[1:4] if s > best[0][0] - 0.1]
     return a
+
+
+def _has_number(row: Row, value: float) -> bool:
+    from nlp.question import numeral
+
+    said = re.findall(r"\d+(?:[.,]\d+)*", row.get("quote") or row["text"])
+    return any(abs(numeral(n.rstrip(".,")) - value) < 1e-9 for n in said if n.rstrip(".,"))
 
 
 def _statement_place(w: Weighing, row: Row) -> float:
@@ -266,9 +303,19 @@ def _texts(table: FactTable, row: Row) -> tuple[str, str, str, str]:
     sentence, _ = table.sentence(row)
     title = table.sources[row["doc"]].title or ""
     if row["kind"] == "directive":
-        return row.get("title") or "", " ; ".join(str(row.get(k) or "") for k in ("type", "number", "issuer")), sentence, title
+        return (
+            row.get("title") or "",
+            " ; ".join(str(row.get(k) or "") for k in ("type", "number", "issuer")),
+            sentence,
+            title,
+        )
     if row["kind"] == "statement":
-        return row.get("quote") or row["text"], " ; ".join(str(row.get(k) or "") for k in ("speaker", "position", "locality")), sentence, title
+        return (
+            row.get("quote") or row["text"],
+            " ; ".join(str(row.get(k) or "") for k in ("speaker", "position", "locality")),
+            sentence,
+            title,
+        )
     return sentence, "", "", title
 
 

@@ -28,7 +28,13 @@ def aggregate(row: Row) -> bool:
     """Whether a figure counts targets or tasks instead of measuring one."""
     if row.get("unit") not in (None, "%"):
         return AGGREGATE.match(shadow(row["unit"])) is not None
-    return re.match(r"(?:tỷ lệ )?(?:hoàn thành )?(?:các )?(?:chỉ tiêu|nhiệm vụ|mục tiêu|tiêu chí)", shadow(row.get("indicator") or "")) is not None
+    return (
+        re.match(
+            r"(?:tỷ lệ )?(?:hoàn thành )?(?:các )?(?:chỉ tiêu|nhiệm vụ|mục tiêu|tiêu chí)",
+            shadow(row.get("indicator") or ""),
+        )
+        is not None
+    )
 
 
 def _kept(w: Weighing, row: Row) -> bool:
@@ -39,12 +45,19 @@ def _kept(w: Weighing, row: Row) -> bool:
     values = [n for n in q.numbers if n >= 1]
     if values and not q.threshold:
         return row["value"] in values
-    whole = row.get("unit") == "%" and row["value"] == 100 or row.get("denominator") is not None and row["denominator"] == row["numerator"]
+    whole = (
+        row.get("unit") == "%"
+        and row["value"] == 100
+        or row.get("denominator") is not None
+        and row["denominator"] == row["numerator"]
+    )
     role = row.get("role")
     if q.status == "missed":
         return row.get("status") == "missed"
     if q.status == "met" and q.role != "target" and not q.threshold:
-        return role != "target" and (row.get("status") == "met" or (whole and row.get("status") is None and "all" in q.cues))
+        return role != "target" and (
+            row.get("status") == "met" or (whole and row.get("status") is None and "all" in q.cues)
+        )
     return True
 
 
@@ -53,8 +66,16 @@ def _within(row: Row, comparator: str, bound: float, unit: str | None) -> bool:
         return False
     number = row["value"]
     if comparator in ("over", "at_least"):
-        return number > bound or number == bound and (comparator == "at_least" or row.get("comparator") in ("over", "at_least"))
-    return number < bound or number == bound and (comparator == "at_most" or row.get("comparator") in ("under", "nearly"))
+        return (
+            number > bound
+            or number == bound
+            and (comparator == "at_least" or row.get("comparator") in ("over", "at_least"))
+        )
+    return (
+        number < bound
+        or number == bound
+        and (comparator == "at_most" or row.get("comparator") in ("under", "nearly"))
+    )
 
 
 def _filtered(w: Weighing, mask: np.ndarray, role: str | None) -> list[Row]:
@@ -119,9 +140,18 @@ def _list(w: Weighing, rows: list[Row], beside: list[Row]) -> Answer:
         aim = row.get("target_value")
         against = ""
         if aim is not None:
-            against = f" (target {quantity(row | {'value': aim, 'comparator': 'exact', 'value_max': None, 'numerator': None}, True)})" if english else f" (chỉ tiêu {quantity(row | {'value': aim, 'comparator': 'exact', 'value_max': None, 'numerator': None})})"
+            against = (
+                f" (target {quantity(row | {'value': aim, 'comparator': 'exact', 'value_max': None, 'numerator': None}, True)})"
+                if english
+                else f" (chỉ tiêu {quantity(row | {'value': aim, 'comparator': 'exact', 'value_max': None, 'numerator': None})})"
+            )
         words = subject(row, english)
-        lines.append((row.get("locality"), f"{words if len(words) < 150 else words[:148].rsplit(' ', 1)[0] + '…'} {quantity(row, english)}{against}"))
+        lines.append(
+            (
+                row.get("locality"),
+                f"{words if len(words) < 150 else words[:148].rsplit(' ', 1)[0] + '…'} {quantity(row, english)}{against}",
+            )
+        )
     text = _by_place(lines, english)
     if len(merged) > 6:
         text += f"; and {len(merged) - 6} more" if english else f"; và {len(merged) - 6} mục khác"
@@ -164,14 +194,21 @@ def places(w: Weighing) -> Answer | None:
         a = Answer(q.text, q.language, "list")
         labels = list(dict.fromkeys(r["locality"] for r, _ in merged))
         head = ", ".join(place(x, q.english) for x in labels)
-        facts = "; ".join(f"{place(r['locality'], q.english)}: {subject(r, q.english)[:110]} {quantity(r, q.english)}" for r, _ in merged[:3])
+        facts = "; ".join(
+            f"{place(r['locality'], q.english)}: {subject(r, q.english)[:110]} {quantity(r, q.english)}"
+            for r, _ in merged[:3]
+        )
         a.text = capital(f"{head} ({facts}; {source(w.table, merged[0][0], q.english)}).")
         a.rows = [plain_row(w.table, r) for r, _ in merged][:MOST_ROWS]
         a.evidence = evidence_of(w.table, [t for _, ts in merged for t in ts])
         return a
     if q.status == "missed" and not w.strong:
         return None
-    counted = [c for c in w.ranked(w.place_mask(), None, units=False) if c.row.get("items") and _items_are_places(c.row, q.levels)]
+    counted = [
+        c
+        for c in w.ranked(w.place_mask(), None, units=False)
+        if c.row.get("items") and _items_are_places(c.row, q.levels)
+    ]
     if counted:
         return _items_of(w, counted[0].row)
     return mention_rows(w)
@@ -206,7 +243,9 @@ def items(w: Weighing) -> Answer | None:
     with_items = [c for c in found if c.row.get("items")]
     if with_items and with_items[0].score >= found[0].score - 0.2:
         return _items_of(w, with_items[0].row)
-    loose = [c for c in w.ranked(w.place_mask(), None, enough=ENOUGH * 0.75, units=False) if c.row.get("items")]
+    loose = [
+        c for c in w.ranked(w.place_mask(), None, enough=ENOUGH * 0.75, units=False) if c.row.get("items")
+    ]
     return _items_of(w, loose[0].row) if loose else None
 
 

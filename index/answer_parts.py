@@ -110,6 +110,7 @@ def item_rows(table: FactTable, fact: Row) -> list[Row]:
         {
             "kind": "item",
             "text": item["text"],
+            "locality": table.place_named(fact["doc"], item, fact),
             "start": item["start"],
             "end": item["end"],
             "doc": fact["doc"],

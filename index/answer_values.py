@@ -66,7 +66,7 @@ def best(w: Weighing) -> list[Candidate]:
     if not found:
         return []
     if role is None and found[0].row.get("role") == "target":
-        results = [c for c in found if c.row.get("role") != "target" and c.score > found[0].score - 0.12]
+        results = [c for c in found if c.row.get("role") != "target" and c.score > found[0].score - 0.12 and c.fit >= found[0].fit - 0.1]
         found = results or found
     return _settled(w, found)
 

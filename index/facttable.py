@@ -12,6 +12,7 @@ from index.matching import Matcher
 from nlp.document import Document
 from nlp.question_periods import bounds
 from nlp.question_places import TYPES, KnownPlace, PlaceNames, name_of
+from nlp.question_words import WORD, StoreWords, expand
 from nlp.shadow import bare, shadow
 
 Row = dict[str, Any]
@@ -67,6 +68,7 @@ class FactTable:
             if row["doc"] in self.sources and row["kind"] in kinds:
                 kinds[row["kind"]].append(dict(row))
         self.matchers: dict[str, Matcher] = {}
+        self._words: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
         self._chains = _chains(self.mentions, [*self.figures, *self.directives, *self.statements])
         self._number_places()
         self._make_columns()
@@ -84,6 +86,26 @@ class FactTable:
         if row.get("locality_canonical"):
             return tuple(x.strip() for x in str(row["locality_canonical"]).split(";"))
         return tuple(self.chain(row["doc"], x.strip()) for x in row["locality"].split(";"))
+
+    def place_named(self, doc: str, item: Row, fact: Row) -> str | None:
+        """The label of the place that a listed thing is, when the document says so (`Ea Kpam` → `xã Ea Kpam`)."""
+        name = shadow(item["text"])
+        for row in self._mentions_of.get(doc, ()):
+            label = row["canonical"].split(",")[0].strip()
+            same = name in (shadow(label), shadow(name_of(label)[1]))
+            if same and row["start"] < item["end"] and item["start"] < row["end"]:
+                return str(label)
+        kind = (fact.get("unit") or "").split(",")[0].strip()
+        if kind in TYPES and name_of(item["text"])[0] is None and item["text"][:1].isupper():
+            return f"{kind} {item['text']}"
+        return item["text"] if name_of(item["text"])[0] else None
+
+    @cached_property
+    def _mentions_of(self) -> dict[str, list[Row]]:
+        out: dict[str, list[Row]] = {}
+        for row in self.mentions:
+            out.setdefault(row["doc"], []).append(row)
+        return out
 
     def _number_places(self) -> None:
         known: dict[str, str] = {}
@@ -161,6 +183,23 @@ class FactTable:
     def matcher(self) -> Matcher:
         """The words of all figures, made on first use."""
         return Matcher([self._texts(row) for row in self.figures])
+
+    @cached_property
+    def words(self) -> StoreWords:
+        """The words of figures, statements and directives, for correcting slips in questions."""
+        texts = [
+            (r.get("quote") or r.get("title") or "", "", "", "") for r in (*self.statements, *self.directives)
+        ]
+        more = Matcher(texts).store_words()
+        mine = self.matcher.store_words()
+        return StoreWords(more.words | mine.words, more.pairs | mine.pairs)
+
+    def document_words(self, doc: str) -> tuple[frozenset[str], frozenset[str]]:
+        """All words of a document, as written and without accents; kept once they were asked for."""
+        if doc not in self._words:
+            words = frozenset(WORD.findall(expand(self.sources[doc].text)))
+            self._words[doc] = words, frozenset(bare(w) for w in words)
+        return self._words[doc]
 
     def _texts(self, row: Row) -> tuple[str, str, str, str]:
         source = self.sources[row["doc"]]

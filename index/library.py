@@ -264,13 +264,17 @@ class Library:
         results = tuple(Result(hit, entries[hit.doc]) for hit in found.hits if hit.doc in entries)
         return SearchPage(results, found.total, found.loose, found.suggestion)
 
-    def answer(self, question: str, today: date, filters: Filters | None = None) -> "Answer":
+    def answer(
+        self, question: str, today: date, filters: Filters | None = None, level: str | None = None
+    ) -> "Answer":
         """Answer a question; see `index.answer`.
 
         Args:
             question: in Vietnamese or English, with or without accents.
             today: what `năm nay` in the question refers to.
-            filters: take the place of what the question says; `doc` leaves only that document.
+            filters: take the place of what the question says, an empty string takes a part of it away;
+                `doc` leaves only that document.
+            level: in place of the administrative level asked for: huyện, xã, tỉnh, thôn or sở.
 
         Raises:
             IndexFull, IndexBusy: passages were to be searched, the index had to be made and couldn't.
@@ -285,6 +289,7 @@ class Library:
             "status": "" if given.status == "none" else given.status,
             "role": given.role,
             "unit": given.unit,
+            "level": level,
         }
         with self._lock:
             table = self._fact_table(given.doc)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from nlp.question_words import WORD, Term, expand, poles, split
+from nlp.question_words import WORD, StoreWords, Term, expand, poles, split
 from nlp.shadow import bare
 
 INDICATOR, BESIDE, SENTENCE, TITLE = 1.0, 0.9, 0.5, 0.3
@@ -53,7 +53,11 @@ class Matcher:
         for words in seen.values():
             for a, b in zip(words, words[1:], strict=False):
                 self._next.setdefault(bare(a), set()).add(b)
-        self._texts = texts
+
+    def store_words(self) -> StoreWords:
+        """All words and neighbours, for correcting slips in questions."""
+        pairs = frozenset((a, bare(b)) for a, following in self._next.items() for b in following)
+        return StoreWords({w: len(ids) for w, ids in self._ids.items()}, pairs)
 
     def variants(self, word: str) -> list[str]:
         """The words of the store that a question's word may stand for (`~duong`: đường, dương…)."""
@@ -95,12 +99,16 @@ class Matcher:
         rare = sum(self.idf(w) for w in form) / len(form)
         return term.weight * min(rare, 5.0) * math.sqrt(len(form))
 
-    def scores(self, terms: Sequence[Term]) -> np.ndarray:
-        """The share of a question's content that each figure has, 0 to 1."""
+    def total(self, terms: Sequence[Term], found: np.ndarray) -> np.ndarray:
+        """The share of a question's content that each figure has, 0 to 1, from what `found` gave."""
         if not terms:
             return np.ones(self.size, dtype=np.float32)
         weights = np.array([self.weight(t) for t in terms], dtype=np.float32)
-        return (weights @ self.found(terms)) / weights.sum()
+        return (weights @ found) / weights.sum()
+
+    def scores(self, terms: Sequence[Term]) -> np.ndarray:
+        """The share of a question's content that each figure has, 0 to 1."""
+        return self.total(terms, self.found(terms))
 
     def covered(self, figure: int, terms: Sequence[Term]) -> float:
         """The share of a figure's indicator that the question's words make up, 0 to 1."""
@@ -110,40 +118,6 @@ class Matcher:
         exact = {w for t in terms for form in t.forms for w in form}
         mine = [(self.idf(w), w in exact or f"~{bare(w)}" in exact) for w in dict.fromkeys(words)]
         return sum(i for i, hit in mine if hit) / sum(i for i, _ in mine)
-
-    def typos(self, term: Term) -> Term:
-        """A term with a known word in the place of an unknown one that is a slip away from it."""
-        if len(term.forms) != 1 or len(term.forms[0]) != 1:
-            return term
-        word = term.forms[0][0].lstrip("~")
-        if self.variants(term.forms[0][0]) or len(word) < 3 or any(c.isdigit() for c in word):
-            return term
-        near = [
-            w
-            for key, ws in self._loose.items()
-            if _slip(bare(word), key)
-            for w in ws
-            if len(self._ids[w]) > 0
-        ]
-        if bare(word) in self._loose and word != bare(word):
-            near = self._loose[bare(word)] + near
-        return Term(term.text, tuple((w,) for w in near[:6]) or term.forms, term.weight, term.start, term.end)
-
-
-def _slip(a: str, b: str) -> bool:
-    """Whether two words are one keystroke apart (one letter more, less, other, or two swapped)."""
-    if abs(len(a) - len(b)) > 1 or a == b or min(len(a), len(b)) < 3:
-        return False
-    if len(a) == len(b):
-        wrong = [i for i in range(len(a)) if a[i] != b[i]]
-        return len(wrong) == 1 or (
-            len(wrong) == 2
-            and wrong[1] == wrong[0] + 1
-            and a[wrong[0]] == b[wrong[1]]
-            and a[wrong[1]] == b[wrong[0]]
-        )
-    short, long = sorted((a, b), key=len)
-    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
 
 
 def has_pole(words: Iterable[str], wording: tuple[str, ...]) -> bool:

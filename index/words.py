@@ -7,6 +7,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.terms import Term, query_terms, terms
 from nlp.directive_numbers import directive_key
@@ -80,11 +81,13 @@ class Words:
         return any(term.text != term.folded for wish in self.wanted for term in wish.terms)
 
 
+@lru_cache(maxsize=20_000)
 def facet(name: str, value: str) -> str:
     """One way of writing a filter: `district:lap thach`, without accents."""
     return f"{name}:{' '.join(bare(shadow(value)).split())}"
 
 
+@lru_cache(maxsize=20_000)
 def number_facet(written: str) -> str:
     """The facet of a directive's number, in whatever spelling: `number:qd:507`, `number:507`.
 
