@@ -12,20 +12,16 @@ from webapp.command import Shelf, command, pass_shelf
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=8000, metavar="CỔNG", help="Cổng (8000 nếu không nói)."
 )
+@click.option(
+    "--name",
+    "names",
+    metavar="TÊN_MÁY",
+    multiple=True,
+    help="Tên máy chủ khác được phép có trong địa chỉ của trang (dùng khi đặt sau một máy chủ web).",
+)
 @pass_shelf
-def serve(shelf: Shelf, host: str, port: int) -> int:
+def serve(shelf: Shelf, host: str, port: int, names: tuple[str, ...]) -> int:
     """Mở trang hỏi đáp trên máy này; dừng bằng Ctrl+C."""
-    from waitress.server import create_server
+    from webapp.serving import serve_pages
 
-    from webapp.app import create_app
-
-    app = create_app(shelf.library())
-    try:
-        server = create_server(app, host=host, port=port, threads=4)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        click.echo(f"Lỗi: không mở được {host}:{port} ({reason}); hãy chọn cổng khác bằng --port", err=True)
-        return 1
-    click.echo(f"Đối Chiếu đang chạy tại http://{host}:{port} (dừng bằng Ctrl+C)")
-    server.run()
-    return 0
+    return serve_pages(shelf.library(), host, port, names)

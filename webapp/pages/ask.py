@@ -1,0 +1,103 @@
+"""The question page: a question, its answer, the words it rests on, and how it was understood."""
+
+from typing import Any
+
+from flask import Blueprint, render_template
+
+from webapp import display, row_tables
+from webapp.requested import AWAY, PARTS, answered, library, parts, today, word
+from webapp.wording import link, said, said_or
+from webapp.wording import words as wording
+
+page = Blueprint("ask", __name__)
+
+EXAMPLES = ("example.missed", "example.met", "example.value", "example.target", "example.directive")
+OFFERED = ("locality", "indicator", "period", "level", "status", "role")
+"""The conditions that the form shows; others are kept when the address has them."""
+
+
+_PARTS_OF = {"localities": "locality"}
+
+
+@page.get("/")
+def ask() -> str:
+    """Ask, and see the answer."""
+    question = word("q")
+    parts(), today()  # told of even when there is no question yet
+    answer = answered(question) if question else None
+    given = {name: value for name in (*PARTS, "doc", "today") if (value := word(name)) is not None}
+    shown: dict[str, Any] = {}
+    if answer is not None:
+        shown = {
+            "rows": row_tables.tables(answer["rows"], quotes=answer["evidence"]),
+            "compared": row_tables.tables(answer["compared"], quotes=answer["evidence"]),
+            "conflicts": row_tables.tables(answer["conflicts"], quotes=answer["evidence"]),
+            "quotes": quotes(answer),
+            "understood": understood(answer["understood"], question, given),
+        }
+    return render_template(
+        "ask.html",
+        question=question,
+        answer=answer,
+        given=given,
+        kept={name: value for name, value in given.items() if name not in OFFERED},
+        examples=[said(key) for key in EXAMPLES],
+        documents=library().stats().documents,
+        **shown,
+    )
+
+
+def quotes(answer: dict[str, Any]) -> list[dict[str, Any]]:
+    """The answer's evidence, with the words of its rows highlighted."""
+    rows = [row for name in ("rows", "conflicts", "compared") for row in answer[name] if row.get("doc")]
+    out = []
+    for proof in answer["evidence"]:
+        start, end = proof["start"], proof["end"]
+        inside = [
+            (row["start"], row["end"])
+            for row in rows
+            if row["doc"] == proof["doc"] and start <= row["start"] < row["end"] <= end
+        ]
+        lit = inside or [(start, end)]
+        out.append(
+            {
+                "pieces": display.pieces(proof["quote"], start, [s for s in lit if s != (start, end)]),
+                "name": proof.get("title") or proof["source"].replace("\\", "/").rsplit("/", 1)[-1],
+                "href": row_tables.passage(proof["doc"], min(s for s, _ in lit), max(e for _, e in lit)),
+            }
+        )
+    return out
+
+
+def understood(
+    parts: dict[str, Any], question: str | None, given: dict[str, str]
+) -> list[tuple[str, str, str | None]]:
+    """How the question was read: label, words and the address of the same question without that part.
+
+    What was left open is left out.
+    """
+    out = []
+    for name, value in parts.items():
+        words = _words(name, value)
+        if words and f"understood.{name}" in wording():
+            part = _PARTS_OF.get(name, name)
+            away = link("ask.ask", q=question, **given | {part: AWAY}) if part in PARTS else None
+            out.append((said(f"understood.{name}"), words, away))
+    return out
+
+
+def _words(name: str, value: Any) -> str:
+    """One part of the understanding as words; the values of a level are worded by `level.…` and so on."""
+    if value in (None, False, [], {}):
+        return ""
+    if isinstance(value, list | tuple):
+        return "; ".join(filter(None, (_words(name, one) for one in value)))
+    if isinstance(value, dict) and "comparator" in value:
+        return display.amount(value)
+    if isinstance(value, dict):
+        return " ".join(filter(None, (_words(part, one) for part, one in value.items())))
+    if value is True:
+        return said("yes")
+    if isinstance(value, int | float):
+        return display.number(value)
+    return display.period(value) if name == "period" else said_or(f"{name}.{value}", str(value))

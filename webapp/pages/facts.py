@@ -1,0 +1,93 @@
+"""The facts page: what was read out of the documents, with filters and downloads."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from itertools import groupby
+from typing import Any
+
+from flask import Blueprint, Response, abort, render_template
+
+from corpus.tables import Form
+from index.filters import Filters
+from index.library import Library
+from webapp import row_tables
+from webapp.requested import count, filters, library
+
+page = Blueprint("facts", __name__, url_prefix="/so-lieu")
+PER_PAGE = 50
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "jsonl": "application/x-ndjson; charset=utf-8",
+}
+
+
+@page.get("/")
+def facts() -> str:
+    """Facts that fit the filters, a page at a time."""
+    wanted = filters()
+    shown = wanted if wanted.kind else replace(wanted, kind="figure")
+    number = max(1, count("trang", 1, 100_000))
+    total, rows = chosen(library(), shown, (number - 1) * PER_PAGE, PER_PAGE)
+    return render_template(
+        "facts.html",
+        tables=row_tables.tables(rows),
+        total=total,
+        number=number,
+        first=(number - 1) * PER_PAGE + 1,
+        more=number * PER_PAGE < total,
+        given={name: value for name, value in asdict(wanted).items() if value is not None},
+        kind=shown.kind,
+        formats=tuple(TYPES),
+    )
+
+
+@page.get("/tai-ve.<format>")
+def download(format: str) -> Response:
+    """The facts that fit the filters as a file; a table holds one kind, figures unless asked."""
+    if format not in TYPES:
+        abort(404)
+    wanted = filters()
+    if format != "jsonl" and wanted.kind is None:
+        wanted = replace(wanted, kind="figure")
+    # Opened in a spreadsheet by a double click, hence the mark and the guard.
+    form = (
+        Form("csv", (wanted.kind or "figure",), bom=True, guard=True)
+        if format == "csv"
+        else Form(format, (wanted.kind,) if wanted.kind else ())
+    )
+    file = io.BytesIO()
+    held = library()
+    with form.open(file) as writer:
+        for entry, rows in by_document(held, wanted):
+            writer.write(entry, rows)
+    name = f"doi-chieu-{wanted.kind or 'facts'}.{format}"
+    return Response(
+        file.getvalue(),
+        content_type=TYPES[format],
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def chosen(held: Library, wanted: Filters, offset: int, limit: int) -> tuple[int, list[dict[str, Any]]]:
+    """How many facts fit, and some of them as rows with the titles of their documents."""
+    columns = held.columns()
+    places = wanted.choose(columns)
+    entries = columns.documents
+    rows = []
+    for row in columns.rows(places[offset : offset + limit]):
+        entry = entries[row["doc"]]
+        if row["kind"] == "directive":
+            rows.append(row | {"doc_title": entry.title, "published": entry.published})
+        else:
+            rows.append(row | {"title": entry.title, "published": entry.published})
+    return len(places), rows
+
+
+def by_document(held: Library, wanted: Filters) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
+    """The facts that fit, a document at a time."""
+    entries = held.columns().documents
+    for doc, rows in groupby(held.facts(wanted), key=lambda row: row["doc"]):
+        if doc in entries:
+            yield entries[doc], list(rows)

@@ -1,0 +1,47 @@
+"""Serving the pages with waitress, for `serve` and `demo`."""
+
+import errno
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+
+def serve_pages(
+    library: "Library", host: str, port: int, names: tuple[str, ...] = (), sample: bool = False
+) -> int:
+    """Serve until Ctrl+C.
+
+    Args:
+        library: what answers.
+        host: the address to listen at.
+        port: where.
+        names: host names that may stand in requests beside those of this machine and `host`.
+        sample: whether it is the sample corpus, which the pages then say.
+
+    Returns:
+        The exit status: 1 when the port can't be had, which is told with the way out.
+    """
+    from waitress.server import create_server
+
+    from webapp.app import Config, create_app
+
+    app = create_app(library, Config(hosts=(host, *names), sample=sample))
+    try:
+        server = create_server(app, host=host, port=port, threads=4, ident=None)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            reason = "cổng đang có chương trình khác dùng"
+        else:
+            reason = error.strerror or str(error)
+        click.echo(
+            f"Lỗi: không mở được {host}:{port} ({reason}); hãy chọn cổng khác bằng --port {port + 1}",
+            err=True,
+        )
+        return 1
+    library.refresh()  # so that the first question doesn't wait for it
+    click.echo(f"Đối Chiếu đang chạy tại http://{host}:{port} (dừng bằng Ctrl+C)")
+    server.run()
+    return 0
