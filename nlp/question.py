@@ -9,7 +9,7 @@ from nlp.question_english import english_terms, is_english
 from nlp.question_periods import AskedPeriod, find_periods
 from nlp.question_places import AskedPlace, PlaceNames, unknown_places, whole_places
 from nlp.question_wants import Wants, find_wants
-from nlp.question_words import Cue, Reading, Term, mend, terms
+from nlp.question_words import Cue, Reading, StoreWords, Term, guess, mend, terms
 
 WANTS = (
     "value", "list", "places", "items", "compare", "extreme", "trend", "gap", "conflict", "directive",
@@ -84,16 +84,34 @@ class Question:
 
 
 _BOUNDS = (
-    ("at_least", r"(?:từ|tối thiểu|ít nhất|không dưới|at least|no less than) (?P<v>\d+(?:[.,]\d+)*)(?P<u> ?(?:%|phần trăm))?(?: trở lên)?"),
+    (
+        "at_least",
+        r"(?:từ|tối thiểu|ít nhất|không dưới|at least|no less than) (?P<v>\d+(?:[.,]\d+)*)(?P<u> ?(?:%|phần trăm))?(?: trở lên)?",
+    ),
     ("at_least", r"(?P<v>\d+(?:[.,]\d+)*)(?P<u> ?(?:%|phần trăm))? trở lên"),
     ("at_most", r"(?:tối đa|không quá|at most|no more than) (?P<v>\d+(?:[.,]\d+)*)(?P<u> ?(?:%|phần trăm))?"),
-    ("under", r"(?:dưới|chưa đến|chưa tới|chưa đạt|ít hơn|thấp hơn|không đến|không tới|kém|under|below|less than|fewer than) (?:mức )?(?P<v>\d+(?:[.,]\d+)*)(?P<u> ?(?:%|phần trăm| percent| per cent))?"),
-    ("over", r"(?:trên|hơn|vượt|vượt mức|cao hơn|quá|nhiều hơn|over|above|more than|higher than) (?:mức )?(?P<v>\d+(?:[.,]\d+)*)(?P<u> ?(?:%|phần trăm| percent| per cent))?"),
+    (
+        "under",
+        r"(?:dưới|chưa đến|chưa tới|chưa đạt|ít hơn|thấp hơn|không đến|không tới|kém|under|below|less than|fewer than) (?:mức )?(?P<v>\d+(?:[.,]\d+)*)(?P<u> ?(?:%|phần trăm| percent| per cent))?",
+    ),
+    (
+        "over",
+        r"(?:trên|hơn|vượt|vượt mức|cao hơn|quá|nhiều hơn|over|above|more than|higher than) (?:mức )?(?P<v>\d+(?:[.,]\d+)*)(?P<u> ?(?:%|phần trăm| percent| per cent))?",
+    ),
 )
 _NUMBER = re.compile(
     r"(?<![\w/.,])(?P<v>\d+(?:[.,]\d+)*)(?![\w/]|[.,]\d)(?P<u>\s*(?:%|phan tram|percent))?(?:\s*(?P<s>nghin ty|nghin|ngan|trieu|ty|million|billion|thousand)(?!\w| le\b| trong\b))?"
 )
-_SCALES = {"nghin ty": 1e12, "nghin": 1e3, "ngan": 1e3, "trieu": 1e6, "ty": 1e9, "thousand": 1e3, "million": 1e6, "billion": 1e9}
+_SCALES = {
+    "nghin ty": 1e12,
+    "nghin": 1e3,
+    "ngan": 1e3,
+    "trieu": 1e6,
+    "ty": 1e9,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+}
 _AGE = Cue(r"(?:từ |đủ |dưới |trên )?\d+ (?:tuổi|year)|mức độ \d|mức \d|level[- ]\d|bước \d|\d[gG](?!\w)")
 
 
@@ -108,16 +126,23 @@ def numeral(text: str, english: bool = False) -> float:
         return float(text.replace(",", ""))
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
         return float(text.replace(".", "").replace(",", "."))
-    return float(text.replace(",", ".")) if text.count(",") + text.count(".") < 2 else float(re.sub(r"[.,]", "", text))
+    return (
+        float(text.replace(",", "."))
+        if text.count(",") + text.count(".") < 2
+        else float(re.sub(r"[.,]", "", text))
+    )
 
 
-def parse(text: str, names: PlaceNames | None = None, today: str | None = None) -> Question:
+def parse(
+    text: str, names: PlaceNames | None = None, today: str | None = None, words: StoreWords | None = None
+) -> Question:
     """Understand a question.
 
     Args:
         text: as typed, in any spelling.
         names: the places that the documents know; they win over all others of the country.
         today: ISO date, for `năm nay` and the like; without it they are left open.
+        words: the words of the documents, for correcting slips.
 
     Example:
         >>> parse("huyen nao chua dat chi tieu nao").status
@@ -126,6 +151,8 @@ def parse(text: str, names: PlaceNames | None = None, today: str | None = None) 
     original = text
     text = unicodedata.normalize("NFC", text)
     text = mend(re.sub(r"\s+", " ", text.replace("\u200b", "")).strip()[:2000])
+    if words:
+        text = guess(text, words) if not is_english(Reading(text)) else text
     reading = Reading(text)
     english = is_english(reading)
     found = names.find(reading) if names else []
@@ -133,7 +160,7 @@ def parse(text: str, names: PlaceNames | None = None, today: str | None = None) 
     directive, by_number = find_directive(reading)
     found += whole_places(reading, names.places if names else [])
     wants = find_wants(reading)
-    found += unknown_places(reading)
+    found += unknown_places(reading, names.places if names else [], words)
     threshold, numbers = _numbers(reading, english)
     content = tuple(english_terms(reading) if english else terms(reading))
     places = tuple(sorted(found, key=lambda p: p.start))
@@ -170,8 +197,16 @@ def _numbers(reading: Reading, english: bool) -> tuple[Threshold | None, tuple[f
             if _AGE.search(Reading(reading.text[match.start() : match.end() + 6])):
                 continue
             if threshold is None:
-                scale = re.match(r"\s*(nghin ty|nghin|ngan|trieu|ty)(?!\w| le\b| trong\b)", reading.bare[match.end() :])
-                unit = "%" if match["u"] else "đồng" if scale and re.search(r"dong", reading.bare[match.end() :][:20]) else None
+                scale = re.match(
+                    r"\s*(nghin ty|nghin|ngan|trieu|ty)(?!\w| le\b| trong\b)", reading.bare[match.end() :]
+                )
+                unit = (
+                    "%"
+                    if match["u"]
+                    else "đồng"
+                    if scale and re.search(r"dong", reading.bare[match.end() :][:20])
+                    else None
+                )
                 value = numeral(match["v"], english) * (_SCALES[scale[1]] if scale else 1)
                 threshold = Threshold(name, value, unit)
                 reading.take(match.start(), match.end())
@@ -191,7 +226,7 @@ def _role(wants: Wants) -> str | None:
         return "assigned"
     if "completed" in cues and "result" in cues:
         return "result"
-    if "target_strong" in cues:
+    if "target_strong" in cues or "given" in cues and "completed" not in cues and "result" not in cues:
         return "target"
     return "result" if "result" in cues else None
 
@@ -223,6 +258,8 @@ def _kind(
         return "refuse", False
     if "statement" in cues:
         return "statement", False
+    if "directive_which" in cues and directive is None and "howmany" not in cues and not wants.levels:
+        return "directive", False
     if directive and ("directive_number" in cues or by_number and not {"howmany", "yesno"} & cues):
         return "directive", False
     if "conflict" in cues and ("sources" in cues or "compare" in cues and len(places) < 2):
@@ -244,7 +281,12 @@ def _kind(
         return "mentioned", False
     if wants.levels and not ("howmany" in cues and not wants.indicators and "statement" not in cues):
         return "places", False
-    if wants.levels and "howmany" in cues and ("missed" in cues or "met" in cues) and "any" not in wants.levels:
+    if (
+        wants.levels
+        and "howmany" in cues
+        and ("missed" in cues or "met" in cues)
+        and "any" not in wants.levels
+    ):
         return "places", False
     if "and_which" in cues and "howmany" in cues:
         return "items", False

@@ -62,7 +62,10 @@ def find_directive(reading: Reading) -> tuple[AskedDirective | None, bool]:
         name = match["type"]
         if len(name) > 3 or name in ("qd", "nq", "kh", "ct", "nd", "cv", "tb") and _plain(reading, match):
             after = low[match.end() :].lstrip()
-            if not re.match(r"(?:%|phan tram|ty|trieu|nghin|xa|huyen|truong|chi tieu|muc tieu|nhiem vu|nam|van ban)", after):
+            if not re.match(
+                r"(?:%|phan tram|ty|trieu|nghin|xa|huyen|truong|chi tieu|muc tieu|nhiem vu|nam|van ban)",
+                after,
+            ):
                 if not re.fullmatch(r"(?:19|20)\d\d", match["number"]) or "so " in match[0]:
                     reading.take(match.start(), match.end())
                     return AskedDirective(_OF[name], match["number"]), True

@@ -70,7 +70,10 @@ def _words(text: str) -> list[str]:
 
 def english_terms(reading: Reading) -> list[Term]:
     """The content words of an English question, as Vietnamese wordings where the glossary has them."""
-    found = [(m[0].removesuffix("'s"), m.start(), m.end()) for m in re.finditer(r"[^\W_]+(?:[-'][^\W_]+)*", reading.low)]
+    found = [
+        (m[0].removesuffix("'s"), m.start(), m.end())
+        for m in re.finditer(r"[^\W_]+(?:[-'][^\W_]+)*", reading.low)
+    ]
     words = [w for w in found if not any(reading.used[w[1] : w[2]])]
     table, lex = glossary(), lexicon()
     out: list[Term] = []
@@ -91,13 +94,30 @@ def english_terms(reading: Reading) -> list[Term]:
                 continue
             parts = split(typed)
             mark = tuple(p if p != bare(p) or not p.isalpha() else f"~{p}" for p in parts)
-            out.append(Term(reading.text[start:end], (mark,), 0.3 if weak else 0.7, start, end))
+            out.append(
+                Term(
+                    reading.text[start:end],
+                    (mark,),
+                    _unknown_weight(typed, reading.text[start:end]) if not weak else 0.3,
+                    start,
+                    end,
+                )
+            )
         else:
             forms = _with_synonyms(forms)
             weak = all(_is_weak(f) for f in forms)
             out.append(Term(reading.text[start:end], forms, 0.3 if weak else 1.0, start, end))
         i += size
     return out
+
+
+def _unknown_weight(word: str, typed: str) -> float:
+    """A word that the glossary lacks can't be looked for; a name or sign must still be found."""
+    return (
+        1.0
+        if typed[:1].isupper() and not typed.isascii() or any(c.isdigit() for c in word) or typed.isupper()
+        else 0.35
+    )
 
 
 def _longest(

@@ -30,6 +30,8 @@ _SHAPES = (
     ("daym", r"(?:ngày|hết|đến|dated|of|on) (?P<d>[0-3]?\d)/(?P<n>1[0-2]|0?[1-9])(?![\d/%])"),
     ("span", r"(?:giai đoạn |nhiệm kỳ |trong các năm |năm học |từ năm |từ |from |between )?(?<![\d/])" + _Y
              + r"\s*(?:-|đến|to|and|–)\s*(?:năm |cuối năm )?(?P<y2>(?:19|20)\d\d)"),
+    ("monthspan", r"(?:từ )?tháng (?P<n>\d{1,2})(?:/(?:19|20)\d\d)?\s*(?:-|đến|tới)\s*(?:hết )?(?:tháng )?(?P<n2>\d{1,2})\s*(?:/|năm|,)\s*(?:năm )?" + _Y),
+    ("monthspan", rf"(?:from |between )?{_MONTH}\s*(?:-|to|and|through)\s*{_MONTH.replace('<n>', '<n2>')},?(?: of)? {_Y}"),
     ("half1", r"(?:nửa đầu(?: năm)?|6 tháng đầu(?: năm)?|sáu tháng đầu(?: năm)?|first half(?: of)?|first six months(?: of)?)(?:,? (?:của )?(?:năm )?" + _Y + ")?"),
     ("half2", r"(?:nửa cuối(?: năm)?|nửa sau(?: năm)?|6 tháng cuối(?: năm)?|sáu tháng cuối(?: năm)?|second half(?: of)?|last six months(?: of)?)(?:,? (?:của )?(?:năm )?" + _Y + ")?"),
     ("quarter", r"quý (?P<n>iv|iii|ii|i|[1-4]|nhất|hai|ba|tư)\b(?:\s*(?:/|-|,)?\s*(?:của )?(?:năm )?" + _Y + ")?"),
@@ -102,6 +104,9 @@ def _edtf(name: str, match: re.Match[str]) -> str | None:
         return year
     if name == "span":
         return f"{year}/{groups['y2']}" if int(year) < int(groups["y2"]) else None
+    if name == "monthspan":
+        m = _count(groups["n2"])
+        return f"{year}-{n:02d}/{year}-{m:02d}" if 1 <= n < m <= 12 else None
     if name == "half1":
         return f"{year}-01/{year}-06"
     if name == "half2":

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from nlp.question_words import Cue, Reading, Word
+from nlp.question_words import Cue, Reading, StoreWords, Word, slip
 from nlp.shadow import bare, shadow
 
 TYPES = {
@@ -15,7 +15,7 @@ TYPES = {
 }  # fmt: skip
 _TYPE = re.compile(
     r"(?:(?P<type>thanh pho|thi tran|thi xa|dac khu|to dan pho|khu pho|tinh|huyen|quan|phuong|xa|thon|buon|ban|ap"
-    r"|lang|xom|tp\.?|tx\.?)\s*)$"
+    r"|lang|xom|tp\.?|tx\.?|h\.|q\.|p\.|x\.|tt\.?)\s*)$"
 )
 _AFTER = re.compile(r"\s+(?P<type>province|district|commune|ward|city|town|township)\b")
 _ENGLISH = {
@@ -73,6 +73,12 @@ def name_of(label: str) -> tuple[str | None, str]:
     return None, label
 
 
+def _is_unit(name: str) -> bool:
+    from nlp.gazetteer import gazetteer, name_key
+
+    return gazetteer().has(name_key(name))
+
+
 class PlaceNames:
     """The names of known places, looked up by their words without accents."""
 
@@ -94,7 +100,7 @@ class PlaceNames:
         i = 0
         while i < len(words):
             for size in range(min(self._longest, len(words) - i), 0, -1):
-                place = self._at(reading, words[i : i + size])
+                place = self._at(reading, words[i : i + size]) or self._nearly(reading, words[i : i + size])
                 if place:
                     out.append(place)
                     reading.take(place.start, place.end)
@@ -103,13 +109,39 @@ class PlaceNames:
             i += 1
         return out
 
-    def _at(self, reading: Reading, words: list[Word]) -> AskedPlace | None:
+    def _nearly(self, reading: Reading, words: list[Word]) -> AskedPlace | None:
+        """A name with one slip in it (`Mường Kương`, `Quãng Điền`), when no unit is called so."""
+        start = words[0].start
+        if len(words) < 2 or not all(reading.text[w.start].isupper() for w in words):
+            return None
         typed = [w.text for w in words]
-        found = [
-            place
-            for name, place in self._names.get(tuple(bare(t) for t in typed), ())
-            if all(t in (e, bare(e)) for t, e in zip(typed, name, strict=True))
-        ]
+        plain = [bare(t) for t in typed]
+        for key, entries in self._names.items():
+            if len(key) != len(plain):
+                continue
+            wrong = [i for i in range(len(key)) if key[i] != plain[i]]
+            if len(wrong) > 1 or wrong and not slip(plain[wrong[0]], key[wrong[0]]):
+                continue
+            if (
+                not wrong
+                and sum(t not in (e, bare(e)) for t, e in zip(typed, entries[0][0], strict=True)) != 1
+            ):
+                continue
+            if _is_unit(" ".join(typed)) or any(reading.used[start : words[-1].end]):
+                return None
+            return self._at(reading, words, [p for _, p in entries])
+        return None
+
+    def _at(
+        self, reading: Reading, words: list[Word], found: list[KnownPlace] | None = None
+    ) -> AskedPlace | None:
+        typed = [w.text for w in words]
+        if found is None:
+            found = [
+                place
+                for name, place in self._names.get(tuple(bare(t) for t in typed), ())
+                if all(t in (e, bare(e)) for t, e in zip(typed, name, strict=True))
+            ]
         start, end = words[0].start, words[-1].end
         if not found or any(reading.used[start:end]):
             return None
@@ -127,16 +159,30 @@ class PlaceNames:
             return None
         elif reading.accented and not capital and any(c != bare(c) for c in reading.low[start:end]) is False:
             return None
-        fitting = [p for p in found if level is None or p.level == level or {p.level, level} == {"province", "district"}]
+        fitting = [
+            p
+            for p in found
+            if level is None or p.level == level or {p.level, level} == {"province", "district"}
+        ]
         if level and not fitting:
             return None
         return AskedPlace(
-            reading.text[start:end], start, end, tuple(dict.fromkeys(p.canonical for p in fitting)), level, fitting[0].label
+            reading.text[start:end],
+            start,
+            end,
+            tuple(dict.fromkeys(p.canonical for p in fitting)),
+            level,
+            fitting[0].label,
         )
+
+
+_SHORT = {"h": "huyện", "q": "quận", "p": "phường", "x": "xã", "tt": "thị trấn"}
 
 
 def _accented(kind: str) -> str:
     kind = kind.rstrip(".")
+    if kind in _SHORT:
+        return _SHORT[kind]
     return next(t for t in TYPES if bare(t) == kind)
 
 
@@ -146,37 +192,80 @@ def whole_places(reading: Reading, places: list[KnownPlace]) -> list[AskedPlace]
     for match in _WHOLE.finditer(reading):
         if any(reading.used[match.start() : match.end()]):
             continue
-        if re.match(r"\s*(?:nao|khac|,? thanh)", reading.bare[match.end() :]):
+        if re.match(r"\s*(?:nao|khac|,? thanh)", reading.bare[match.end() :]) or re.match(
+            r" [^\W\d_a-zà-ỹđ]", reading.text[match.end() :]
+        ):
             continue
         provinces = tuple(p.canonical for p in places if p.level == "province")
-        out.append(AskedPlace(match[0], match.start(), match.end(), provinces, "province", "tỉnh", whole=True))
+        out.append(
+            AskedPlace(match[0], match.start(), match.end(), provinces, "province", "tỉnh", whole=True)
+        )
         reading.take(match.start(), match.end())
     return out
 
 
-def unknown_places(reading: Reading) -> list[AskedPlace]:
-    """Places of the country that the documents don't know; their stretches are taken."""
+def unknown_places(
+    reading: Reading, places: list[KnownPlace] | None = None, words: StoreWords | None = None
+) -> list[AskedPlace]:
+    """Places of the country that the first look did not find; their stretches are taken.
+
+    A name that the gazetteer leads to a known place (`TPHCM`) is that place; all others are unknown.
+    """
     from nlp.gazetteer import gazetteer
 
     masked = "".join("|" if used else c for c, used in zip(reading.text, reading.used, strict=True))
+    labels: dict[str, list[KnownPlace]] = {}
+    for place in places or ():
+        labels.setdefault(shadow(place.label), []).append(place)
     out = []
     for start, end, units in gazetteer().places_in(masked):
         typed = reading.text[start:end]
-        words = typed.split()
         if not re.search(r"[^\W\d_]", typed) or re.search(r"[^\w\s'.-]", typed):
             continue
-        has_type = _TYPE.match(bare(shadow(words[0])) + " ") is not None or _TYPE.search(
-            reading.bare[max(0, start - 10) : start]
-        )
-        proper = reading.accented and all(w[:1].isupper() for w in words[-2:] if w[:1].isalpha()) and len(words) > 1
-        if reading.accented or _is_english_name(typed):
-            sure = proper or bool(has_type and words[-1][:1].isupper())
-        else:
-            sure = units[0].level != "commune" and _placed(reading, start, end)
-        if sure:
-            out.append(AskedPlace(typed, start, end, (), units[0].level, units[0].label))
-            reading.take(start, end)
+        if not _sure(reading, start, end, units[0].level, words):
+            continue
+        known = [p for u in units for p in labels.get(shadow(u.label), ())]
+        chains = tuple(dict.fromkeys(p.canonical for p in known))
+        label = known[0].label if known else units[0].label
+        out.append(AskedPlace(typed, start, end, chains, units[0].level, label))
+        reading.take(start, end)
     return out
+
+
+def _sure(reading: Reading, start: int, end: int, level: str, store: StoreWords | None) -> bool:
+    """Whether a stretch that could be a place is meant as one."""
+    typed = reading.text[start:end]
+    words = typed.split()
+    has_type = _TYPE.match(bare(shadow(words[0])) + " ") is not None or _TYPE.search(
+        reading.bare[max(0, start - 10) : start]
+    )
+    if reading.accented or _is_english_name(typed):
+        proper = (
+            reading.accented
+            and all(w[:1].isupper() for w in words[-2:] if w[:1].isalpha())
+            and len(words) > 1
+        )
+        return bool(proper or len(words) == 1 and typed.isupper() or has_type and words[-1][:1].isupper())
+    around = (
+        [m[0] for m in re.finditer(r"\w+", reading.bare[:start])][-1:],
+        [m[0] for m in re.finditer(r"\w+", reading.bare[end:])][:1],
+    )
+    first, last = bare(shadow(words[0])), bare(shadow(words[-1]))
+    if store and (
+        around[0]
+        and (around[0][0], first) in store.pairs
+        and not has_type
+        or around[1]
+        and (last, around[1][0]) in store.pairs
+    ):
+        return False
+    if (
+        store
+        and len(words) > 1
+        and all((bare(a), bare(b)) in store.pairs for a, b in zip(words, words[1:], strict=False))
+    ):
+        return False
+    return has_type is not None and bool(has_type) or level != "commune" and _placed(reading, start, end)
 
 
 def _is_english_name(typed: str) -> bool:

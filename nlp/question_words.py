@@ -40,6 +40,19 @@ class Term:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class StoreWords:
+    """The words of the documents: what a slip may have meant, and which words go together.
+
+    Attributes:
+        words: every word, with its accents, and how often it stands in them.
+        pairs: neighbouring words, without accents.
+    """
+
+    words: dict[str, int] = field(default_factory=dict)
+    pairs: frozenset[tuple[str, str]] = frozenset()
+
+
 class Reading:
     """A question in the forms it is read in: all have the same length, so places agree."""
 
@@ -85,6 +98,12 @@ class Cue:
     def search(self, reading: Reading) -> re.Match[str] | None:
         """The first place where the cue stands, or None."""
         return next(self.finditer(reading), None)
+
+    def take(self, reading: Reading, match: re.Match[str]) -> None:
+        """Mark the cue's own words in a match as understood, not those that its gaps let through."""
+        for word in WORD.finditer(reading.bare, match.start(), match.end()):
+            if word[0] in self._bare:
+                reading.take(word.start(), word.end())
 
     def _agrees(self, typed: str) -> bool:
         for word in WORD.findall(typed):
@@ -137,7 +156,10 @@ class Lexicon:
             hits = [
                 (kind, entry)
                 for kind, entry in self.entries.get(tuple(bare(t) for t in typed), ())
-                if all(t == e or ((loose or size > 1) and t == bare(e)) for t, e in zip(typed, entry, strict=True))
+                if all(
+                    t == e or ((loose or size > 1) and t == bare(e))
+                    for t, e in zip(typed, entry, strict=True)
+                )
             ]
             exact = [h for h in hits if list(h[1]) == typed]
             hits = exact or hits
@@ -239,6 +261,88 @@ def mend(text: str) -> str:
             text = text[: match.start()] + right + text[match.end() :]
             low = shadow(text)
     return text
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    words = {w for entries in lexicon().entries.values() for _, entry in entries for w in entry}
+    return frozenset(words | {w for w in abbreviation_table()})
+
+
+_ASKING = frozenset(
+    "bao nhiêu những nào mấy tỷ lệ phần trăm chỉ tiêu huyện xã tỉnh đến năm tháng được vượt chưa không".split()
+)
+
+
+def guess(text: str, store: StoreWords) -> str:
+    """Correct words that neither the language data nor the documents know, a slip away from one that is.
+
+    Names (capital letters inside a sentence), signs and words with digits stay as typed.
+    """
+    low = shadow(text)
+    known, table = _known_words(), store.words
+    plain_known = {bare(w) for w in known} | {bare(w) for w in table}
+    loose = low == bare(low)
+    out, last = [], 0
+    found = [m for m in WORD.finditer(low)]
+    for i, match in enumerate(found):
+        word = match[0]
+        if len(word) < 3 or not word.isalpha() or word in known or word in table or word in _ASKING:
+            continue
+        if text[match.start()].isupper() and (i > 0 or text[match.start() : match.end()].isupper()):
+            continue
+        if loose and word in plain_known or word == bare(word) and word in plain_known:
+            continue
+        before = bare(found[i - 1][0]) if i else ""
+        after = bare(found[i + 1][0]) if i + 1 < len(found) else ""
+        best = _meant(word, before, after, store, loose)
+        if best:
+            out.append(text[last : match.start()] + best)
+            last = match.end()
+    return "".join([*out, text[last:]])
+
+
+def _meant(word: str, before: str, after: str, store: StoreWords, loose: bool) -> str | None:
+    plain = bare(word)
+    candidates = []
+    for other in (*_ASKING, *store.words):
+        key = bare(other)
+        if key == plain and not loose:
+            distance = 0
+        elif slip(plain, key):
+            distance = 1
+        else:
+            continue
+        fits = (
+            ((before, key) in store.pairs)
+            + ((key, after) in store.pairs)
+            + ((before, key) == ("bao", "nhieu"))
+        )
+        if distance == 1 and not fits:
+            continue
+        candidates.append((distance - 2 * fits, -store.words.get(other, 0), other if not loose else key))
+    return min(candidates)[2] if candidates else None
+
+
+def slip(a: str, b: str) -> bool:
+    """Whether two words are one keystroke apart (one letter more, less, other, or two swapped).
+
+    Example:
+        >>> slip("nhap", "nhat"), slip("mua", "nua mua")
+        (True, False)
+    """
+    if abs(len(a) - len(b)) > 1 or a == b or min(len(a), len(b)) < 2:
+        return False
+    if len(a) == len(b):
+        wrong = [i for i in range(len(a)) if a[i] != b[i]]
+        return len(wrong) == 1 or (
+            len(wrong) == 2
+            and wrong[1] == wrong[0] + 1
+            and a[wrong[0]] == b[wrong[1]]
+            and a[wrong[1]] == b[wrong[0]]
+        )
+    short, long = sorted((a, b), key=len)
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
 
 
 @cache
