@@ -44,6 +44,7 @@ def _vni() -> dict[str, str]:
 TCVN3 = _tcvn3()
 VNI = _vni()
 _VNI_SEQUENCE = re.compile("|".join(sorted(map(re.escape, VNI), key=len, reverse=True)))
+_ODD = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\ufffd]")
 _ASCII_WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -214,7 +215,7 @@ def _known(charset: str | None) -> str | None:
 def _unless_binary(decoded: Decoded) -> Decoded:
     """Refuse what holds too many control characters or damaged letters to be text."""
     sample = decoded.text[:SAMPLE]
-    odd = sum(1 for char in sample if (char < " " and char not in "\t\n\r\f\v\x1a") or char == "\ufffd")
+    odd = len(_ODD.findall(sample))
     if odd and odd > max(1, len(sample) // 100):
         raise ReadError("binary")
     return decoded

@@ -40,9 +40,11 @@ BAD: list[tuple[str, str, bytes, str]] = [
     ("noise called a picture", "a.png", NOISE, "broken"),
     ("a program", "a.txt", b"\x7fELF\x02\x01\x01" + bytes(9) + NOISE, "binary"),
     ("a DOCX cut off", "a.docx", DOCX[: len(DOCX) // 2], "broken"),
-    ("a DOCX whose text is cut off", "a.docx", with_part(DOCX, "word/document.xml", PARTS + b"<w:p>"), "broken"),
+    ("a DOCX whose text is cut off", "a.docx", with_part(DOCX, "word/document.xml", PARTS + b"<w:p>"),
+     "broken"),
     ("a DOCX without its list of parts", "a.docx", zipped({"word/document.xml": PARTS}), "broken"),
-    ("a DOCX with a password", "a.docx", OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "password"),
+    ("a DOCX with a password", "a.docx", OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
+     "password"),
     ("a DOCX packed with a password", "a.docx", locked(DOCX), "password"),
     ("a DOCX that unpacks to far more", "a.docx",
      with_part(DOCX, "word/document.xml", PARTS + bytes(30_000_000)), "bomb"),
@@ -209,6 +211,7 @@ def test_any_damage_gives_a_document_or_an_error(
 SMALL_DOCX = docx(SENTENCE)
 SMALL_PDF = pdf(page(SENTENCE))
 PAGE = (
-    f"<html><head><title>Tin</title><meta property='article:published_time' content='2024-11-22'></head><body>"
+    "<html><head><title>Tin</title><meta property='article:published_time' content='2024-11-22'>"
+    "</head><body>"
     f"<article><h1>Tin</h1><p>{SENTENCE}</p><table><tr><td>a<td>b</table><ul><li>x</ul></article></body></html>"
 ).encode()

@@ -78,7 +78,8 @@ def test_a_page_under_another_suffix_is_read_as_a_page() -> None:
 
 # --- pages
 
-HTML = """<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>Lập Thạch đạt 84,6% - Báo A</title>
+HTML = """<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8">
+<title>Lập Thạch đạt 84,6% - Báo A</title>
 <script>var x = "không phải bài";</script></head><body>
 <header><nav><ul><li><a href="/">Trang chủ</a></li><li><a href="/ct">Chính trị</a></li></ul></nav></header>
 <article><h1>Lập Thạch đạt 84,6%</h1>
@@ -88,7 +89,8 @@ HTML = """<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>Lậ
 <ul><li>Hồ sơ trực tuyến: 97%</li><li>Thanh toán: <i>45%</i></li></ul>
 <table><tr><th>Chỉ tiêu</th><th>Kết quả</th></tr><tr><td>DVC</td><td>84,6%</td></tr></table>
 <p>Năm 2025, huyện phấn đấu đạt 100% chỉ tiêu.</p></article>
-<aside><h3>Tin liên quan</h3><a href="/x">Bài khác</a></aside><footer>Bản quyền của Báo A</footer></body></html>"""
+<aside><h3>Tin liên quan</h3><a href="/x">Bài khác</a></aside>
+<footer>Bản quyền của Báo A</footer></body></html>"""
 
 
 def test_a_page_gives_the_article_in_order_without_menus() -> None:
@@ -101,7 +103,8 @@ def test_a_page_gives_the_article_in_order_without_menus() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "windows-1258", "tcvn3"])
 def test_pages_in_old_encodings(encoding: str) -> None:
-    html = f"<html><head><meta charset={encoding}></head><body><article><p>{SENTENCE}</p></article></body></html>"
+    head = f"<html><head><meta charset={encoding}></head>"
+    html = f"{head}<body><article><p>{SENTENCE}</p></article></body></html>"
     assert read(written(html, encoding), "a.html").text == SENTENCE
 
 
@@ -217,7 +220,8 @@ def test_numbering_of_several_levels_is_written_out() -> None:
     numbering.insert(0, parse_xml(
         f'<w:abstractNum {nsdecls("w")} w:abstractNumId="99">'
         + "".join(
-            f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+            f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+            f'<w:lvlText w:val="{text}"/></w:lvl>'
             for n, (form, text) in enumerate(levels)
         )
         + "</w:abstractNum>"
@@ -245,8 +249,8 @@ def test_wrapped_lines_are_rejoined_and_paragraphs_kept_apart() -> None:
         "b) Thanh toán.",
     )), "a.pdf")  # fmt: skip
     assert found.text.split("\n\n") == [
-        "Năm 2024, huyện Lập Thạch đã hoàn thành nhiều chỉ tiêu được giao, trong đó tỷ lệ hồ sơ trực tuyến đạt "
-        "xấp xỉ 97%, thấp hơn chỉ tiêu của tỉnh là 100% và tỷ lệ thanh toán đạt 45%.",
+        "Năm 2024, huyện Lập Thạch đã hoàn thành nhiều chỉ tiêu được giao, trong đó tỷ lệ hồ sơ trực "
+        "tuyến đạt xấp xỉ 97%, thấp hơn chỉ tiêu của tỉnh là 100% và tỷ lệ thanh toán đạt 45%.",
         "Năm 2025, huyện phấn đấu đạt 100%.",
         "a) Hồ sơ trực tuyến;",
         "b) Thanh toán.",
@@ -282,6 +286,31 @@ def test_rows_of_a_table_stay_rows() -> None:
     assert read(pdf([(72, 760, 12, SENTENCE), *cells]), "a.pdf").text == (
         f"{SENTENCE}\n\n| Chỉ tiêu | Kết quả |\n| Hồ sơ trực tuyến | 84,6% |\n| Thanh toán | 45% |"
     )
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    left = [
+        f"Cột trái dòng {word} của bài viết về," for word in ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy")
+    ]
+    right = [line.replace("trái", "phải") for line in left]
+    cells = [*page(*left, top=600, size=11), *page(*right, top=600, left=320, size=11)]
+    found = read(pdf([(72, 760, 16, "Tên bài viết"), *cells]), "a.pdf").text
+    assert found.split("\n\n") == ["Tên bài viết", " ".join(left + right)]
+
+
+def test_the_head_of_a_directive_in_a_pdf_is_read() -> None:
+    rows = (
+        ("UBND TỈNH VĨNH PHÚC", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("Số: 507/QĐ-UBND", "Vĩnh Phúc, ngày 01 tháng 3 năm 2024"),
+    )
+    cells = [
+        (x, 780 - 20 * n, 11, text)
+        for n, row in enumerate(rows)
+        for x, text in zip((60, 330), row, strict=True)
+    ]
+    found = read(pdf([*cells, *page("QUYẾT ĐỊNH", "Về việc giao chỉ tiêu chuyển đổi số", top=700)]), "a.pdf")
+    assert (found.number, found.symbol, found.published) == ("507", "507/QĐ-UBND", "2024-03-01")
+    assert "|" not in found.text
 
 
 def test_old_encodings_in_a_pdf_are_converted() -> None:
@@ -343,7 +372,7 @@ def test_an_old_doc_with_legacy_fonts_is_read(tmp_path: Path) -> None:
 def test_a_scan_is_read_by_ocr(tmp_path: Path) -> None:
     drawing = pytest.importorskip("PIL.ImageDraw")
     image, font = pytest.importorskip("PIL.Image"), pytest.importorskip("PIL.ImageFont")
-    found = [p for p in Path("/usr/share/fonts").rglob("DejaVuSans.ttf")]
+    found = list(Path("/usr/share/fonts").rglob("DejaVuSans.ttf"))
     if not found:
         pytest.skip("no font with Vietnamese letters")
     picture = image.new("L", (1800, 300), 255)

@@ -16,7 +16,7 @@ from corpus.limits import Limits
 from corpus.metadata import Metadata
 from corpus.readers import Context, Raw
 from corpus.readers.docx_styles import Labels, Styles
-from corpus.readers.tables import table_text
+from corpus.readers.tables import LAYOUT, table_text
 
 _THROUGH = {
     qn(tag)
@@ -28,7 +28,6 @@ _THROUGH = {
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MARKS = {qn("w:tab"): "\t", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-", qn("w:softHyphen"): "\u00ad"}
 _P, _TBL, _R, _T = qn("w:p"), qn("w:tbl"), qn("w:r"), qn("w:t")
-_LAYOUT = ("CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "ĐỘC LẬP", "ĐẢNG CỘNG SẢN", "NƠI NHẬN")
 _FREE = 10 * 2**20
 
 
@@ -121,7 +120,7 @@ class _Walk:
         width = max((len(row) for row in rows), default=0)
         words = " ".join(block for row in rows for cell in row for block in cell).upper()
         # A frame for the head or the foot of a letter, or a box around text, is no table.
-        if width < 2 or any(sign in words for sign in _LAYOUT):
+        if width < 2 or any(sign in words for sign in LAYOUT):
             for row in rows:
                 for cell in row:
                     yield from cell

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+# Words of the frames that directives and letters put around their head and foot: no tables.
+LAYOUT = ("CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "ĐỘC LẬP", "ĐẢNG CỘNG SẢN", "NƠI NHẬN")
+
 
 def table_text(rows: Sequence[Sequence[str]]) -> str:
     """One line a row, `| a | b |`; rows without any text are left out.
