@@ -1,8 +1,11 @@
 """A document: its stored text, which never changes, and what is known about it."""
 
 import hashlib
+import re
 import unicodedata
 from dataclasses import dataclass
+
+_LONE = re.compile("[\ud800-\udfff]")
 
 
 def stored_text(text: str) -> str:
@@ -11,12 +14,8 @@ def stored_text(text: str) -> str:
     Lone surrogates, which no encoding can carry, become U+FFFD.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    text = text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() and _lone(text) else text
+    text = text.encode("utf-8", "replace").decode("utf-8") if _LONE.search(text) else text
     return unicodedata.normalize("NFC", text)
-
-
-def _lone(text: str) -> bool:
-    return any("\ud800" <= char <= "\udfff" for char in text)
 
 
 @dataclass(frozen=True, slots=True)
