@@ -30,7 +30,8 @@ def _state(doc: Doc) -> dict[str, Any]:
     if "document" not in state:
         state["document"] = Document(text=doc.text, source="")
     if "shadow" not in state:
-        state["shadow"] = shadow(doc.text)
+        # Not `doc.text`, which spaCy puts together anew at each call.
+        state["shadow"] = shadow(state["document"].text)
     return state
 
 
@@ -47,7 +48,7 @@ def _lay(doc: Doc, layer: str, found: list[Any]) -> Doc:
 
 @Language.component("doichieu_sentences")
 def _sentences(doc: Doc) -> Doc:
-    return _lay(doc, "sentences", sentences(doc.text))
+    return _lay(doc, "sentences", sentences(_state(doc)["document"].text))
 
 
 @Language.component("doichieu_localities")
