@@ -20,6 +20,7 @@ _MOST = 400
 _UNNUMBERED = frozenset(
     ["đề án", "kế hoạch", "chương trình hành động", "chương trình", "chiến lược", "luật", "bộ luật", "nghị quyết", "quyết định", "chỉ thị", "nghị định", "thông tư", "pháp lệnh", "quy chế", "phương án"]
 )
+_NAMED = ("đề án", "chương trình", "kế hoạch", "chiến lược", "chương trình hành động")
 _NO_TITLE = re.compile(
     r"[ \n](?:đã|được|này|đó|của|do|trên|nêu|là|đề ra|cũng|có|với|để|trong|sẽ|và|hoặc|số|nói|còn|không|phải|chưa|theo|đang|đến"
     r"|hằng|hàng|năm|tháng|quý|vốn|chung|chi tiết|cụ thể|bố trí|hay|như|thì|mà|vừa|vẫn|cho|giao|tại|từ|-|–)(?!\w)|[^ \n\w]"
@@ -95,21 +96,14 @@ def titled(text: str, low: str, start: int, end: int, kind: str, sentence: int) 
     capital = text[start].isupper() and start > sentence and not text[start:end].isupper()
     if kind in ("luật", "bộ luật"):
         return _law(text, start, end)
+    named = capital and (kind in _NAMED or low.startswith(" về ", end))
+    issued = not text[start].isupper() and kind in ("kế hoạch", "đề án") and bool(_ISSUED.search(low, max(0, start - 12), start))
+    if not (named or issued):
+        return None
     title = title_after(text, low, end) or _until_clause(text, end)
     if title is None or len(title.split()) < 4:
         return None
-    if capital and (
-        kind in ("đề án", "chương trình", "kế hoạch", "chiến lược", "chương trình hành động")
-        or low.startswith(" về ", end)
-    ):
-        return title, "capitalised, with its title"
-    if (
-        not text[start].isupper()
-        and _ISSUED.search(low, max(0, start - 12), start)
-        and kind in ("kế hoạch", "đề án")
-    ):
-        return title, "issued, in small letters"
-    return None
+    return title, "capitalised, with its title" if named else "issued, in small letters"
 
 
 _LAW = re.compile(

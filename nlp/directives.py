@@ -149,7 +149,10 @@ class _Reader:
         end = after.end if after else tails[-1][1]
         if after and tails[-1][0] is None:  # Quyết định số 12 của UBND tỉnh ngày 5/6/2024
             late, end = self._date(end)
-            tails[-1] = (late, tails[-1][1])
+            if late and "ngày" in self.low[after.end : end]:
+                tails[-1] = (late, tails[-1][1])
+            else:
+                end = after.end
         title = title_after(self.text, self.low, end)
         shared_date = tails[-1][0] if all(d is None for d, _ in tails[:-1]) else None
         for (a, b), number, (date, _) in zip(group, parsed, tails, strict=True):
@@ -222,10 +225,8 @@ class _Reader:
                 between = self.low[issuer.end : start]
                 if len(between) > 700:
                     break
-                if (
-                    (_ISSUES.search(between)
-                    and issuer.body != "central")
-                    or re.fullmatch(r" (?:đã |vừa |vừa qua )?(?:ký )?ban hành ", between)
+                if (_ISSUES.search(between) and issuer.body != "central") or re.fullmatch(
+                    r" (?:đã |vừa |vừa qua )?(?:ký )?ban hành ", between
                 ):
                     nested = not numbered and any(issuer.end <= d.start < start for d in self.out)
                     if not nested:

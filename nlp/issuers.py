@@ -8,6 +8,7 @@ from functools import cache
 from nlp.directive_numbers import data
 from nlp.facts import LocalityMention
 from nlp.head import Head
+from nlp.nearby import Nearby
 
 _TYPES = "thành phố|tp|thị trấn|thị xã|đặc khu|phường|huyện|quận|tỉnh|xã"
 _SHORT = {"ủy ban nhân dân": "UBND", "ubnd": "UBND", "hội đồng nhân dân": "HĐND", "hđnd": "HĐND"}
@@ -60,7 +61,7 @@ def _pattern() -> re.Pattern[str]:
     longest = sorted(central, key=len, reverse=True)
     departments = sorted(d["departments"], key=len, reverse=True)
     return re.compile(
-        r"(?<!\w)(?:(?P<chair>chủ tịch )?(?P<body>ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd)"
+        r"(?<![\w/-])(?:(?P<chair>chủ tịch )?(?P<body>ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd)"
         rf"(?:[ \n](?P<type>{_TYPES})(?!\w))?"
         r"|(?P<standing>ban thường vụ |bch đảng bộ |ban chấp hành đảng bộ )?(?P<party>tỉnh|thành|huyện|thị|quận) ủy(?!\w)"
         rf"|(?P<department>{'|'.join(map(re.escape, departments))})(?!\w)"
@@ -78,13 +79,14 @@ class Issuers:
 
     def __init__(self, text: str, low: str, localities: list[LocalityMention], head: Head | None) -> None:
         """Find the bodies; `localities` are the text's, in text order."""
-        self._localities = localities
-        self._starts = [m.start for m in localities]
+        self.nearby = Nearby(localities)
         self._text = text
         self._head = head
         self.found = [issuer for m in _pattern().finditer(low) if (issuer := self._issuer(m))]
         self._ends = [i.end for i in self.found]
         self._at = {i.start: i for i in self.found}
+        self._located = [i for i in self.found if i.body in ("UBND", "HĐND") and i.locality]
+        self._located_at = [i.start for i in self._located]
 
     def _issuer(self, match: re.Match[str]) -> Issuer | None:
         start, end = match.span()
@@ -120,41 +122,27 @@ class Issuers:
         return Issuer(start, end, _central_names()[match["central"]], "central", None)
 
     def _named(self, least: int, most: int) -> LocalityMention | None:
-        """The locality that begins right there."""
-        at = bisect.bisect_left(self._starts, least)
-        if at < len(self._starts) and self._starts[at] <= most:
-            return self._localities[at]
-        return None
+        return self.nearby.beginning(least, most)
 
     def unit(self, kind: str, before: int) -> str | None:
         """The unit of a type (`huyện`) that a bare type word means at a place in the text."""
-        at = bisect.bisect_left(self._starts, before)
-        for mention in [*reversed(self._localities[:at]), *self._localities[at:]][:400]:
-            for part in mention.canonical.split(", "):
-                if part.startswith(kind + " "):
-                    return part
         if self._head and self._head.unit and self._head.unit.type == kind:
             return self._head.unit.label
-        return None
+        return self.nearby.unit(kind, before)
 
     def province(self) -> str | None:
         """The document's province, as its places tell."""
-        counts: dict[str, int] = {}
-        for mention in self._localities:
-            last = mention.canonical.rsplit(", ", 1)[-1]
-            if last.startswith(("tỉnh ", "thành phố ")):
-                counts[last] = counts.get(last, 0) + 1
-        return max(counts, key=lambda k: counts[k]) if counts else None
+        return self.nearby.province()
 
     def at(self, start: int) -> Issuer | None:
         """The body whose words begin exactly there."""
         return self._at.get(start)
 
     def before(self, start: int, least: int) -> list[Issuer]:
-        """The bodies that end before `start` and begin at or after `least`, nearest first."""
+        """The bodies (ten at most) that end before `start` and begin at or after `least`, nearest first."""
         at = bisect.bisect_right(self._ends, start)
         out = []
-        while at and self.found[at - 1].start >= least:
+        while at and self.found[at - 1].start >= least and len(out) < 10:
             out.append(self.found[at - 1])
             at -= 1
         return out
@@ -191,8 +179,7 @@ class Issuers:
         """The unit whose body a bare `/QĐ-UBND` means: the head's, else the last named before."""
         if self._head and self._head.unit:
             return self._head.unit.label
-        earlier = [i for i in self.found if i.body in ("UBND", "HĐND") and i.locality]
-        if earlier:
-            before = [i for i in earlier if i.start < start]
-            return (before or earlier)[-1 if before else 0].locality
+        if self._located:
+            at = bisect.bisect_left(self._located_at, start)
+            return self._located[at - 1 if at else 0].locality
         return self.province()

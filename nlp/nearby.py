@@ -41,7 +41,7 @@ class Nearby:
         """The unit that a bare type word (`huyện`) means at a place.
 
         The last one named before, unless one of that type leads the document: named at its
-        beginning and more often than all others.
+        beginning and as often as all others.
         """
         named = self._kinds.get(kind)
         if not named:
@@ -49,7 +49,7 @@ class Nearby:
         ranked = [(n, label) for label, n in self._counts.items() if _kind(label) == kind]
         if ranked:
             n, label = max(ranked)
-            if n > 1 and self._first[label] < 600 and n * 2 > sum(c for c, _ in ranked):
+            if n > 1 and self._first[label] < 600 and n * 2 >= sum(c for c, _ in ranked):
                 return label
         at = bisect.bisect_left(named, (before, ""))
         return named[at - 1][1] if at else named[0][1]

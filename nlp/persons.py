@@ -51,38 +51,44 @@ def persons_in(text: str, start: int, end: int) -> list[Person]:
         >>> [p.name for p in persons_in("Theo ông Trần Văn Nam và chị Mai", 0, 32)]
         ['Trần Văn Nam', 'Mai']
     """
-    surnames = places_data()["surnames"]
     out = []
     for match in _NAME.finditer(text, start, end):
-        words = match[0].split()
-        at = match.start()
-        skipped = 0
-        while skipped < len(words):
-            low = shadow(words[skipped]).replace("’", "'")
-            title = _title().search(shadow(text[max(0, at - 24) : at]))
-            surname = low in surnames or low[:2] in ("k'", "h'")
-            rest = words[skipped:]
-            if (surname and (len(rest) >= 2 or "'" in low)) or (title and skipped == 0):
-                rest = _without_acronyms(rest)
-                if rest and not (
-                    rest[0].isupper()
-                    and len(rest[0]) > 1
-                    and len(rest) > 1
-                    and not all(w.isupper() for w in rest)
-                ):
-                    name = " ".join(rest)
-                    stop = at + len(text[at : match.end()]) if rest == words[skipped:] else at + len(name)
-                    titled = at - (len(title[0])) if title else None
-                    out.append(Person(at, stop, name, titled, surname and (len(rest) >= 2 or "'" in low)))
-                break
-            at += len(words[skipped]) + 1
-            skipped += 1
+        words = [(m.start(), m.end()) for m in re.finditer(r"\S+", text[: match.end()][match.start() :])]
+        words = [(match.start() + a, match.start() + b) for a, b in words]
+        low = [shadow(text[a:b]).replace("’", "'") for a, b in words]
+        person = _person(text, words, low)
+        if person is not None:
+            out.append(person)
     return out
 
 
-def _without_acronyms(words: list[str]) -> list[str]:
-    """The words up to the first one that is no name (`UBND`)."""
-    for i, word in enumerate(words):
-        if len(word) > 2 and word.isupper() and not all(w.isupper() for w in words):
-            return words[:i]
-    return words
+def _person(text: str, words: list[tuple[int, int]], low: list[str]) -> Person | None:
+    """The person in a run of capitalised words: `Ông Trần Nam`, `Sở Y tế Trần Nam`."""
+    surnames = places_data()["surnames"]
+    first = 0
+    titled = None
+    behind = _title().search(shadow(text[max(0, words[0][0] - 24) : words[0][0]]))
+    if behind:
+        titled = words[0][0] - len(behind[0])
+    elif low[0] in data()["titles"] and len(words) > 1:
+        titled, first = words[0][0], 1
+    for i in range(first, len(words)):
+        highland = low[i][:2] in ("k'", "h'")
+        full = highland or (low[i] in surnames and i + 1 < len(words))
+        if not full and not (titled is not None and i == first):
+            continue
+        last = i
+        while last + 1 < len(words) and not _acronym(text, words[last + 1], text[words[i][0] : words[i][1]]):
+            last += 1
+        if _acronym(text, words[i], ""):
+            return None
+        start, end = words[i][0], words[last][1]
+        name = " ".join(text[start:end].split())
+        return Person(start, end, name, titled if i == first else None, full and (last > i or highland))
+    return None
+
+
+def _acronym(text: str, word: tuple[int, int], before: str) -> bool:
+    """Whether a word is `UBND` and the like, and no name in capitals (`MINH LUÂN`)."""
+    written = text[word[0] : word[1]]
+    return len(written) > 2 and written.isupper() and not (len(before) > 1 and before.isupper())

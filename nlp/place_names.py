@@ -66,9 +66,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "typed": re.compile(
             rf"(?<![\w.])({_alternatives(list(d['type_words']))})(?:(?<=\.)|[ \u00a0]+|\n(?=\S))$"
         ),
-        "type_then_name": re.compile(
-            rf"(?<![\w.])({_alternatives(list(d['type_words']))})(?:(?<=\.)|[ \u00a0]+)(?=[^\W_])"
-        ),
         "numbered": re.compile(r"(?<![\w.])(quận|phường|q\.|p\.)[ \u00a0]?(0?\d{1,2})(?![\w/%]|[.,]\d)"),
         "village": re.compile(
             rf"(?<!\w)(?:({_alternatives(d['village_words'])})[ \u00a0]+(?=[^\W\d_])"
@@ -234,6 +231,8 @@ def _unknown(
     for n in range(min(4, len(words) - i), 1, -1):
         end = words[i + n - 1][1]
         alike = [u for u in gazetteer().alike(text[words[i][0] : end]) if u.type == kind]
+        if not alike and gazetteer().absorbed(kind, text[words[i][0] : end]):
+            return PlaceName(start, end, words[i][0], " ".join(keys[i : i + n]), kind, ())
         if alike:
             return PlaceName(start, end, words[i][0], " ".join(keys[i : i + n]), kind, tuple(alike))
     if TYPE_LEVELS[kind] != ("commune",) or low[start : start + 2] in ("tt", "p."):
@@ -244,11 +243,7 @@ def _unknown(
             break
         n += 1
     name = text[words[i][0] : words[i + n - 1][1]]
-    if (
-        n < 2
-        or keys[i] in ("hội", "viên")
-        or (name.isupper() and not text[start:].split(None, 1)[0].isupper())
-    ):
+    if n < 2 or keys[i] in ("hội", "viên") or keys[i] in data()["surnames"] or name.isupper():
         return None
     return PlaceName(
         start=start,

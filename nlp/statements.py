@@ -12,6 +12,11 @@ from nlp.nearby import Nearby
 from nlp.persons import Person, data, persons_in
 
 _QUOTE = re.compile(r"[“”\"«»\n]")
+_OFFICE = re.compile(
+    r"(?<![^\s,“\"”])(?:(?:Nguyên |Phó |Quyền |Ủy viên )*(?:Chủ tịch|[Cc]hủ tịch|Bí thư|[Bb]í thư|(?:Tổng )?Giám đốc"
+    r"|Trưởng|(?:Chi )?[Cc]ục trưởng|Tổng cục trưởng|Viện trưởng|Hiệu trưởng|Chánh|Bộ trưởng|Thứ trưởng|Đội trưởng)"
+    r"|Phó [A-ZĐcgt])"
+)
 _MOST = 4000  # characters in the longest quote
 _ADVERBS = r"(?:[ ,][^\W\d_]+){0,4}?"
 
@@ -24,7 +29,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     pronouns = "|".join(d["pronouns"])
     return {
         "verb": re.compile(rf"(?<!\w)(?:{verbs})(?!\w)"),
-        "verb_colon": re.compile(rf"(?<!\w)(?:{verbs})(?!\w)(?:[ ][^\W\d_]+){{0,4}}[ ]?:[ \n]?"),
+        "verb_colon": re.compile(rf"(?<!\w)(?:{verbs})(?!\w)(?:[ ][^\W\d_]+){{0,4}}[ ]?:[ ]?"),
         "colon_quote": re.compile(r"[ ]?:[ \n]?[\"“«]"),
         "telling": re.compile(rf"(?<!\w)(?:{telling})(?!\w)(?: thêm)?(?:,| rằng,?| là)?[ ](?=[^:\s])"),
         "theo": re.compile(r"(?<!\w)theo (?=\S)"),
@@ -124,7 +129,7 @@ class _Reader:
                 continue
             begin = close + after.end()
             end = self._clause_end(begin)
-            verb = _patterns()["verb"].search(self.low, begin, end)
+            verb = self._verb(begin, end)
             if verb is None:
                 continue
             person = next(
@@ -226,6 +231,13 @@ class _Reader:
         start = self.sentences[index].start if index >= 0 else 0
         return max(start, self.low.rfind("\n", start, at) + 1, at - 350)
 
+    def _verb(self, start: int, end: int) -> re.Match[str] | None:
+        """The first verb of speech; `Thông tin` with a capital is the name of an office."""
+        found = (
+            m for m in _patterns()["verb"].finditer(self.low, start, end) if self.text[m.start()].islower()
+        )
+        return next(found, None)
+
     # -- speakers -------------------------------------------------------------------------------
 
     def _people(self, start: int, end: int) -> list[Person]:
@@ -237,7 +249,11 @@ class _Reader:
             )
             if place and person.titled is None and place.end >= person.end and " " in place.text:
                 continue
-            if place and person.titled is None and place.start < person.start:
+            if (
+                place
+                and place.start < person.start
+                and (person.titled is None or place.start <= person.titled)
+            ):
                 continue
             out.append(person)
         return out
@@ -282,19 +298,14 @@ class _Reader:
         if after:
             start = person.end + after.end()
             stop = self._clause_end(start)
-            verb = _patterns()["verb"].search(self.low, start, stop)
-            stop = min(stop, verb.start() if verb else limit if limit > start else stop, start + 160)
+            verb = self._verb(start, stop)
+            stop = min(stop, verb.start() if verb else stop, max(limit, start), start + 160)
             return self._clean(self.text[start:stop])
         first = person.start if person.titled is None else person.titled
         begin = self._sentence(person.start)
         before = self.text[begin:first].rstrip(" ,")
-        office = list(
-            re.finditer(
-                r"(?:(?:^|(?<=[ ,“\"”]))(?:Phó |Nguyên )?(?:Chủ tịch|[Cc]hủ tịch|Bí thư|Giám đốc|Trưởng|Cục trưởng|Chi cục trưởng|Hiệu trưởng|Chánh|Tổng Giám đốc|Bộ trưởng|Thứ trưởng|Đội trưởng)|Phó [A-ZĐcgt])",
-                before,
-            )
-        )
-        return self._clean(before[office[0].start() :]) if office else None
+        office = _OFFICE.search(before)
+        return self._clean(before[office.start() :]) if office else None
 
     def _clean(self, words: str) -> str | None:
         words = re.split(r"[”\"“:;]", " ".join(words.split()))[0].strip(" ,")
