@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -19,8 +19,14 @@ ENOUGH = 0.5  # how well a figure must fit a question's words to be its answer
 _ELSEWHERE = 0.35  # what a word counts that stands only elsewhere in the document
 _ABSENT = 0.3  # share of a question's content that may be missing from the whole document
 TOPIC = 0.5  # the same for a list, which is filtered by other things too
+_UNKNOWN = 0.35  # the weight of an English word that the glossary lacks
 _MOST = 80
 AGGREGATE = re.compile(r"^(chỉ tiêu|mục tiêu|nhiệm vụ|tiêu chí|chỉ số|khoản thu|đầu việc|nội dung)\b")
+
+
+# Signs of units and the words that a question uses for them.
+_UNITS = {"m2": "mét vuông m2", "m²": "mét vuông m2", "ha": "ha hécta hecta héc-ta", "km": "km ki-lô-mét cây số", "m3": "mét khối m3",
+          "kg": "kg ki-lô-gam cân", "kwh": "kwh điện", "m": "m mét"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +66,15 @@ class Weighing:
         self.places, self.unknown = _places(question, table)
         self.organisation, used = _organisation(question, table)
         terms = tuple(t for t in question.terms if not any(s <= t.start < e for s, e in used))
-        self.terms = terms
+        self.terms = tuple(self._weighed(t) for t in terms)
         self.strong = tuple(t for t in self.terms if t.weight >= 0.5)
+
+    def _weighed(self, term: Term) -> Term:
+        """An English word that the documents use too (`container`) is a term like any other."""
+        word = term.forms[0][0]
+        if self.q.english and term.weight == _UNKNOWN and len(word) > 5 and self.table.matcher.variants(word):
+            return replace(term, weight=1.0)
+        return term
 
     # --- filters
 
@@ -112,7 +125,7 @@ class Weighing:
         """1 when a figure has the unit asked for, 0 when it has another kind, between when unsure."""
         own, asked = row.get("unit") or "", self.q.unit
         if asked == "%":
-            return 1.0 if own == "%" else 0.0
+            return 1.0 if own == "%" else 0.5 if row.get("denominator") else 0.0
         if asked == "đồng":
             return 1.0 if own == "đồng" else 0.0
         if asked == "hạng":
@@ -121,10 +134,14 @@ class Weighing:
             return 1.0 if own == "điểm %" else 0.2
         counted = self._counted
         if counted:
-            words = {bare(w) for w in WORD.findall(expand(own))}
+            words = {bare(w) for w in WORD.findall(expand(_UNITS.get(shadow(own), own)))}
             if words & counted[0]:
                 return 1.0
-            if own == "đồng" or own == "hạng":
+            if own == "hạng":
+                return (
+                    0.7 if re.search(r"(?<!\w)(?:nhom|top|dan dau)(?!\w)", bare(shadow(self.q.read))) else 0.0
+                )
+            if own == "đồng":
                 return 0.0
             if own == "%":
                 return 0.55
@@ -148,8 +165,8 @@ class Weighing:
         """The question's words for telling poles apart, and whether they have no accents."""
         if self.q.english:
             return [w for t in self.terms for f in t.forms for w in (*f, "|")], False
-        typed = WORD.findall(expand(self.q.text))
-        loose = all(w == bare(w) for w in WORD.findall(shadow(self.q.text)))
+        typed = WORD.findall(expand(self.q.read))
+        loose = all(w == bare(w) for w in WORD.findall(shadow(self.q.read)))
         return typed, loose
 
     def ranked(
@@ -228,11 +245,36 @@ class Weighing:
         own = {bare(w) for w in WORD.findall(shadow(row.get("organisation") or ""))}
         return bool(own) and (asked <= own or own <= asked or len(asked & own) >= 0.6 * len(asked))
 
-    def topical(self, mask: np.ndarray, enough: float = TOPIC) -> np.ndarray:
-        """Which figures of a mask are about the question's subject (its strong words)."""
-        if not self.strong:
-            return mask
-        return mask & (self.table.matcher.scores(self.strong) >= enough)
+    def topical(self, rows: Sequence[Row]) -> list[Row]:
+        """The rows that are about the question's subject (its strong words), told by their own words.
+
+        Without a place the subject chooses documents, so a row of a document about it counts too;
+        with a place that is the way out when no row has the words itself.
+        """
+        if not self.strong or not rows:
+            return list(rows)
+        found = self.table.matcher.found(self.strong)
+        weights = np.array([self.table.matcher.weight(t) for t in self.strong])
+        total = weights.sum()
+        own, near = [], []
+        for row in rows:
+            hits = found[:, row["_at"]]
+            about = np.array([_about(t, self.table, row["doc"]) for t in self.strong])
+            own.append(float(weights @ hits) / total >= TOPIC)
+            near.append(float(weights @ np.maximum(hits, 0.6 * about)) / total >= TOPIC)
+        if self.places and any(own):
+            return [r for r, o in zip(rows, own, strict=True) if o]
+        return [r for r, o, n in zip(rows, own, near, strict=True) if o or n]
+
+
+def _about(term: Term, table: FactTable, doc: str) -> bool:
+    """Whether a document is about something: named at its head, or often."""
+    text = table.folded(doc)
+    for form in term.forms[:6]:
+        words = " ".join(w.lstrip("~") if w.startswith("~") else bare(w) for w in form)
+        if f" {words} " in text[:400] or text.count(f" {words} ") >= 3:
+            return True
+    return False
 
 
 def _stands(word: str, document: tuple[frozenset[str], frozenset[str]]) -> bool:
@@ -253,14 +295,18 @@ def _nearby(table: FactTable, row: Row) -> str:
 
 
 def _organisation(q: Question, table: FactTable) -> tuple[str | None, list[tuple[int, int]]]:
-    words = [(bare(m[0]), m.start(), m.end()) for m in re.finditer(r"\w+", shadow(q.text))]
+    words = [(bare(m[0]), m.start(), m.end()) for m in re.finditer(r"\w+", shadow(q.read))]
     best: tuple[int, str, tuple[int, int]] | None = None
     names = table.organisations
     for i in range(len(words)):
         for size in range(min(12, len(words) - i), 1, -1):
             name = names.get(tuple(w for w, _, _ in words[i : i + size]))
-            if name and (best is None or size > best[0]):
-                typed = q.text[words[i][1] : words[i + size - 1][2]]
+            if (
+                name
+                and not shadow(name).startswith(("ubnd ", "ủy ban nhân dân "))
+                and (best is None or size > best[0])
+            ):
+                typed = q.read[words[i][1] : words[i + size - 1][2]]
                 if shadow(typed) == bare(shadow(typed)) or shadow(typed) == shadow(name):
                     best = (size, name, (words[i][1], words[i + size - 1][2]))
     return (best[1], [best[2]]) if best else (None, [])
@@ -276,7 +322,8 @@ def _places(q: Question, table: FactTable) -> tuple[list[Place], list[AskedPlace
         chains = _likely(p, known, q)
         if any(o is not p and _is_context(p, o, q) for o in known):
             continue
-        out.append(Place(p.label, chains))
+        label = p.label if any(c.split(",")[0] == p.label for c in chains) else chains[0].split(",")[0]
+        out.append(Place(label, chains))
     for p in q.places:
         if not p.whole:
             continue

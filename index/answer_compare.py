@@ -11,7 +11,8 @@ from index.answer_values import _against_target, _settled, best
 from index.answer_words import capital, number, place, quantity, source, state, subject, where_when
 from index.facttable import Row
 from nlp.question_periods import agreement, bounds
-from nlp.question_words import Reading, terms
+from nlp.question_words import Reading
+from nlp.shadow import bare, shadow
 
 _LEVELS = {"province", "district", "commune", "village"}
 
@@ -104,7 +105,7 @@ def _add_difference(w: Weighing, a: Answer, rows: list[Row]) -> None:
 def extreme(w: Weighing) -> Answer | None:
     """The highest or lowest of several places, or of several indicators of one place."""
     q = w.q
-    asks_place = bool(q.levels) or len(w.places) > 1
+    asks_place = bool(q.levels) or len(w.places) > 1 or not q.indicators_asked and "items" in q.cues
     if asks_place and not (q.indicators_asked and not q.levels):
         return _extreme_place(w)
     return _extreme_indicator(w)
@@ -157,7 +158,7 @@ def _extreme_place(w: Weighing) -> Answer | None:
 def _extreme_indicator(w: Weighing) -> Answer | None:
     q = w.q
     mask = w.place_mask()
-    rows = _filtered(w, w.topical(mask, 0.45), q.role if q.role == "target" else None)
+    rows = w.topical(_filtered(w, mask, q.role if q.role == "target" else None))
     rows = [r for r in rows if not aggregate(r) and (q.role == "target" or r.get("role") != "target")]
     if not rows:
         return None
@@ -206,13 +207,13 @@ def trend(w: Weighing) -> Answer | None:
     rows: list[Row] = []
     if len(periods) > 1:
         for p in periods:
-            found = _like_first(_best_at(w, None, p, q.role), rows)
+            found = _like_first(_best_at(w, None, p, None), rows)
             if found and found[0].row not in rows:
                 rows.append(found[0].row)
         if len(rows) < 2:
             return None
     else:
-        found = [c for c in w.ranked(w.place_mask(), None, enough=0.5)]
+        found = w.ranked(w.place_mask(), None, enough=0.4)
         if not found:
             return None
         top = [c for c in found if c.score >= found[0].score - 0.3]
@@ -363,23 +364,27 @@ def conflict(w: Weighing) -> Answer | None:
 def _sum_check(w: Weighing) -> Answer | None:
     """Whether parts add up to their total."""
     q = w.q
-    reading = Reading(q.text)
+    reading = Reading(q.read)
     head, _, tail = reading.bare.partition("khop")
     if not tail:
         return None
-    pieces = [p for p in re.split(r"\bva\b|,", head) if p.strip()]
     offset, parts = 0, []
-    for piece in [*pieces, tail]:
+    for piece in [*(p for p in re.split(r"\bva\b|,", head) if p.strip()), tail]:
         start = reading.bare.index(piece, offset)
         offset = start + len(piece)
-        sub = tuple(t for t in terms(Reading(q.text[start:offset])))
-        places = [t for t in sub if t.weight >= 0.0]
-        found = w.ranked(
-            w.place_mask(),
-            None,
-            terms=[t for t in places if t.text in {x.text for x in w.terms}] or places,
-            enough=0.5,
+        own = [
+            t for t in w.terms if start <= t.start < offset and bare(shadow(t.text)) not in ("cong", "lai")
+        ]
+        found = (
+            [
+                c
+                for c in w.ranked(w.place_mask(), None, terms=own, enough=0.4, units=False)
+                if c.row.get("unit") != "%"
+            ]
+            if own
+            else []
         )
+        found.sort(key=lambda c: -w.table.matcher.covered(c.at, own))
         if not found:
             return None
         parts.append(found[0].row)

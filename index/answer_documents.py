@@ -252,6 +252,10 @@ def _statement_place(w: Weighing, row: Row) -> float:
 
 def mentioned(w: Weighing) -> Answer | None:
     """The places of a level that documents name, in a place or for something."""
+    if w.q.status or w.q.threshold:
+        from index.answer_lists import places
+
+        return places(w)
     return mention_rows(w)
 
 

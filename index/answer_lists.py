@@ -19,6 +19,7 @@ from index.answer_values import best
 from index.answer_words import capital, place, quantity, source, state, subject
 from index.facttable import Row
 from nlp.question_places import TYPES, name_of
+from nlp.question_words import WORD
 from nlp.shadow import shadow
 
 _LEVELS = {"province", "district", "commune", "village"}
@@ -59,6 +60,31 @@ def _kept(w: Weighing, row: Row) -> bool:
             row.get("status") == "met" or (whole and row.get("status") is None and "all" in q.cues)
         )
     return True
+
+
+_MARGIN = re.compile(r"(?<!\w)(?:hụt|thiếu|kém|thấp hơn|vượt|cao hơn|còn lại|chậm)(?!\w)")
+
+
+def _without_margins(rows: list[Row]) -> list[Row]:
+    """Rows less those that only say by how much another row of the same sentence missed or passed its target."""
+    out = []
+    for row in rows:
+        words = row.get("indicator") or ""
+        if _MARGIN.search(words):
+            plain = set(WORD.findall(shadow(words)))
+            others = (
+                o
+                for o in rows
+                if o is not row and o["doc"] == row["doc"] and abs(o["start"] - row["start"]) < 400
+            )
+            if any(
+                not _MARGIN.search(o.get("indicator") or "")
+                and len(set(WORD.findall(shadow(o.get("indicator") or ""))) - plain) <= 1
+                for o in others
+            ):
+                continue
+        out.append(row)
+    return out
 
 
 def _within(row: Row, comparator: str, bound: float, unit: str | None) -> bool:
@@ -106,10 +132,10 @@ def indicators(w: Weighing) -> Answer | None:
     role = q.role if q.role in ("target", "assigned") and q.status != "missed" else None
     if q.status == "missed":
         role = None
-    rows = _filtered(w, w.topical(mask), role)
+    rows = w.topical(_filtered(w, mask, role))
     if role is None:
         rows = [r for r in rows if r.get("role") != "target"]
-    named = [r for r in rows if not aggregate(r)]
+    named = _without_margins([r for r in rows if not aggregate(r)])
     if named:
         left = [r for r in rows if aggregate(r)]
         return _list(w, named, left)
@@ -183,10 +209,10 @@ def places(w: Weighing) -> Answer | None:
         inside = inside & ~own if len(w.places) == 1 else own
     rows: list[Row] = []
     if q.status or q.threshold or q.numbers:
-        rows = _filtered(w, w.topical(inside), None)
+        rows = w.topical(_filtered(w, inside, None))
         rows = [r for r in rows if r.get("role") != "target"]
         if q.indicators_asked:
-            named = [r for r in rows if not aggregate(r)]
+            named = _without_margins([r for r in rows if not aggregate(r)])
             if named:
                 return _list(w, named, [r for r in rows if aggregate(r)])
     if rows:
@@ -222,8 +248,8 @@ def _items_are_places(row: Row, levels: frozenset[str]) -> bool:
 
 
 def _organisations(w: Weighing) -> Answer | None:
-    mask = w.topical(w.place_mask(inside=True))
-    rows = [r for r in _filtered(w, mask, None) if r.get("organisation") and r.get("role") != "target"]
+    found = w.topical(_filtered(w, w.place_mask(inside=True), None))
+    rows = [r for r in found if r.get("organisation") and r.get("role") != "target"]
     if not rows or not (w.q.status or w.q.threshold or w.strong):
         return None
     merged = merge(rows)

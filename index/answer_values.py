@@ -66,7 +66,13 @@ def best(w: Weighing) -> list[Candidate]:
     if not found:
         return []
     if role is None and found[0].row.get("role") == "target":
-        results = [c for c in found if c.row.get("role") != "target" and c.score > found[0].score - 0.12 and c.fit >= found[0].fit - 0.1]
+        results = [
+            c
+            for c in found
+            if c.row.get("role") != "target"
+            and c.score > found[0].score - 0.12
+            and c.fit >= found[0].fit - 0.1
+        ]
         found = results or found
     return _settled(w, found)
 
@@ -210,6 +216,8 @@ def _verdict(w: Weighing, row: Row) -> bool | None:
             return whole != flip
     if row.get("status") in ("met", "missed") and q.status:
         return (row["status"] == "met") == (q.status == "met" or "hay" in q.text.split())
+    if row.get("status") in ("met", "missed") and q.status is None and "change" not in q.cues:
+        return row["status"] == "met"
     if "change" in q.cues:
         words = row.get("indicator") or ""
         up = re.search(r"tăng", words) is not None

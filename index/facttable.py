@@ -68,6 +68,7 @@ class FactTable:
             if row["doc"] in self.sources and row["kind"] in kinds:
                 kinds[row["kind"]].append(dict(row))
         self.matchers: dict[str, Matcher] = {}
+        self._folded: dict[str, str] = {}
         self._words: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
         self._chains = _chains(self.mentions, [*self.figures, *self.directives, *self.statements])
         self._number_places()
@@ -149,6 +150,7 @@ class FactTable:
         self.last = np.zeros(n, dtype=np.int64)
         for i, row in enumerate(self.figures):
             row["_chains"] = self.chains(row)
+            row["_at"] = i
             for chain in row["_chains"]:
                 self._at.setdefault(chain, []).append(i)
             self.value[i] = row.get("value") if row.get("value") is not None else np.nan
@@ -192,7 +194,10 @@ class FactTable:
         ]
         more = Matcher(texts).store_words()
         mine = self.matcher.store_words()
-        return StoreWords(more.words | mine.words, more.pairs | mine.pairs)
+        join = lambda a, b: {k: a.get(k, set()) | b.get(k, set()) for k in {*a, *b}}  # noqa: E731
+        return StoreWords(
+            more.words | mine.words, join(more.after, mine.after), join(more.before, mine.before)
+        )
 
     def document_words(self, doc: str) -> tuple[frozenset[str], frozenset[str]]:
         """All words of a document, as written and without accents; kept once they were asked for."""
@@ -200,6 +205,12 @@ class FactTable:
             words = frozenset(WORD.findall(expand(self.sources[doc].text)))
             self._words[doc] = words, frozenset(bare(w) for w in words)
         return self._words[doc]
+
+    def folded(self, doc: str) -> str:
+        """A document's words without accents, abbreviations written out, one blank around each."""
+        if doc not in self._folded:
+            self._folded[doc] = f" {' '.join(WORD.findall(bare(expand(self.sources[doc].text))))} "
+        return self._folded[doc]
 
     def _texts(self, row: Row) -> tuple[str, str, str, str]:
         source = self.sources[row["doc"]]

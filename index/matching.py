@@ -50,14 +50,18 @@ class Matcher:
         for word in ids:
             self._loose.setdefault(bare(word), []).append(word)
         self._next: dict[str, set[str]] = {}
+        self._pairs: set[tuple[str, str]] = set()
         for words in seen.values():
             for a, b in zip(words, words[1:], strict=False):
                 self._next.setdefault(bare(a), set()).add(b)
+                self._pairs.add((a, b))
 
     def store_words(self) -> StoreWords:
         """All words and neighbours, for correcting slips in questions."""
-        pairs = frozenset((a, bare(b)) for a, following in self._next.items() for b in following)
-        return StoreWords({w: len(ids) for w, ids in self._ids.items()}, pairs)
+        before: dict[str, set[str]] = {}
+        for a, b in self._pairs:
+            before.setdefault(bare(b), set()).add(a)
+        return StoreWords({w: len(ids) for w, ids in self._ids.items()}, self._next, before)
 
     def variants(self, word: str) -> list[str]:
         """The words of the store that a question's word may stand for (`~duong`: đường, dương…)."""

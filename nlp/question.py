@@ -32,6 +32,7 @@ class Question:
 
     Attributes:
         text: as given.
+        read: as read: slips mended; all places in the question refer to it.
         language: `vi` or `en`.
         wants: what is asked for, one of `WANTS`.
         yesno: whether yes or no is asked.
@@ -53,6 +54,7 @@ class Question:
     """
 
     text: str
+    read: str
     language: str
     wants: str
     yesno: bool = False
@@ -112,7 +114,9 @@ _SCALES = {
     "million": 1e6,
     "billion": 1e9,
 }
-_AGE = Cue(r"(?:từ |đủ |dưới |trên )?\d+ (?:tuổi|year)|mức độ \d|mức \d|level[- ]\d|bước \d|\d[gG](?!\w)")
+_AGE = Cue(
+    r"(?:từ |đủ |dưới |trên )?\d+ (?:tuổi|year)|mức(?: độ)? \d(?![\d.,%])|level[- ]\d|bước \d|\d[gG](?!\w)"
+)
 
 
 def numeral(text: str, english: bool = False) -> float:
@@ -167,6 +171,7 @@ def parse(
     kind, yesno = _kind(wants, places, periods, directive, by_number, threshold, content)
     return Question(
         text=original,
+        read=text,
         language="en" if english else "vi",
         wants=kind,
         yesno=yesno,
@@ -224,7 +229,7 @@ def _role(wants: Wants) -> str | None:
     cues = wants.cues
     if "assigned" in cues and "completed" not in cues:
         return "assigned"
-    if "completed" in cues and "result" in cues:
+    if "completed" in cues and {"result", "given"} & cues:
         return "result"
     if "target_strong" in cues or "given" in cues and "completed" not in cues and "result" not in cues:
         return "target"
@@ -273,7 +278,7 @@ def _kind(
     extreme = bool({"extreme_max", "extreme_min"} & cues)
     if "trend" in cues or len(periods) > 1 and not extreme and len(places) < 2:
         return "trend", False
-    if "gap" in cues and "howmany" in cues and len(places) < 2:
+    if {"gap", "points"} & cues and "howmany" in cues:
         return "gap", False
     if extreme and (asks_which or "howmany" not in cues):
         return "extreme", False

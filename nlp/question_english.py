@@ -65,7 +65,7 @@ def stem(word: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+(?:[-'][^\W_]+)*", shadow(text))
+    return [w.removesuffix("'s") for w in re.findall(r"[^\W_]+(?:[-'][^\W_]+)*", shadow(text))]
 
 
 def english_terms(reading: Reading) -> list[Term]:

@@ -26,6 +26,7 @@ _MONTH = r"(?P<n>january|february|march|april|may|june|july|august|september|oct
 _SHAPES = (
     ("day", r"(?:ngày |hết ngày )?(?P<d>\d{1,2})[/.-](?P<n>\d{1,2})[/.-]" + _Y),
     ("day", r"ngày (?P<d>\d{1,2}) tháng (?P<n>\d{1,2})(?: năm " + _Y + ")?"),
+    ("day", rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_MONTH},? {_Y}"),
     ("day", rf"(?:{_MONTH} (?P<d>\d{{1,2}}),? {_Y})"),
     ("daym", r"(?:ngày|hết|đến|dated|of|on) (?P<d>[0-3]?\d)/(?P<n>1[0-2]|0?[1-9])(?![\d/%])"),
     ("span", r"(?:giai đoạn |nhiệm kỳ |trong các năm |năm học |từ năm |từ |from |between )?(?<![\d/])" + _Y
@@ -188,4 +189,6 @@ def agreement(asked: str, stated: str | None, target: bool = False) -> float:
         return 0.55
     if same_end and asked.count("-") == 2:
         return 0.7
+    if a[0] <= s[0] <= a[1] and s[1] - s[0] < 200 and a[1] - a[0] < 200:
+        return 0.8
     return 0.0

@@ -251,21 +251,16 @@ def _sure(reading: Reading, start: int, end: int, level: str, store: StoreWords 
         [m[0] for m in re.finditer(r"\w+", reading.bare[end:])][:1],
     )
     first, last = bare(shadow(words[0])), bare(shadow(words[-1]))
-    if store and (
-        around[0]
-        and (around[0][0], first) in store.pairs
-        and not has_type
-        or around[1]
-        and (last, around[1][0]) in store.pairs
-    ):
-        return False
-    if (
-        store
-        and len(words) > 1
-        and all((bare(a), bare(b)) in store.pairs for a, b in zip(words, words[1:], strict=False))
-    ):
-        return False
-    return has_type is not None and bool(has_type) or level != "commune" and _placed(reading, start, end)
+    if store and not has_type:
+        joined = (
+            around[0]
+            and store.together(around[0][0], first)
+            or around[1]
+            and store.together(last, around[1][0])
+        )
+        if joined or all(store.together(bare(a), bare(b)) for a, b in zip(words, words[1:], strict=False)):
+            return False
+    return bool(has_type) or level != "commune" and _placed(reading, start, end)
 
 
 def _is_english_name(typed: str) -> bool:

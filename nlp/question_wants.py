@@ -38,7 +38,7 @@ CUES: dict[str, str] = {
     r"|(?:which|what) (?:[^\W\d_]+['’]?s? ){0,6}?(?:decision|plan|resolution|directive|scheme|decree|circular|law|programme|official letter|document|notice)|under (?:which|what))(?!\w)",
     "directive_about": r"(?<!\w)(?:về việc gì|về (?:nội dung|vấn đề|cái) gì|nội dung gì|nói về (?:cái )?gì|quy định (?:về )?(?:cái )?gì|(?:ban hành|ký|ra) (?:ngày|khi|năm|hôm) nào|ngày nào|khi nào|bao giờ|(?:do )?(?:ai|cơ quan nào|đơn vị nào|cấp nào) (?:ban hành|ký|ra)|what is .{0,40} about|when was .{0,60}(?:issued|signed|dated)|who (?:issued|signed)|about what|giao gì|là gì)(?!\w)",
     "conflict": r"(?<!\w)(?:khớp|mâu thuẫn|không thống nhất|thống nhất|vênh|trái ngược|sai lệch|khác nhau|giống nhau|trùng nhau|trùng khớp|đồng nhất|nhất quán|consistent|contradict|disagree|agree|discrepanc|differ|conflict|tally|match)",
-    "sources": r"(?<!\w)(?:hai bài|các bài|mấy bài|2 bài|bài báo|tài liệu|hai nguồn|các nguồn|hai văn bản|hai tài liệu|hai báo cáo|bài viết|báo cáo|two articles|articles|sources|reports|documents|hai chỗ|các con số|hai con số|cộng lại|tổng cộng|phần còn lại|các số liệu|số liệu)(?!\w)",
+    "sources": r"(?<!\w)(?:bài|bản tin|tiêu đề|hai bài|các bài|mấy bài|2 bài|bài báo|tài liệu|hai nguồn|các nguồn|hai văn bản|hai tài liệu|hai báo cáo|bài viết|báo cáo|two articles|articles|sources|reports|documents|hai chỗ|các con số|hai con số|cộng lại|tổng cộng|phần còn lại|các số liệu|số liệu)(?!\w)",
     "trend": r"(?<!\w)(?:qua các năm|qua từng năm|thay đổi (?:thế nào|ra sao|như thế nào|bao nhiêu)|biến động|diễn biến|tăng giảm|xu hướng|tăng hay giảm|làm được đến đâu|(?:tăng|giảm) từ bao nhiêu (?:lên|xuống|đến|tới)|từ bao nhiêu (?:lên|xuống|đến|tới)|over time|trend|changed?|how (?:has|have|did) .{3,120}(?:change|evolve|develop|move|grow|go)|year by year|từng thời điểm|qua các (?:tháng|kỳ|mốc|quý)|so với (?:năm|cuối năm|quý|tháng|kỳ) [^?]{2,30}(?:thế nào|ra sao))",
     "compare": r"(?<!\w)(?:so sánh|so (?:giữa)|mỗi (?:nơi|huyện|xã|tỉnh|địa phương|phường|đơn vị|bên|loại)|hai (?:nơi|huyện|xã|phường|tỉnh|địa phương|bên)|compare|compared|comparison|respectively|versus|vs|lần lượt|từng (?:nơi|huyện|xã|loại)|both)(?!\w)",
     "extreme_max": r"(?<!\w)(?:(?:cao|nhiều|lớn|đông|mạnh) (?:[^\W\d_]+ ){1,6}nhất|cao nhất|nhiều nhất|lớn nhất|nhanh nhất|mạnh nhất|tốt nhất|đông nhất|dài nhất|rộng nhất|nặng nhất|dẫn đầu|đứng đầu|đầu bảng|sớm nhất|xa nhất|vượt xa nhất|highest|most|largest|biggest|greatest|fastest|top(?= performer)|leads?|leading|strongest|longest|best)(?!\w)",
@@ -46,7 +46,7 @@ CUES: dict[str, str] = {
     "gap": r"(?<!\w)(?:(?:thấp|cao|kém|hơn|vượt|hụt|thiếu|cách|chênh) [^?]{0,50}(?:bao nhiêu|mấy) ?(?:điểm|%|phần trăm)|còn (?:thiếu|kém|cách|hụt|phải)|thiếu (?:bao nhiêu|mấy)|(?:thấp|kém|hụt|ít) (?:hơn )?(?:bao nhiêu|mấy)|cách (?:mục tiêu|chỉ tiêu|đích)|(?:vượt|hơn|cao hơn) (?:bao nhiêu|mấy)|chênh (?:bao nhiêu|mấy|nhau bao nhiêu)|chênh lệch (?:bao nhiêu|là|giữa)|(?:short|shy) of|how far|fall short|gap|exceed .{0,30}by how|by how (?:many|much)|how many (?:percentage )?points)(?!\w)",
     "remaining": r"(?<!\w)(?:còn (?:lại )?(?:mấy|bao nhiêu) .{2,40}(?:chưa|không)|(?:mấy|bao nhiêu) .{2,40}(?:chưa (?:xong|hoàn thành|đạt|thực hiện|làm)|không (?:đạt|hoàn thành))|how many .{2,60}(?:not (?:yet )?(?:met|completed|finished|done|achieved|reached)|remain|missed|unmet|still (?:unfinished|missing)|were missed))",
     "missed": rf"(?<!\w)(?:(?:chưa|không) (?:theo|giữ|bắt) (?:được|kịp)|(?:chưa|không|chẳng|chửa|chưa thể|không thể|vẫn chưa|còn chưa) (?:bị |được |thể |kịp |hề )?{_ABLE}|hụt|trượt|lỡ hẹn|(?:còn|vẫn|đang) (?:nợ|dang dở|dở dang|thiếu|chậm)|dang dở|dở dang|thất hẹn|lỡ|dưới (?:chỉ tiêu|mục tiêu|kế hoạch|mức (?:giao|yêu cầu))|thấp hơn (?:chỉ tiêu|mục tiêu|kế hoạch|yêu cầu)|chậm (?:tiến độ|so với kế hoạch)|fall short|fell short|missed|miss(?:es|ing)?|not (?:yet )?(?:met|meet|completed?|reach(?:ed)?|achieved?)|(?:did|does|do|has|have)(?:n't| not)(?: yet)? (?:meet|met|complete|reach|achieve|hit)|fail(?:ed|s)?(?: to)?|behind (?:target|schedule|plan)|below (?:target|plan)|unmet|lag(?:s|ged|ging)?)(?!\w)",
-    "met": rf"(?<!\w)(?:(?:đã |đều |được |cùng |cũng )*(?:{_ABLE}|vượt)(?! (?:bao nhiêu|mấy|được bao nhiêu|tỷ lệ bao nhiêu))|met|meets?|completed?|achieved?|reached|hit|exceed(?:ed)?|surpass(?:ed)?|fulfill?ed|ahead of|brought)(?!\w)",
+    "met": rf"(?<!\w)(?:(?:đã |đều |được |cùng |cũng )*(?:{_ABLE}|vượt)(?! (?:bao nhiêu|mấy|được bao nhiêu|tỷ lệ bao nhiêu))|met|meets?|meet|completed?|achieved?|reach(?:ed)?|hit|exceed(?:ed)?|surpass(?:ed)?|fulfill?ed|ahead of|brought)(?!\w)",
     "exceed": r"(?<!\w)(?:vượt|hơn|cao hơn|trên mức|exceed(?:ed)?|surpass(?:ed)?|beat(?:en)?|above|higher than|over(?= the target))(?!\w)",
     "target": r"(?<!\w)(?:mục tiêu|chỉ tiêu(?! (?:nào|đã|chưa|được hoàn))|phấn đấu|kế hoạch (?:đề ra|giao|năm|đặt)|đặt (?:mức|mục tiêu|chỉ tiêu|kế hoạch|ra)|đề ra|nhắm tới|hướng tới|vươn tới|muốn|sẽ phải|cần đạt|phải đạt|được giao|giao (?:chỉ tiêu|cho|kế hoạch)|yêu cầu (?:đạt|là)|dự kiến|quyết tâm|target(?:s|ed)?|goals?|aims?|aimed|aiming|should|plan(?:s|ned)? to|objectives?|expected|to reach|required|wants? to|set for|be (?:reached|achieved))(?!\w)",
     "target_strong": r"(?<!\w)(?:(?:mục tiêu|chỉ tiêu|kế hoạch) (?:của |cho |về |trong )?(?:(?:cả )?năm|đến năm|quý|giai đoạn|tối thiểu|là bao nhiêu|đặt ra|đề ra|được giao|giao)?|phấn đấu|đặt (?:mức|mục tiêu|chỉ tiêu|kế hoạch|ra|chỉ)|nhắm tới|hướng tới|vươn tới|muốn|cần đạt|phải đạt|đề ra|yêu cầu|dự kiến|quyết tâm|sẽ|target(?:s|ed)?|goals?|aims?|aimed|aiming|should|plan(?:s|ned)? to|expected to|required|wants? to|set out)(?!\w)",
@@ -77,6 +77,12 @@ _LEVEL_ASKED = Cue(
 )
 _LEVEL_FIRST = Cue(
     rf"(?<!\w)(?:những|các|hai|ba|bốn|năm|mấy|2|3|4|5) (?P<levels>(?:{_L})(?:(?:, | và |/)(?:{_L}))*)[^?]{{0,60}}? nào(?!\w)"
+)
+_AMONG = Cue(
+    rf"(?<!\w)(?:trong|giữa|số) (?:các |những |số |hai |ba |bốn |năm |sáu |mấy |\d+ )?(?P<levels>(?:{_L})(?:(?:, | và |/)(?:{_L}))*)(?!\w)"
+)
+_AMONG_ENGLISH = re.compile(
+    rf"\b(?:among|between|of) (?:the |these |those )?(?:[^ ,]+ ){{0,3}}?(?P<levels>(?:{'|'.join(_EN_LEVELS)})(?:s|ies)(?:(?:,| or| and|/) (?:{'|'.join(_EN_LEVELS)})(?:s|ies))*)\b"
 )
 _WHERE = Cue(r"(?<!\w)(?:ở đâu|nơi đâu|nơi nào|chỗ nào|where)(?!\w)")
 _LEVEL_ENGLISH = re.compile(
@@ -137,7 +143,8 @@ def find_wants(reading: Reading) -> Wants:
         for match in _cues()[name].finditer(reading) if name in found else ():
             _cues()[name].take(reading, match)
     levels: set[str] = set()
-    for cue in (_LEVEL_ASKED, _LEVEL_FIRST):
+    extreme = bool({"extreme_max", "extreme_min"} & found)
+    for cue in (_LEVEL_ASKED, _LEVEL_FIRST, *((_AMONG,) if extreme else ())):
         for match in cue.finditer(reading):
             words = reading.low[match.start("levels") : match.end("levels")]
             plain = reading.bare[match.start("levels") : match.end("levels")]
@@ -150,7 +157,10 @@ def find_wants(reading: Reading) -> Wants:
             reading.take(match.start("levels"), match.end("levels"))
     if _WHERE.search(reading):
         levels.add("any")
-    for match in _LEVEL_ENGLISH.finditer(reading.bare):
+    for match in [
+        *_LEVEL_ENGLISH.finditer(reading.bare),
+        *(_AMONG_ENGLISH.finditer(reading.bare) if extreme else ()),
+    ]:
         for word in re.findall(r"[a-z]+", match["levels"]):
             levels |= {lv for name, lv in _EN_LEVELS.items() if word in (name, name + "s", name + "es")}
         reading.take(match.start("levels"), match.end("levels"))

@@ -46,11 +46,16 @@ class StoreWords:
 
     Attributes:
         words: every word, with its accents, and how often it stands in them.
-        pairs: neighbouring words, without accents.
+        after, before: a word without accents → the words that stand after, before it.
     """
 
     words: dict[str, int] = field(default_factory=dict)
-    pairs: frozenset[tuple[str, str]] = frozenset()
+    after: dict[str, set[str]] = field(default_factory=dict)
+    before: dict[str, set[str]] = field(default_factory=dict)
+
+    def together(self, first: str, second: str) -> bool:
+        """Whether two words, given without accents, stand beside each other somewhere."""
+        return any(bare(w) == second for w in self.after.get(first, ()))
 
 
 class Reading:
@@ -303,9 +308,15 @@ def guess(text: str, store: StoreWords) -> str:
 
 
 def _meant(word: str, before: str, after: str, store: StoreWords, loose: bool) -> str | None:
+    if before == "bao" and slip(bare(word), "nhieu"):
+        return "nhiêu"
     plain = bare(word)
     candidates = []
-    for other in (*_ASKING, *store.words):
+    for other in {
+        *store.after.get(before, ()),
+        *store.before.get(after, ()),
+        *(_ASKING if not before else ()),
+    }:
         key = bare(other)
         if key == plain and not loose:
             distance = 0
@@ -313,14 +324,8 @@ def _meant(word: str, before: str, after: str, store: StoreWords, loose: bool) -
             distance = 1
         else:
             continue
-        fits = (
-            ((before, key) in store.pairs)
-            + ((key, after) in store.pairs)
-            + ((before, key) == ("bao", "nhieu"))
-        )
-        if distance == 1 and not fits:
-            continue
-        candidates.append((distance - 2 * fits, -store.words.get(other, 0), other if not loose else key))
+        fits = (other in store.after.get(before, ())) + (other in store.before.get(after, ()))
+        candidates.append((distance - fits, -store.words.get(other, 0), other if not loose else key))
     return min(candidates)[2] if candidates else None
 
 
