@@ -124,8 +124,8 @@ class Columns:
             names = [name for name in _of_kind(kind_) if name in read]
             chosen = np.flatnonzero(self.where("kind", [kind_])).tolist()
             parts = ([column[i] for i in chosen] for column in (read[name] for name in names))
-            for i, values in zip(chosen, zip(*parts, strict=True), strict=True):
-                rows[i] = dict(zip(names, values, strict=True))
+            for i, found in zip(chosen, zip(*parts, strict=True), strict=True):
+                rows[i] = dict(zip(names, found, strict=True))
         return rows
 
     def _part(self, name: str, which: str) -> memoryview:

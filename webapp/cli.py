@@ -1,13 +1,12 @@
 """The command line: `doichieu`. Each command is a module of `webapp.commands`."""
 
-import os
 import sys
 from pathlib import Path
 from typing import TextIO
 
 import click
 
-from webapp.command import LazyGroup, Shelf, wrong
+from webapp.command import LazyGroup, Shelf, drop_output, wrong
 
 OK, REFUSED, USAGE = 0, 1, 2
 """Exit status: all went well; something was refused and told on standard error; wrong usage."""
@@ -83,8 +82,8 @@ def run(args: list[str] | None = None) -> int:
         return USAGE
     except click.UsageError as error:
         click.echo(f"Lỗi: {wrong(error)}", err=True)
-        if error.ctx is not None:
-            click.echo(f"Xem hướng dẫn: {error.ctx.command_path} --help", err=True)
+        path = error.ctx.command_path if error.ctx is not None else "doichieu"
+        click.echo(f"Xem hướng dẫn: {path} --help", err=True)
         return USAGE
     except click.ClickException as error:
         click.echo(f"Lỗi: {wrong(error)}", err=True)
@@ -93,8 +92,7 @@ def run(args: list[str] | None = None) -> int:
         click.echo("Đã dừng; phần đã ghi vẫn còn nguyên.", err=True)
         return 130
     except BrokenPipeError:
-        # The reader has gone (`doichieu facts | head`); Python would complain once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()
         return OK
     except Exception as error:
         line = _told(error)

@@ -3,6 +3,8 @@
 `doichieu --help` shows the table's words and imports no command, so that it answers at once.
 """
 
+import os
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -98,6 +100,14 @@ class LazyGroup(_Vietnamese, click.Group):
         with formatter.section("Lệnh"):
             formatter.write_dl([(name, line) for name, (_, line) in self.table.items()])
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; that nobody reads on (`doichieu facts | head`) is no error."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            drop_output()
+            return None
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -109,6 +119,13 @@ class LazyGroup(_Vietnamese, click.Group):
             hint = f" Có phải ý bạn là “{near[0]}”?" if near else ""
             raise click.UsageError(f"không có lệnh “{args[0]}”.{hint}", ctx)
         return super().resolve_command(ctx, args)
+
+
+def drop_output() -> None:
+    """Send what is still in the buffers nowhere; Python would complain of a broken pipe at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def command(name: str, **kwargs: Any) -> Callable[[Callable[..., Any]], click.Command]:
