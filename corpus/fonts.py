@@ -12,7 +12,9 @@ _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _TCVN3_FONT = re.compile(r"^\.?Vn[A-Z0-9]")
 _VNI_FONT = re.compile(r"^VNI[-_ ]", re.IGNORECASE)
 _CAPITAL = re.compile(r"H(?:[,\-_ ]?(?:Bold|Italic|Regular|BoldItalic))*$")
-_UNICODE = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u0300-\u0323\u1ea0-\u1ef9]")
+_UNICODE = re.compile(
+    "[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u0300-\u0323\u1ea0-\u1ef9]"
+)
 _SYMBOLS = {code: chr(code - 0xF000) for code in range(0xF020, 0xF100)}
 
 

@@ -1,9 +1,6 @@
 """Documents of each format: what comes out, in which order, and what is left out."""
 
-import io
-import shutil
 import socket
-import subprocess
 import unicodedata
 from pathlib import Path
 
@@ -15,9 +12,7 @@ from made_files import docx, page, pdf, saved, with_part
 from test_encodings import written
 
 from corpus.errors import ReadError
-from corpus.limits import Limits
 from corpus.reading import ReadOptions, Source, read_source
-from corpus.sandbox import Sandbox
 from nlp.document import Document
 
 SENTENCE = "Năm 2024, huyện Lập Thạch đạt 84,6% so với chỉ tiêu được giao."
@@ -317,75 +312,6 @@ def test_old_encodings_in_a_pdf_are_converted() -> None:
     looks = written(SENTENCE, "tcvn3").decode("latin-1")
     assert read(pdf(page(looks)), "a.pdf").text == SENTENCE
     assert read(pdf(page(looks[:20])).replace(b"/Made", b"/.VnTime"), "a.pdf").text == SENTENCE[:20].rstrip()
-
-
-# --- other programs
-
-office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-ocr = pytest.mark.skipif(
-    shutil.which("tesseract") is None
-    or shutil.which("pdftoppm") is None
-    or b"vie" not in subprocess.run(["tesseract", "--list-langs"], capture_output=True, check=False).stdout,
-    reason="Tesseract with Vietnamese or poppler is not installed",
-)
-
-
-@pytest.mark.parametrize("name", ["a.doc", "a.pdf"])
-def test_without_the_programs_the_error_says_what_to_install(
-    name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from made_files import old_word
-
-    monkeypatch.setenv("PATH", "")
-    data = old_word() if name == "a.doc" else pdf([], picture=True)
-    with pytest.raises(ReadError) as caught:
-        read(data, name)
-    assert caught.value.kind == ("needs-office" if name == "a.doc" else "needs-ocr")
-    assert "hãy cài" in caught.value.message
-
-
-@office
-def test_rtf_goes_through_libreoffice_in_the_sandbox(tmp_path: Path) -> None:
-    letters = "".join(char if char.isascii() else f"\\u{ord(char)}?" for char in SENTENCE)
-    with Sandbox() as sandbox:
-        document = sandbox.read(Source("a.rtf", b"{\\rtf1\\ansi " + letters.encode() + b"\\par}"))
-    assert document.text == SENTENCE
-
-
-@office
-@pytest.mark.long
-def test_an_old_doc_with_legacy_fonts_is_read(tmp_path: Path) -> None:
-    source = tmp_path / "a.docx"
-    source.write_bytes(docx(written(SENTENCE, "tcvn3").decode("latin-1"), font=".VnTime"))
-    profile = (tmp_path / "profile").as_uri()
-    subprocess.run(
-        ["soffice", "--headless", f"-env:UserInstallation={profile}", "--convert-to", "doc",
-         "--outdir", str(tmp_path), str(source)],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    with Sandbox() as sandbox:
-        assert sandbox.read(tmp_path / "a.doc").text == SENTENCE
-
-
-@ocr
-@pytest.mark.long
-def test_a_scan_is_read_by_ocr(tmp_path: Path) -> None:
-    drawing = pytest.importorskip("PIL.ImageDraw")
-    image, font = pytest.importorskip("PIL.Image"), pytest.importorskip("PIL.ImageFont")
-    found = list(Path("/usr/share/fonts").rglob("DejaVuSans.ttf"))
-    if not found:
-        pytest.skip("no font with Vietnamese letters")
-    picture = image.new("L", (1800, 300), 255)
-    drawing.Draw(picture).text(
-        (60, 100), "Huyện Lập Thạch đạt 84,6%", font=font.truetype(str(found[0]), 60), fill=0
-    )
-    for form in ("PNG", "PDF"):
-        out = io.BytesIO()
-        picture.save(out, form, resolution=150)
-        with Sandbox(Limits(seconds=30)) as sandbox:
-            assert (
-                "Huyện Lập Thạch đạt 84,6%" in sandbox.read(Source(f"a.{form.lower()}", out.getvalue())).text
-            )
 
 
 def test_a_broken_part_of_a_docx_is_told() -> None:
