@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nlp.directive_numbers import SYMBOL, data, parse_symbol
 from nlp.gazetteer import Unit, gazetteer, name_key
@@ -66,7 +67,11 @@ def read_head(text: str, low: str | None = None) -> Head | None:
         'UBND tỉnh Lào Cai'
     """
     top = text[:_REACH]
-    low = (low if low is not None else shadow(top))[:_REACH]
+    return _read(top, low[:_REACH] if low is not None else shadow(top))
+
+
+@lru_cache(maxsize=16)
+def _read(top: str, low: str) -> Head | None:
     number = _NUMBER.search(low)
     motto = _MOTTO.search(low, 0, 1500)
     dated = _DATE.search(low)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from nlp.document import Document
 from nlp.facts import LocalityMention, Span
-from nlp.gazetteer import TYPE_LEVELS, Unit, gazetteer, name_key
+from nlp.gazetteer import TYPE_LEVELS, Gazetteer, Unit, gazetteer, name_key
 from nlp.place_names import PlaceName, data, place_names
 from nlp.place_setting import FORMER, Setting, alive, fitting, setting_of
 
@@ -271,14 +271,11 @@ class _Reader:
         last = self.out[-1] if self.out else None
         if last and not last.place.village and 0 < place.start - last.place.end <= 6:
             gap = self.low[last.place.end : place.start]
-            if _LIST_GAP.fullmatch(gap):
-                if last.unit is not None and last.unit.level != "province":
-                    if last.unit.level == "commune" and not any(u.level == "commune" for u in place.units):
-                        return None
-                    kinds = (
-                        ("xã", "phường", "thị trấn") if last.unit.level == "commune" else (last.unit.type,)
-                    )
-                    return (last.unit.level,), kinds
+            if _LIST_GAP.fullmatch(gap) and last.unit is not None and last.unit.level != "province":
+                if last.unit.level == "commune" and not any(u.level == "commune" for u in place.units):
+                    return None
+                kinds = ("xã", "phường", "thị trấn") if last.unit.level == "commune" else (last.unit.type,)
+                return (last.unit.level,), kinds
         hint = _LIST_HINT.search(self.low, max(0, place.start - 90), place.start)
         if hint:
             types = tuple(re.split(r", | và ", hint[1]))
@@ -370,6 +367,7 @@ def _facts(text: str, mentions: list[_Mention], sentences: list[Span]) -> list[L
     names = gazetteer()
     out = []
     at = 0
+    seen: dict[str, tuple[Unit | None, str | None]] = {}
     for mention in mentions:
         place, unit = mention.place, mention.unit
         while at + 1 < len(sentences) and sentences[at].end <= place.start:
@@ -379,7 +377,7 @@ def _facts(text: str, mentions: list[_Mention], sentences: list[Span]) -> list[L
             if at < len(sentences) and sentences[at].start <= place.start < sentences[at].end
             else None
         )
-        after = names.successor(unit) if unit else None
+        after, after_canonical = _after(unit, names, seen)
         level = unit.level if unit else "village" if place.village else TYPE_LEVELS[place.kind or ""][-1]
         canonical = ", ".join([mention.label, *mention.above])
         out.append(
@@ -392,7 +390,7 @@ def _facts(text: str, mentions: list[_Mention], sentences: list[Span]) -> list[L
                 locality=mention.label,
                 locality_canonical=canonical,
                 locality_code=(unit.code or None) if unit else None,
-                locality_2025=names.canonical(after) if after else None,
+                locality_2025=after_canonical,
                 locality_2025_code=after.code if after else None,
                 sentence=text[sentence.start : sentence.end] if sentence else None,
                 sentence_start=sentence.start if sentence else None,
@@ -403,6 +401,18 @@ def _facts(text: str, mentions: list[_Mention], sentences: list[Span]) -> list[L
             )
         )
     return out
+
+
+def _after(
+    unit: Unit | None, names: Gazetteer, seen: dict[str, tuple[Unit | None, str | None]]
+) -> tuple[Unit | None, str | None]:
+    """The unit of July 2025 with its chain, asked once for each unit."""
+    if unit is None:
+        return None, None
+    if unit.uid not in seen:
+        after = names.successor(unit)
+        seen[unit.uid] = after, names.canonical(after) if after else None
+    return seen[unit.uid]
 
 
 def place_key(label: str) -> str:

@@ -4,7 +4,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -55,6 +55,12 @@ def data() -> dict[str, Any]:
     return raw
 
 
+@cache
+def _traps() -> frozenset[str]:
+    d = data()
+    return d["person_titles"] | d["feature_words"] | d["organisation_words"]
+
+
 def _alternatives(words: list[str]) -> str:
     return "|".join(re.escape(w).replace(r"\ ", r"[ \u00a0]+") for w in sorted(words, key=len, reverse=True))
 
@@ -63,16 +69,10 @@ def _alternatives(words: list[str]) -> str:
 def _patterns() -> dict[str, re.Pattern[str]]:
     d = data()
     return {
-        "typed": re.compile(
-            rf"(?<![\w.])({_alternatives(list(d['type_words']))})(?:(?<=\.)|[ \u00a0]+|\n(?=\S))$"
-        ),
         "numbered": re.compile(r"(?<![\w.])(quận|phường|q\.|p\.)[ \u00a0]?(0?\d{1,2})(?![\w/%]|[.,]\d)"),
         "village": re.compile(
             rf"(?<!\w)(?:({_alternatives(d['village_words'])})[ \u00a0]+(?=[^\W\d_])"
             rf"|({_alternatives(d['numbered_village_words'])})[ \u00a0]+(?:số[ \u00a0]+)?(\d{{1,2}}[a-d]?|[ivx]{{1,4}})(?![\w/%]|[.,]\d))"
-        ),
-        "blocked": re.compile(
-            rf"(?<!\w)({_alternatives([*d['person_titles'], *d['feature_words'], *d['organisation_words']])})[.:]?[ \u00a0]+$"
         ),
     }
 
@@ -116,6 +116,10 @@ def place_names(text: str, low: str) -> list[PlaceName]:
     """
     found = [*_villages(text, low), *_numbered(low)]
     found += _in_runs(text, low)
+    typed = {p.key for p in found if p.kind}
+    # A bare name of one syllable is a word like any other, unless a typed mention introduces it.
+    found = [p for p in found if p.kind or " " in p.key or p.key in typed or p.key == "huế"]
+    found = [p if p.kind else replace(p, blocked=_blocking(low, p.start)) for p in found]
     found.sort(key=lambda p: (p.start, -p.end, not p.village))
     out: list[PlaceName] = []
     for place in found:
@@ -193,9 +197,6 @@ def _in_runs(text: str, low: str) -> Iterator[PlaceName]:
             before: tuple[str, ...] = ()
             if i > prefix and _GAP.fullmatch(text[words[i - 1][1] : start]) is None:
                 before = tuple(k for k in keys[prefix:i] if k not in _TYPE_TOKENS)
-            blocked = None if kind else _patterns()["blocked"].search(low, max(0, start - 24), start)
-            if blocked and low.endswith("miền", 0, blocked.start() - 1):
-                blocked = None  # miền núi Quế Phong
             yield PlaceName(
                 start=type_start if kind else start,
                 end=end,
@@ -205,7 +206,6 @@ def _in_runs(text: str, low: str) -> Iterator[PlaceName]:
                 units=tuple(names.named(key)),
                 before=before,
                 after=keys[i + size] if adjacent else "",
-                blocked=blocked[1] if blocked else None,
                 caps=text[start:end].isupper() and end - start > 3,
             )
             i += size
@@ -213,15 +213,39 @@ def _in_runs(text: str, low: str) -> Iterator[PlaceName]:
 
 
 def _type_behind(low: str, start: int) -> tuple[int, str] | None:
+    """The type word right before a name: where it begins and how it is written."""
     if start == 0 or low[start - 1] not in " \u00a0\n.":
         return None
-    match = _patterns()["typed"].search(low, max(0, start - 14), start)
-    if match is None or low[max(0, match.start() - 4) : match.start()] == "tác ":
+    tail = low[max(0, start - 14) : start]
+    words = tail.split()
+    if not words:
         return None
-    word = re.sub(r"\s+", " ", match[1])
-    if "\n" in match[0] and not word:
+    types = data()["type_words"]
+    for n in (2, 1):
+        word = " ".join(words[-n:]).lstrip("(\"“«[,;:/|-")
+        if len(words) >= n and word in types and (not word.endswith(".") or tail[-1] != "\n"):
+            at = low.rfind(word.split()[0], 0, start)
+            if at and (low[at - 1].isalnum() or low[at - 1] in "_."):
+                continue
+            if low[max(0, at - 4) : at] == "tác ":  # hợp tác xã
+                return None
+            if tail[-1] != "." or word.endswith("."):
+                return at, word
+    return None
+
+
+def _blocking(low: str, start: int) -> str | None:
+    """The word before a bare name that makes it a person, a street, a company: `đường`, `ông`."""
+    if start == 0 or low[start - 1] not in " \u00a0":
         return None
-    return match.start(), word
+    words = low[max(0, start - 30) : start].replace(":", "").split()
+    traps = _traps()
+    for n in (3, 2, 1):
+        if len(words) >= n:
+            word = " ".join(words[-n:]).rstrip(".").lstrip("(\"“«[,;:/|-")
+            if word in traps and not (word == "núi" and words[-2:-1] == ["miền"]):
+                return word
+    return None
 
 
 def _unknown(
