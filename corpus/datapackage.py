@@ -38,7 +38,7 @@ def describe(form: Form, table: Path, name: str, sheets: Sequence[str] = ()) -> 
         "mediatype": _MEDIATYPES[form.format],
         "encoding": "utf-8",
         "schema": {
-            "fields": [_field(column) for column in table_columns(form.kind)],
+            "fields": [_field(column, form.format) for column in table_columns(form.kind)],
             "missingValues": [""],
         },
     }
@@ -58,10 +58,12 @@ def describe(form: Form, table: Path, name: str, sheets: Sequence[str] = ()) -> 
     return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _field(column: Column, format: str) -> dict[str, Any]:
+    # Frictionless reads Parquet by way of pandas, where whole numbers with gaps are floats.
+    gaps = format == "parquet" and column.type == "integer" and column.name not in _REQUIRED
     field: dict[str, Any] = {
         "name": column.name,
-        "type": column.type,
+        "type": "number" if gaps else column.type,
         "title": column.title,
         "description": column.description,
     }

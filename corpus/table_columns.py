@@ -119,7 +119,9 @@ def cells(row: Mapping[str, Any], about: About, kind: str) -> list[Cell]:
 
 
 def _cell(value: Any) -> Cell:
-    if value is None or isinstance(value, str | int):
+    if value is None or value == "":
+        return None
+    if isinstance(value, str | int):
         return value
     if isinstance(value, float):
         return value if math.isfinite(value) else None

@@ -2,6 +2,8 @@
 
 import json
 import os
+import shutil
+import tempfile
 from contextlib import suppress
 from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, Any
@@ -54,9 +56,10 @@ class XlsxWriter(Writer):
             "strings_to_urls": False,
             "nan_inf_to_errors": False,
         }
-        if folder is not None:
-            options["tmpdir"] = folder
-        self._book = Workbook(file, options)
+        # Built in a folder and copied when whole: a ZIP that breaks off would spoil `file` later on.
+        self._folder = tempfile.TemporaryDirectory(prefix="xlsx-", dir=folder)
+        options["tmpdir"] = self._folder.name
+        self._book = Workbook(os.path.join(self._folder.name, "book.xlsx"), options)
         self._book.set_size(2400, 1200)
         # Excel's own properties would hold the moment of writing, and two runs would differ.
         self._book.set_properties({"created": datetime(2000, 1, 1), "author": "doichieu"})
@@ -86,6 +89,9 @@ class XlsxWriter(Writer):
         except FileCreateError as error:
             # Otherwise a full disk would look like a mistake of ours.
             raise error.args[0] if isinstance(error.args[0], OSError) else error from error
+        with open(os.path.join(self._folder.name, "book.xlsx"), "rb") as book:
+            shutil.copyfileobj(book, self.file, 2**20)
+        self._folder.cleanup()
 
     def abort(self) -> None:
         """Let go of what was opened for an unfinished workbook."""
@@ -93,6 +99,7 @@ class XlsxWriter(Writer):
             if sheet.row_data_fh is not None:
                 with suppress(OSError):
                     sheet.row_data_fh.close()
+        self._folder.cleanup()
 
     def _new_sheet(self) -> "Worksheet":
         name = self.form.kind + (f" {len(self.sheets) + 1}" if self.sheets else "")
