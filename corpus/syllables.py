@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from functools import cache
 
 _ONSETS = frozenset(
     "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()  # noqa: SIM905
@@ -19,6 +20,7 @@ _RHYMES = frozenset(
     y yêm yên yêng yêt yêu
     """.split()  # noqa: SIM905
 )
+_TONE_FIRST = frozenset(("ai", "ao", "au", "ay", "eo", "oi", "ui", "iu", "ua", "ia", "ưa"))
 # Frequent syllables with accents: they decide when several readings give possible syllables.
 _COMMON = frozenset(
     """
@@ -46,17 +48,22 @@ def is_syllable(word: str) -> bool:
         >>> is_syllable("nghiệp"), is_syllable("nghiÖp")
         (True, False)
     """
-    parts = unicodedata.normalize("NFD", word.lower())
-    toneless = unicodedata.normalize("NFC", parts.translate(_TONES))
-    if len(parts) - len(parts.translate(_TONES)) > 1:
+    letters = unicodedata.normalize("NFC", word.lower())
+    plain = [_toneless(letter) for letter in letters]
+    toned = [at for at, letter in enumerate(letters) if letter != plain[at]]
+    if len(toned) > 1:
         return False
-    if toneless in _RHYMES:
-        return True
-    for length in (3, 2, 1):
-        onset = toneless[:length]
-        if onset in _ONSETS and toneless[length:] in _RHYMES:
-            return True
+    toneless = "".join(plain)
+    for length in (3, 2, 1, 0):
+        onset, rhyme = toneless[:length], toneless[length:]
+        if rhyme in _RHYMES and (not length or onset in _ONSETS):
+            return not (toned and rhyme in _TONE_FIRST and toned[0] > length)
     return toneless == "gi"
+
+
+@cache
+def _toneless(letter: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", letter).translate(_TONES))
 
 
 def vietnamese(text: str) -> tuple[float, int]:

@@ -192,7 +192,7 @@ def test_syllables_are_known(word: str) -> None:
     assert is_syllable(word)
 
 
-@pytest.mark.parametrize("word", ["nghiÖp", "café", "ếế", "áà", "straße", "bcá"])
+@pytest.mark.parametrize("word", ["nghiÖp", "café", "ếế", "áà", "heọ", "straße", "bcá"])
 def test_what_is_no_syllable_is_none(word: str) -> None:
     assert not is_syllable(word)
 

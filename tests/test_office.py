@@ -91,8 +91,8 @@ ODT = """<?xml version="1.0"?><office:document-content office:version="1.2"
  xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
  xmlns:xlink="http://www.w3.org/1999/xlink"><office:body><office:text><text:p>SENTENCE<draw:frame
  draw:name="i" text:anchor-type="as-char" svg:width="5cm" svg:height="5cm"><draw:image xlink:href="ADDRESS"
- xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"/></draw:frame></text:p></office:text></office:body>
-</office:document-content>"""
+ xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"/></draw:frame></text:p></office:text>
+</office:body></office:document-content>"""
 MANIFEST = """<?xml version="1.0"?><manifest:manifest manifest:version="1.2"
  xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry
  manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/><manifest:file-entry
