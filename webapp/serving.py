@@ -1,6 +1,7 @@
 """Serving the pages with waitress, for `serve` and `demo`."""
 
 import errno
+import socket
 from typing import TYPE_CHECKING
 
 import click
@@ -28,9 +29,10 @@ def serve_pages(
 
     from webapp.app import Config, create_app
 
-    app = create_app(library, Config(hosts=(host, *names), sample=sample))
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        server = create_server(app, host=host, port=port, threads=4, ident=None)
+        # Bound here and not by waitress, which leaks its sockets when it can't.
+        bound = socket.create_server((host, port), family=family)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             reason = "cổng đang có chương trình khác dùng"
@@ -41,7 +43,11 @@ def serve_pages(
             err=True,
         )
         return 1
-    library.refresh()  # so that the first question doesn't wait for it
-    click.echo(f"Đối Chiếu đang chạy tại http://{host}:{port} (dừng bằng Ctrl+C)")
-    server.run()
+    with bound:
+        app = create_app(library, Config(hosts=(host, *names), sample=sample))
+        server = create_server(app, sockets=[bound], threads=4, ident=None)
+        library.refresh()  # so that the first question doesn't wait for it
+        shown = f"[{host}]" if family == socket.AF_INET6 else host
+        click.echo(f"Đối Chiếu đang chạy tại http://{shown}:{port} (dừng bằng Ctrl+C)")
+        server.run()
     return 0

@@ -11,7 +11,7 @@ from webapp.wording import words as wording
 
 page = Blueprint("ask", __name__)
 
-EXAMPLES = ("example.missed", "example.met", "example.value", "example.target", "example.directive")
+EXAMPLES = ("example.missed", "example.value", "example.target", "example.conflict", "example.directive")
 OFFERED = ("locality", "indicator", "period", "level", "status", "role")
 """The conditions that the form shows; others are kept when the address has them."""
 
