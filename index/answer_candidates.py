@@ -12,12 +12,12 @@ from index.matching import crossed
 from nlp.question import Question
 from nlp.question_periods import agreement, bounds
 from nlp.question_places import AskedPlace
-from nlp.question_words import WORD, Term, expand
+from nlp.question_words import WORD, Reading, Term, expand
 from nlp.shadow import bare, shadow
 
 ENOUGH = 0.5  # how well a figure must fit a question's words to be its answer
-_ELSEWHERE = 0.35  # what a word counts that stands only elsewhere in the document
-_ABSENT = 0.3  # share of a question's content that may be missing from the whole document
+_ELSEWHERE = 0.3  # what a word counts that stands only elsewhere in the document
+_ABSENT = 0.36  # share of a question's content that may be missing from the whole document
 TOPIC = 0.5  # the same for a list, which is filtered by other things too
 _UNKNOWN = 0.35  # the weight of an English word that the glossary lacks
 _MOST = 80
@@ -125,7 +125,13 @@ class Weighing:
         """1 when a figure has the unit asked for, 0 when it has another kind, between when unsure."""
         own, asked = row.get("unit") or "", self.q.unit
         if asked == "%":
-            return 1.0 if own == "%" else 0.5 if row.get("denominator") else 0.0
+            return (
+                1.0
+                if own == "%"
+                else 0.5
+                if row.get("denominator") and own not in ("hạng", "bậc", "điểm")
+                else 0.0
+            )
         if asked == "đồng":
             return 1.0 if own == "đồng" else 0.0
         if asked == "hạng":
@@ -177,6 +183,7 @@ class Weighing:
         enough: float = ENOUGH,
         units: bool = True,
         periods: bool = True,
+        asking: str | None = None,
     ) -> list[Candidate]:
         """Figures that fit, best first.
 
@@ -187,13 +194,18 @@ class Weighing:
             enough: the share of the question's content that a figure must have.
             units: whether the unit asked for counts.
             periods: whether the periods asked for count.
+            asking: the stretch of the question that asks for them, when it is not all of it.
         """
         terms = self.terms if terms is None else terms
         found_in = self.table.matcher.found(terms)
         base = self.table.matcher.total(terms, found_in)
         base = np.where(mask, base, -1.0)
         order = np.argsort(-base, kind="stable")[:_MOST]
-        typed, loose = self.words_of()
+        typed, loose = (
+            self.words_of()
+            if asking is None
+            else (WORD.findall(expand(asking)), not Reading(self.q.read).accented)
+        )
         out = []
         for i in map(int, order):
             if base[i] < 0.2 * enough and terms:
@@ -253,13 +265,16 @@ class Weighing:
         """
         if not self.strong or not rows:
             return list(rows)
-        found = self.table.matcher.found(self.strong)
-        weights = np.array([self.table.matcher.weight(t) for t in self.strong])
+        strong = [t for t in self.strong if not AGGREGATE.match(" ".join(t.forms[0]))]
+        if not strong:
+            return list(rows)
+        found = self.table.matcher.found(strong)
+        weights = np.array([self.table.matcher.weight(t) for t in strong])
         total = weights.sum()
         own, near = [], []
         for row in rows:
             hits = found[:, row["_at"]]
-            about = np.array([_about(t, self.table, row["doc"]) for t in self.strong])
+            about = np.array([_about(t, self.table, row["doc"]) for t in strong])
             own.append(float(weights @ hits) / total >= TOPIC)
             near.append(float(weights @ np.maximum(hits, 0.6 * about)) / total >= TOPIC)
         if self.places and any(own):

@@ -301,6 +301,7 @@ def _result_and_target(w: Weighing) -> tuple[Row, float, Row | None] | None:
     mask = w.place_mask()
     results = [c for c in w.ranked(mask, None, units=False) if c.row.get("role") == "result"]
     results = [c for c in results if c.row.get("unit") in ("%", None) or w.q.unit != "điểm %"]
+    q_numbers = w.q.numbers
     for c in _settled(w, results)[:4] if results else []:
         if c.row.get("target_value") is not None:
             return c.row, c.row["target_value"], None
@@ -309,9 +310,17 @@ def _result_and_target(w: Weighing) -> tuple[Row, float, Row | None] | None:
             for t in w.ranked(mask, "target", units=False, periods=False, enough=0.5)
             if t.row.get("unit") == c.row.get("unit") and (alike(t.row, c.row) or t.words > 0.75)
         ]
+        targets.sort(key=lambda t: (t["value"] not in q_numbers, not same_words(t, c.row)))  # noqa: B023
+        if targets and q_numbers and targets[0]["value"] in q_numbers and not same_words(targets[0], c.row):
+            continue
         if targets:
             return c.row, targets[0]["value"], targets[0]
     return None
+
+
+def same_words(a: Row, b: Row) -> bool:
+    """Whether two figures have the same indicator, word for word."""
+    return shadow(a.get("indicator") or "") == shadow(b.get("indicator") or "")
 
 
 def conflict(w: Weighing) -> Answer | None:
@@ -333,13 +342,16 @@ def conflict(w: Weighing) -> Answer | None:
                 break
         else:
             groups.append([c.row])
-    groups = [g for g in groups if len({r["doc"] for r in g}) > 1]
+    across = [g for g in groups if len({r["doc"] for r in g}) > 1]
+    groups = across or [g for g in groups if len(g) > 1 and same_words(g[0], g[1])]
     if not groups:
         return None
     rows = groups[0]
-    per_doc = {r["doc"]: r for r in reversed(rows)}
-    shown = [per_doc[d] for d in dict.fromkeys(r["doc"] for r in rows)]
-    same = len({(r["value"], r.get("value_max")) for r in shown}) == 1
+    shown = rows[:4]
+    if across:
+        per_doc = {r["doc"]: r for r in reversed(rows)}
+        shown = [per_doc[d] for d in dict.fromkeys(r["doc"] for r in rows)]
+    same = all(_agree(a, b) for a in shown for b in shown)
     said = "; ".join(f"{quantity(r, q.english)} ({source(w.table, r, q.english)})" for r in shown[:4])
     words = subject(shown[0], q.english)[:160]
     where = place(shown[0].get("locality"), q.english)
@@ -361,6 +373,23 @@ def conflict(w: Weighing) -> Answer | None:
     return a
 
 
+def _agree(a: Row, b: Row) -> bool:
+    """Whether two tellings of a value can both be true: equal, or one inside the bound of the other."""
+    if a["value"] == b["value"]:
+        return True
+    for bound, exact in ((a, b), (b, a)):
+        if exact.get("comparator", "exact") not in ("exact", "about"):
+            continue
+        ratio = exact["value"] / bound["value"] if bound["value"] else 0.0
+        if bound.get("comparator") in ("over", "at_least") and 1 <= ratio < 1.1:
+            return True
+        if bound.get("comparator") in ("nearly", "under", "at_most") and 0.9 < ratio <= 1:
+            return True
+        if bound.get("comparator") == "about" and 0.97 < ratio < 1.03:
+            return True
+    return False
+
+
 def _sum_check(w: Weighing) -> Answer | None:
     """Whether parts add up to their total."""
     q = w.q
@@ -378,13 +407,13 @@ def _sum_check(w: Weighing) -> Answer | None:
         found = (
             [
                 c
-                for c in w.ranked(w.place_mask(), None, terms=own, enough=0.4, units=False)
+                for c in w.ranked(w.place_mask(), None, terms=own, enough=0.4, units=False, asking=piece)
                 if c.row.get("unit") != "%"
             ]
             if own
             else []
         )
-        found.sort(key=lambda c: -w.table.matcher.covered(c.at, own))
+        found.sort(key=lambda c: -(c.score + 0.3 * w.table.matcher.covered(c.at, own)))  # noqa: B023
         if not found:
             return None
         parts.append(found[0].row)

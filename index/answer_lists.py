@@ -148,7 +148,9 @@ def indicators(w: Weighing) -> Answer | None:
 def _things(w: Weighing) -> Answer | None:
     """The listed things of a figure that counts exactly what is asked (`bốn khoản thu hụt, gồm …`)."""
     found = [c for c in w.ranked(w.place_mask(), None, enough=0.5, units=False) if c.row.get("items")]
-    found = [c for c in found if w.q.status is None or c.row.get("status") in (w.q.status, None)]
+    found = [
+        c for c in found if w.q.status is None or c.row.get("status") in (w.q.status, None) or c.words > 0.8
+    ]
     if w.q.numbers:
         found = [c for c in found if c.row["value"] in w.q.numbers]
     if found and (aggregate(found[0].row) or w.q.status is None):

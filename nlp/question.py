@@ -214,7 +214,7 @@ def _numbers(reading: Reading, english: bool) -> tuple[Threshold | None, tuple[f
                 )
                 value = numeral(match["v"], english) * (_SCALES[scale[1]] if scale else 1)
                 threshold = Threshold(name, value, unit)
-                reading.take(match.start(), match.end())
+                reading.take(match.start(), match.end() + (scale.end() if scale else 0))
     numbers = []
     skip = [(m.start(), m.end()) for m in _AGE.finditer(reading)]
     for match in _NUMBER.finditer(reading.bare):

@@ -236,8 +236,8 @@ def _sure(reading: Reading, start: int, end: int, level: str, store: StoreWords 
     """Whether a stretch that could be a place is meant as one."""
     typed = reading.text[start:end]
     words = typed.split()
-    has_type = _TYPE.match(bare(shadow(words[0])) + " ") is not None or _TYPE.search(
-        reading.bare[max(0, start - 10) : start]
+    has_type = len(words) > 1 and any(
+        _TYPE.fullmatch(" ".join(bare(shadow(w)) for w in words[:n]) + " ") for n in range(1, len(words))
     )
     if reading.accented or _is_english_name(typed):
         proper = (

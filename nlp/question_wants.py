@@ -164,6 +164,13 @@ def find_wants(reading: Reading) -> Wants:
         for word in re.findall(r"[a-z]+", match["levels"]):
             levels |= {lv for name, lv in _EN_LEVELS.items() if word in (name, name + "s", name + "es")}
         reading.take(match.start("levels"), match.end("levels"))
+    if levels or _INDICATORS.search(reading):
+        for match in _cues()["missed"].finditer(reading):
+            _cues()["missed"].take(reading, match)
+    for name, other in (("gap", "howmany"), ("sources", "conflict")):
+        if {name, other} <= found:
+            for match in _cues()[name].finditer(reading):
+                _cues()[name].take(reading, match)
     counted = None
     if match := _COUNTED.search(reading):
         counted = reading.low[match.start("noun") : match.end("noun")]

@@ -1,6 +1,7 @@
 """The words of a question: how they are cut, what they may stand for, and which of them matter."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -288,10 +289,16 @@ def guess(text: str, store: StoreWords) -> str:
     known, table = _known_words(), store.words
     plain_known = {bare(w) for w in known} | {bare(w) for w in table}
     loose = low == bare(low)
-    out, last = [], 0
+    out: list[str] = []
+    last = 0
     found = [m for m in WORD.finditer(low)]
     for i, match in enumerate(found):
         word = match[0]
+        swapped = _swap_hook_and_tilde(word)
+        if swapped and i and _swap_fits(word, swapped, found, i, known, store):
+            out.append(text[last : match.start()] + swapped)
+            last = match.end()
+            continue
         if len(word) < 3 or not word.isalpha() or word in known or word in table or word in _ASKING:
             continue
         if text[match.start()].isupper() and (i > 0 or text[match.start() : match.end()].isupper()):
@@ -305,6 +312,27 @@ def guess(text: str, store: StoreWords) -> str:
             out.append(text[last : match.start()] + best)
             last = match.end()
     return "".join([*out, text[last:]])
+
+
+def _swap_hook_and_tilde(word: str) -> str | None:
+    """The word with hỏi for ngã or ngã for hỏi, the commonest slip in Vietnamese; None without either."""
+    letters = unicodedata.normalize("NFD", word)
+    if "\u0309" not in letters and "\u0303" not in letters:
+        return None
+    return unicodedata.normalize("NFC", letters.translate({0x309: "\u0303", 0x303: "\u0309"}))
+
+
+def _swap_fits(
+    word: str, swapped: str, found: list[re.Match[str]], i: int, known: frozenset[str], store: StoreWords
+) -> bool:
+    before = bare(found[i - 1][0])
+    after = bare(found[i + 1][0]) if i + 1 < len(found) else ""
+    beside = (store.after.get(before, set()), store.before.get(after, set()))
+    if any(word in b for b in beside):
+        return False
+    if word in known or word in store.words:
+        return any(swapped in b for b in beside)
+    return swapped in known or swapped in store.words
 
 
 def _meant(word: str, before: str, after: str, store: StoreWords, loose: bool) -> str | None:
