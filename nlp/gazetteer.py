@@ -337,7 +337,10 @@ class Gazetteer:
         if not parts:
             return []
         kind, name = split_type(parts[0])
-        found = self.lookup(name, kind=kind, date=date) or self.lookup(name, date=date)
+        found = self.lookup(name, kind=kind, date=date)
+        if not found:  # the type may have changed since (huyện → thị xã), the level not
+            levels = TYPE_LEVELS[kind] if kind else ()
+            found = [u for u in self.lookup(name, date=date) if not kind or u.level in levels]
         if not found and kind is None:
             found = self.lookup(parts[0], date=date)
         for outer in parts[1:]:

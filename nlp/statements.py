@@ -33,7 +33,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "colon_quote": re.compile(r"[ ]?:[ \n]?[\"“«]"),
         "telling": re.compile(rf"(?<!\w)(?:{telling})(?!\w)(?: thêm)?(?:,| rằng,?| là)?[ ](?=[^:\s])"),
         "theo": re.compile(r"(?<!\w)theo (?=\S)"),
-        "dialogue": re.compile(r"^[ \t]*[^\n:]{4,60}:[ ](?=\S)", re.MULTILINE),
+        "dialogue": re.compile(r"^[ \t]*[^\n:]{4,60}:[ ]+(?=\S)", re.MULTILINE),
         "pronoun": re.compile(rf"(?<!\w)(?:{pronouns})(?= )"),
     }
 

@@ -1,0 +1,129 @@
+"""Directives: numbers, lists, titles, issuers; our own sentences."""
+
+import pytest
+
+from nlp.directive_numbers import directive_key, parse_symbol
+from nlp.directives import find_directives
+from nlp.document import Document
+from nlp.facts import Directive
+from nlp.localities import find_localities
+from nlp.sentences import sentences
+from nlp.shadow import shadow
+
+
+def directives(text: str, published: str | None = None) -> list[Directive]:
+    document = Document(text=text, source="", published=published)
+    low, cut = shadow(text), sentences(text)
+    return find_directives(document, low, cut, find_localities(document, low, cut))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        ("Theo Nghị định số 12/2021/NĐ-CP ngày 3/2/2021 của Chính phủ.", ("Nghị định", "12", "2021-02-03", "Chính phủ"),
+         "number, sign, day, issuer"),
+        ("Theo Quyết định số 9/QĐ-TTg ngày 05 tháng 6 năm 2023.", ("Quyết định", "9", "2023-06-05", "Thủ tướng Chính phủ"),
+         "the sign tells the issuer"),
+        ("Tỉnh Vĩnh Phúc họp. UBND tỉnh ban hành Kế hoạch số 31 về trồng rừng.",
+         ("Kế hoạch", "31", None, "UBND tỉnh Vĩnh Phúc"), "the issuer before it, resolved"),
+        ("Huyện Lập Thạch họp. Theo Kế hoạch số 8/KH-UBND của UBND huyện.",
+         ("Kế hoạch", "8", None, "UBND huyện Lập Thạch"), "UBND huyện is the one last named"),
+        ("Tỉnh An Giang thực hiện Chỉ thị số 4 của Tỉnh ủy.", ("Chỉ thị", "4", None, "Tỉnh ủy An Giang"), "the party"),
+        ("Đẩy mạnh Đề án 06 trong quý.", ("Đề án", "06", None, None), "a number without số"),
+        ("Theo Nghị quyết số 7 năm 2022 về thủy lợi.", ("Nghị quyết", "7", "2022", None), "a year alone"),
+        ("Căn cứ Luật Đất đai;", ("Luật", None, None, None), "a law by name"),
+        ("Ngày 8/7/2022, UBND tỉnh Lào Cai ban hành Công văn số 61 về phòng rét.",
+         ("Công văn", "61", "2022-07-08", "UBND tỉnh Lào Cai"), "the day before it"),
+        ("Thực hiện Nghị định số 178/2024/NĐ-CP, xã làm xong.", ("Nghị định", "178", "2024", "Chính phủ"),
+         "the year in the sign"),
+    ],
+)  # fmt: skip
+def test_one_directive(text: str, expected: tuple[str | None, ...], why: str) -> None:
+    (found,) = directives(text)
+    assert (found.type, found.number, found.date, found.issuer) == expected, why
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Ban hành 9 Quyết định và 11 Kế hoạch.", "counted"),
+        ("Sở đã xây dựng kế hoạch, giao nhiệm vụ.", "a mere word"),
+        ("Ban Chỉ đạo 1287 họp phiên đầu.", "a body"),
+        ("Quyết định này có hiệu lực ngay.", "a back-reference"),
+        ("Phòng Tài chính - Kế hoạch bố trí vốn cho xã nghèo vùng cao.", "an office"),
+        ("Kế hoạch 2024 đã xong.", "a year"),
+        ("Luật sư bào chữa.", "luật sư"),
+        ("Đạt 95% kế hoạch năm.", "a share of a plan"),
+    ],
+)
+def test_what_is_no_directive(text: str, why: str) -> None:
+    assert directives(text) == [], why
+
+
+def test_a_list_shares_type_and_issuer() -> None:
+    found = directives("UBND tỉnh Lào Cai ban hành các Quyết định số 12, 15 và 20/QĐ-UBND về khuyến nông.")
+    assert [(d.type, d.number, d.text) for d in found] == [
+        ("Quyết định", "12", "Quyết định số 12"),
+        ("Quyết định", "15", "15"),
+        ("Quyết định", "20", "20/QĐ-UBND"),
+    ]
+    assert {d.issuer for d in found} == {"UBND tỉnh Lào Cai"}
+
+
+def test_a_titled_plan_inside_a_decision_is_a_directive_of_its_own() -> None:
+    found = directives("Theo Quyết định số 21/QĐ-TTg phê duyệt Đề án trồng một tỷ cây xanh cho đô thị.")
+    assert [(d.type, d.number, d.issuer) for d in found] == [
+        ("Quyết định", "21", "Thủ tướng Chính phủ"),
+        ("Đề án", None, None),
+    ]
+    assert found[1].title == "trồng một tỷ cây xanh cho đô thị"
+
+
+def test_the_title_is_what_follows_ve_viec() -> None:
+    (found,) = directives("Theo Quyết định số 5/QĐ-UBND về việc giao chỉ tiêu trồng rừng, các xã làm ngay.")
+    assert found.title is not None
+    assert found.title.startswith("giao chỉ tiêu trồng rừng")
+
+
+def test_the_head_of_a_document_counts_once() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nHUYỆN LẬP THẠCH\nSố: 45/KH-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Lập Thạch, ngày 05 tháng 3 năm 2024\n\nKẾ HOẠCH\nPhòng hạn vụ xuân\n\nCăn cứ Luật Thủy lợi;\n"
+    )
+    found = directives(text)
+    assert [(d.type, d.number, d.issuer, d.date) for d in found] == [
+        ("Kế hoạch", "45", "UBND huyện Lập Thạch", "2024-03-05"),
+        ("Luật", None, None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("507/QĐ-UBND", "qd:507"),
+        ("QĐ 507 ubnd", "qd:507"),
+        ("507 qd ubnd", "qd:507"),
+        ("quyet dinh so 507", "qd:507"),
+        ("Đề án 06", "da:6"),
+        ("de an 6", "da:6"),
+        ("75/2023/NĐ-CP", "nd:75"),
+        ("số 12", ":12"),
+        ("xin chào", ""),
+    ],
+)
+def test_all_spellings_of_a_number_have_one_key(written: str, key: str) -> None:
+    assert directive_key(written) == key
+
+
+def test_a_sign_is_read_into_its_parts() -> None:
+    sign = parse_symbol("75/2023/NĐ-CP")
+    assert sign is not None
+    assert (sign.number, sign.year, sign.type, sign.codes) == ("75", "2023", "Nghị định", ("nđ", "cp"))
+
+
+@pytest.mark.parametrize(
+    "piece", ["Quyết định ", "Quyết định số 1, ", "số 1/QĐ-UBND, ", "1/", "kế hoạch ", "về ", "của UBND "]
+)
+def test_repeated_cues_give_exact_offsets(piece: str) -> None:
+    text = piece * (15_000 // len(piece))
+    assert all(text[d.start : d.end] == d.text for d in directives(text))

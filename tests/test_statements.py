@@ -1,0 +1,88 @@
+"""Statements: who said what; our own sentences."""
+
+import pytest
+
+from nlp.document import Document
+from nlp.facts import Statement
+from nlp.localities import find_localities
+from nlp.persons import persons_in
+from nlp.sentences import sentences
+from nlp.shadow import shadow
+from nlp.statements import find_statements
+
+
+def statements(text: str) -> list[Statement]:
+    document = Document(text=text, source="")
+    low, cut = shadow(text), sentences(text)
+    return find_statements(document, low, cut, find_localities(document, low, cut))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "quote", "why"),
+    [
+        ("Ông Trần Văn Nam, Chủ tịch UBND xã Hướng Đạo, cho biết: “Đường mới xong hôm qua.”", "Trần Văn Nam",
+         "Đường mới xong hôm qua.", "quoted after a colon"),
+        ("“Lúa năm nay tốt hơn hẳn năm ngoái”, bà Lê Thị Hoa, nông dân, nói.", "Lê Thị Hoa",
+         "Lúa năm nay tốt hơn hẳn năm ngoái", "the speaker after the quote"),
+        ("Chủ tịch UBND phường Phạm Minh Đức khẳng định: Chợ sẽ mở cửa đúng hẹn.", "Phạm Minh Đức",
+         "Chợ sẽ mở cửa đúng hẹn.", "no quotation marks, no title"),
+        ("Theo ông Võ Thành Trung, Trưởng phòng Nội vụ, hồ sơ trễ đã giảm nhiều.", "Võ Thành Trung",
+         "hồ sơ trễ đã giảm nhiều", "theo"),
+        ("Bà Đỗ Thị Lan cho biết huyện đã trồng xong rừng.", "Đỗ Thị Lan", "huyện đã trồng xong rừng", "reported"),
+        ("Chị Nguyễn Thị Mai đến sớm. Chị Mai kể: Tôi chờ có mười phút thôi.", "Nguyễn Thị Mai",
+         "Tôi chờ có mười phút thôi.", "a given name for one told before"),
+        ("Ông Lò Văn Pâng:  Bản tôi có điện từ năm ngoái rồi.", "Lò Văn Pâng", "Bản tôi có điện từ năm ngoái rồi.",
+         "an answer in an interview"),
+    ],
+)  # fmt: skip
+def test_who_said_what(text: str, speaker: str, quote: str, why: str) -> None:
+    (found,) = statements(text)
+    assert (found.speaker, found.quote.strip()) == (speaker, quote), why
+    assert text[found.start : found.end] == found.quote
+
+
+def test_a_pronoun_is_the_last_speaker() -> None:
+    found = statements(
+        "Ông Trần Văn Nam nói: “Đường mới xong hôm qua”. Ông cho biết thêm, cầu sẽ xong trong tháng tới."
+    )
+    assert [s.speaker for s in found] == ["Trần Văn Nam", "Trần Văn Nam"]
+
+
+def test_position_and_place_come_with_the_speaker() -> None:
+    (found,) = statements("Ông Trần Văn Nam, Chủ tịch UBND xã Hướng Đạo, cho biết: “Đường mới xong hôm qua.”")
+    assert (found.position, found.locality) == ("Chủ tịch UBND xã Hướng Đạo", "xã Hướng Đạo")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Sở Y tế cho biết: dịch đã lắng xuống ở mọi nơi.", "no named speaker"),
+        ("Phong trào “Toàn dân đoàn kết” lan rộng.", "a name in quotation marks"),
+        ("Chủ tịch UBND tỉnh yêu cầu:\na) Các sở rà soát ngay.", "an order, no speaker"),
+        ("Theo UBND huyện, lúa đã gặt xong.", "an office"),
+    ],
+)
+def test_what_is_no_statement(text: str, why: str) -> None:
+    assert statements(text) == [], why
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ông Nguyễn Triệu Biên và chị Mai", ["Nguyễn Triệu Biên", "Mai"]),
+        ("già làng K’Brẻo dặn", ["K’Brẻo"]),
+        ("Trưởng phòng Văn hóa Nguyễn Xuân Huy", ["Nguyễn Xuân Huy"]),
+        ("UBND HUYỆN và Sở Y tế", []),
+    ],
+)
+def test_persons(text: str, names: list[str]) -> None:
+    assert [p.name for p in persons_in(text, 0, len(text))] == names
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ['"', "“", "Ông A nói: ", "cho biết: ", "Theo ông Nguyễn Văn A, ", "“a”, ông A nói ", "Ông A: a\n"],
+)
+def test_repeated_cues_give_exact_offsets(piece: str) -> None:
+    text = piece * (15_000 // len(piece))
+    assert all(text[s.start : s.end] == s.text for s in statements(text))
