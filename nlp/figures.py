@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from nlp.comparators import comparator_of
 from nlp.document import Document
 from nlp.facts import Directive, Figure, Item, LocalityMention, Span, Statement
-from nlp.indicators import Context, Indicator, indicator_of
+from nlp.candidates import Context, Indicator, Surroundings
+from nlp.indicators import indicator_of
 from nlp.items import items_after
 from nlp.numbers import Numeral, find_numerals, masks
 from nlp.organisations import organisation_of
@@ -86,14 +87,14 @@ def find_figures(
         hi = bisect_right(cut_starts, sentence.end)
         context = Context(text, shadow, sentence.start, sentence.end, tuple(cuts[lo:hi]))
         drafts = _drafts(shadow, sentence, numerals)
-        previous = last_indicator if _list_like(shadow, sentence) else None
+        previous = last_indicator
         for nth, draft in enumerate(drafts):
             carried = _fill(
                 draft, drafts, nth, context, calm, sentence, index, timing, scope, carried, previous, directives
             )
-            previous = draft.indicator or previous
         _pair_targets(drafts, shadow, calm, sentence, timing)
-        last_indicator = previous
+        _spread_status(drafts, calm)
+        last_indicator = next((d.indicator for d in reversed(drafts) if d.indicator), last_indicator)
         found += [d.figure for d in drafts if d.figure is not None]
     return sorted(found + tabled, key=lambda f: f.start)
 
@@ -182,7 +183,9 @@ def _fill(
     unit_text, unit_start = _unit(text, sh, draft)
     tail = draft.unit[1] if draft.unit else numeral.after
     segment = max(sh.rfind(";", sentence.start, numeral.start), sentence.start)
-    indicator = indicator_of(context, numeral, draft.unit, draft.left, draft.right, previous)
+    same_sentence = tuple(d.indicator for d in reversed(drafts[:nth]) if d.indicator is not None)[:3]
+    around = Surroundings(numeral, draft.unit, draft.left, draft.right, (*same_sentence, *((previous,) if previous else ())), len(same_sentence))
+    indicator = indicator_of(context, around)
     draft.indicator = indicator
     mention, goes_on = timing.own(sentence, segment, numeral.start, tail, draft.right, sh)
     future = timing.is_future(mention)
@@ -274,10 +277,40 @@ def _together(sh: str, drafts: list[_Draft], nth: int) -> tuple[int, int]:
 
 _TARGET_LEAD = re.compile(
     r"\s*(?:[^\s,;.(]+\s+){0,6}?[,(;]?\s*(?:(?:trong khi|so với|hơn|nhưng|cao hơn|thấp hơn|nhỉnh hơn|vượt|vượt so với|vượt xa|chưa đạt|kém|trên|/|còn|thì|thay vì|lỡ|không đạt|xa|so)\s+)*(?:mà\s+|với\s+|bộ\s+)?(?:mức\s+|con số\s+|ngưỡng\s+|yêu cầu\s+)?"
-    r"(?:[^\s,;.()\d]+\s+){0,4}?(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu|dự toán|định mức|ngưỡng|quy định|quy chế|kh|mốc|kịch bản|cam kết|số giao|được giao|giao|đề ra|nghị quyết|mức|tiêu chí|tiêu chuẩn|thay vì)"
+    r"(?:[^\s,;.()\d]+\s+){0,8}?(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu|dự toán|định mức|ngưỡng|quy định|quy chế|kh|mốc|kịch bản|cam kết|số giao|được giao|giao|đề ra|nghị quyết|mức|tiêu chí|tiêu chuẩn|thay vì)"
     r"(?:\s+(?!và\b|tăng|giảm|nhưng|đã|đạt\b|bằng|do\b)[^\s,;.\d()]+){0,8}\s*(?::\s*)?$"
 )
 _TARGET_FIRST = re.compile(r"[^;.]{0,70}?(?:(?:nhưng|song|thì|mà|thực tế|thực hiện|kết quả|đến nay|mới|chỉ|đã|nay|cuối năm|hết năm)\s+)[^;.\d]{0,50}$")
+
+
+def _same_unit(one: str | None, two: str | None) -> bool:
+    return one == two or bool(one and two and one.split("/")[0] == two.split("/")[0] == "đồng")
+
+
+def _spread_status(drafts: list[_Draft], calm: str) -> None:
+    """`đạt 94,6%, vượt 14,6 điểm % so với kế hoạch`: what the margin says holds for the result before it;
+    `so với yêu cầu 95% …, xã A (84,1%)`: a target told first holds for the results that share its indicator."""
+    for one, two in zip(drafts, drafts[1:], strict=False):
+        a, b = one.figure, two.figure
+        if a is None or b is None or a.role != "result" or a.status or b.role != "result" or not b.status:
+            continue
+        end = one.unit[1] if one.unit else one.numeral.after
+        gap = calm[end : two.numeral.start]
+        if b.unit not in ("điểm %", a.unit):
+            continue
+        if two.indicator is not None and two.indicator.rule == "derived" and len(gap) < 50 and re.match(r"[^;.]{0,12},", gap):
+            one.figure = replace(a, status=b.status, cues=(*a.cues, b.cues[-1] if b.cues else ""))
+    for i, one in enumerate(drafts):
+        t = one.figure
+        if t is None or t.role != "target" or one.indicator is None:
+            continue
+        for two in drafts[i + 1 :]:
+            r = two.figure
+            if r is None or r.role != "result" or r.target_value is not None or not _same_unit(r.unit, t.unit) or r.indicator != t.indicator:
+                continue
+            lower = t.comparator in ("at_most", "under")
+            met = r.value <= t.value if lower else r.value >= t.value
+            two.figure = replace(r, target_value=t.value, status="met" if met else "missed", cues=(*r.cues, "chỉ tiêu"))
 
 
 def _is_margin(gap: str, result: float, other: float) -> bool:
@@ -291,11 +324,12 @@ def _pair_targets(drafts: list[_Draft], shadow: str, calm: str, sentence: Span, 
     """Give a result the target told beside it, and that target the result's indicator."""
     for one, two in zip(drafts, drafts[1:], strict=False):
         a, b = one.figure, two.figure
-        if a is None or b is None or a.unit != b.unit:
+        if a is None or b is None or not _same_unit(a.unit, b.unit):
             continue
         end = one.unit[1] if one.unit else one.numeral.after
         gap = calm[end : two.numeral.start]
-        if a.role != "target" and _TARGET_LEAD.fullmatch(gap) and not _is_margin(gap, a.value, b.value):
+        told = b.role == "target" and re.fullmatch(r"\s*(?:[^\s,;.]+\s+){0,3}so với\s*", gap)
+        if a.role != "target" and (told or (_TARGET_LEAD.fullmatch(gap) and not _is_margin(gap, a.value, b.value))):
             result, target, first = one, two, False
         elif a.role == "target" and b.role == "result" and len(gap) < 110 and _TARGET_FIRST.fullmatch(gap) and (two.indicator is None or two.indicator.rule in ("shared", "derived") or not two.indicator.text):
             result, target, first = two, one, True

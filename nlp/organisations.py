@@ -20,3 +20,12 @@ def organisation_of(text: str, shadow: str, sentence: Span, at: int) -> str | No
         if not _AGENT.search(shadow, max(sentence.start, match.start() - 30), match.start()) and not _ACTS.match(shadow, match.end()):
             found = match[0].rstrip(" ,–-")
     return found
+
+
+def leading_body(text: str, start: int, end: int) -> int:
+    """Where the words go on after a body that they begin with as their subject; `start` when they don't."""
+    at = start
+    while at < end and text[at].isspace():
+        at += 1
+    match = _BODY.match(text, at, end)
+    return match.end() if match and match.end() < end - 3 else start

@@ -106,7 +106,9 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 
 _COMPILED = tuple((name, _compile(pattern)) for name, pattern in _SHAPES)
-_TRIGGER = re.compile(r"\d|năm|tháng|quý|ngày|nay|kỳ|hiện|tới")
+# Every mention holds one of these words, or a date in figures; only their surroundings are searched.
+_TRIGGER = re.compile(r"(?<!\w)(?:năm|tháng|quý|ngày|nay|kỳ|hiện|thời điểm|thời gian|(?:đến|tới|hết|cuối|tầm nhìn) (?:19|20)\d\d)(?!\w)|\d\s?[/.-]\s?\d")
+_REACH = 64
 _COMPARED = re.compile(
     r"(?:so (?:với|cùng)|bằng \S{1,8} (?:của|so)|tăng so với|giảm so với|của|như)\s+(?:mức\s+)?"
     r"(?:(?:bình quân|trung bình|kết quả|số liệu|thực hiện|mức|con số)\s+(?:của\s+)?)*(?:trong\s+)?$"
@@ -120,21 +122,27 @@ def find_periods(shadow: str) -> list[PeriodMention]:
         >>> [resolve(m) for m in find_periods("đến hết quý iii/2024 và năm 2025")]
         ['2024-07/2024-09', '2025']
     """
+    windows: list[list[int]] = []
+    for trigger in _TRIGGER.finditer(shadow):
+        low, high = max(trigger.start() - _REACH, 0), min(trigger.end() + _REACH, len(shadow))
+        if windows and low <= windows[-1][1]:
+            windows[-1][1] = high
+        else:
+            windows.append([low, high])
     taken = bytearray(len(shadow))
     found: list[PeriodMention] = []
-    if not _TRIGGER.search(shadow):
-        return found
-    for shape, pattern in _COMPILED:
-        for match in pattern.finditer(shadow):
-            start = match.start()
-            while start < match.end() and shadow[start] in "( ":
-                start += 1
-            if any(taken[start : match.end()]):
-                continue
-            mention = _read(shape, match, start, shadow)
-            if mention is not None:
-                taken[start : match.end()] = b"\1" * (match.end() - start)
-                found.append(mention)
+    for low, high in windows:
+        for shape, pattern in _COMPILED:
+            for match in pattern.finditer(shadow, low, high):
+                start = match.start()
+                while start < match.end() and shadow[start] in "( ":
+                    start += 1
+                if any(taken[start : match.end()]):
+                    continue
+                mention = _read(shape, match, start, shadow)
+                if mention is not None:
+                    taken[start : match.end()] = b"\1" * (match.end() - start)
+                    found.append(mention)
     return sorted(found, key=lambda m: m.start)
 
 

@@ -24,7 +24,7 @@ _NAMED = re.compile(
     r"(?<!\w)(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu|dự toán|định mức|ngưỡng|mức quy định|quy định|quy chế|mốc|số giao|được giao|giao|đề ra|đặt ra|cho phép|cam kết|nghị quyết|kịch bản|kh|chuẩn|tiêu chí)"
     r"(?:\s+(?!đạt|đã|chưa|không|mới|chỉ|vượt|bằng|tăng|giảm|còn|và|nhưng)[^\s,;.]+){0,7}?\s*[:(]?\s*(?:(?:là|tới|đến|lên|phải|đạt|trên|dưới|tối thiểu|tối đa|ít nhất|không quá|khoảng|gần|hơn|từ)\s*)*$"
 )
-_MARGIN_CUE = re.compile(r"(?<!\w)(?:vượt|kém|hụt|thiếu|sớm hơn|chậm hơn|nhiều hơn|thấp hơn|cao hơn|ít hơn|vượt so với|bằng|đạt|hoàn thành|lỡ|chậm)\s+(?:so với\s+)?$")
+_MARGIN_CUE = re.compile(r"(?<!\w)(?:vượt|kém|hụt|thiếu|sớm hơn|chậm hơn|nhiều hơn|thấp hơn|cao hơn|ít hơn|vượt so với|bằng|đạt|hoàn thành|chậm)\s+(?:so với\s+)?$")
 _RESULT = re.compile(
     r"(?<!\w)(?:đã|đến nay|hiện nay|hiện có|kết quả|ước đạt|ước thực hiện|hoàn thành|tính đến|lũy kế|đạt được|vượt|thực hiện được|thực tế|mới đạt|chỉ đạt|còn lại|trong khi thực tế|ghi nhận|báo cáo|đạt(?! chuẩn)|chiếm|tăng|giảm|dừng ở|mới)(?!\w)"
 )
@@ -41,6 +41,7 @@ _FAILED_AFTER = re.compile(
     r"[^.;]{0,60}?(?<!\w)(?:chưa đạt|không đạt|chưa hoàn thành|không hoàn thành|lỡ hẹn|hụt|chưa xong|chậm tiến độ|chậm|chưa thực hiện|không đạt|dở dang|chưa về đích|trễ hẹn|trễ hạn|quá hạn|còn dang dở|phải chuyển sang|chưa cán đích|không kịp|bị tụt|chưa triển khai|thấp hơn (?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu)|nợ)(?!\w)"
 )
 _TASKS = re.compile(r"(?:chỉ tiêu|nhiệm vụ|mục tiêu|tiêu chí|kế hoạch|khoản thu|đầu việc|dự toán)")
+_COVERED = re.compile(r"(?:xã|phường|thị trấn|huyện|thôn|trường|trạm|cơ sở|hộ|người|đơn vị)(?!\w)")
 _STANDARD = re.compile(r"(?:đạt chuẩn|đạt tiêu chuẩn|đạt tiêu chí|hoàn thành|về đích|đúng hạn|đúng tiến độ)(?!\w)")
 _PLAN = re.compile(
     r"\s*(?:(?:so với|so|của|trên)\s+)?(?:tổng\s+|số\s+|mức\s+)*(?:kế hoạch|kh\b|dự toán|chỉ tiêu|mục tiêu|số giao|số được giao|nhiệm vụ(?: được giao)?|kịch bản|pháp lệnh|nghị quyết|khối lượng (?:phải|được giao)|yêu cầu|vốn giao|định mức)"
@@ -51,22 +52,23 @@ _MARGIN_OVER = re.compile(
 _MARGIN_UNDER = re.compile(
     r"(?<!\w)(?:hụt|thiếu|thấp hơn|kém|chậm|ít hơn|hụt hơn|thua)\s+(?:so với\s+)?(?:(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết|kịch bản|yêu cầu|mức)[^,;.]{0,25}\s+)?(?:hơn|tới|gần|trên|khoảng|là|mất)?\s*$"
 )
+_PLAN_NOUN = re.compile(r"kế hoạch|chỉ tiêu|mục tiêu|dự toán|yêu cầu|kịch bản|nghị quyết|định mức")
 _AGAINST = re.compile(
-    r"\s*(?:\S+\s+){0,3}?(?:so với|so|chỉ tiêu|kế hoạch|mục tiêu|dự toán|yêu cầu)\s*(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|yêu cầu|mức|số|quy định|nghị quyết|định mức|ngưỡng|kịch bản|cam kết|đề ra|giao|năm|đặt ra)"
+    r"\s*(?:(?!so\b|với\b)[^\s,;.]+\s+){0,3}?(?:so với\s+|so\s+|trên\s+)?(?:mức\s+|số\s+)*(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|yêu cầu|được giao|giao|quy định|nghị quyết|định mức|ngưỡng|kịch bản|cam kết|dự kiến|đề ra)(?!\w)"
 )
 _MISSED_WORDS = re.compile(
     r"(?<!\w)(?:chưa đạt|không đạt|chưa hoàn thành|không hoàn thành|chưa tới đích|lỡ hẹn|không cán đích|chưa cán đích|không về đích|thấp hơn (?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu|mức|so với (?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu))|hụt|"
-    r"dưới (?:chỉ tiêu|mục tiêu|kế hoạch|yêu cầu)|chậm (?:tiến độ|so với)|lẹt đẹt|chưa đáp ứng|còn cách|kém (?:chỉ tiêu|kế hoạch|mục tiêu)|chưa chạm|hụt hơi|chưa như|chưa bằng|trễ hẹn|không giữ được|lỗi hẹn)(?!\w)"
+    r"dưới (?:chỉ tiêu|mục tiêu|kế hoạch|yêu cầu)|chậm (?:tiến độ|so với)|lẹt đẹt|chưa đáp ứng|còn cách|kém (?:chỉ tiêu|kế hoạch|mục tiêu)|chưa chạm|hụt hơi|chưa như|không theo kịp|lỡ mốc|chậm hơn (?:tiến độ|kế hoạch|chỉ tiêu)|trễ hẹn|không giữ được|lỗi hẹn)(?!\w)"
 )
 _MET_WORDS = re.compile(
     r"(?<!\w)(?:vượt (?:chỉ tiêu|kế hoạch|mục tiêu|dự toán|yêu cầu|mốc|so với (?:kế hoạch|chỉ tiêu|mục tiêu|dự toán))|đạt (?:chỉ tiêu|kế hoạch|mục tiêu|và vượt)|hoàn thành (?:chỉ tiêu|kế hoạch|mục tiêu|dự toán|vượt|trước)|về đích|cán đích|đều vượt|"
-    r"cao hơn (?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu|so với (?:chỉ tiêu|kế hoạch|mục tiêu))|nhỉnh hơn (?:yêu cầu|chỉ tiêu|kế hoạch)|đạt mức đề ra|vượt mức|đúng kế hoạch|đạt yêu cầu)(?!\w)"
+    r"cao hơn (?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu|so với (?:chỉ tiêu|kế hoạch|mục tiêu))|nhỉnh hơn (?:yêu cầu|chỉ tiêu|kế hoạch)|đạt mức đề ra|vượt mức|đúng kế hoạch|đạt yêu cầu|vừa khớp|qua được ngưỡng|vượt ngưỡng)(?!\w)"
 )
 _TOLD_TARGET = re.compile(
     r"(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu|dự toán|định mức|ngưỡng|quy định|nghị quyết|kh|mốc|kịch bản|cam kết|đề ra|giao|được giao|số giao)"
 )
 _LOWER_IS_BETTER = re.compile(
-    r"(?<!\w)(?:hộ nghèo|hộ cận nghèo|nghèo|nợ|thời gian|quá hạn|trễ hạn|chậm|tai nạn|tử vong|suy dinh dưỡng|thất nghiệp|vi phạm|tội phạm|ô nhiễm|chi phí|tồn đọng|tảo hôn|sinh con thứ|bỏ học|thất thoát|phát thải|giảm)(?!\w)"
+    r"(?<!\w)(?:hộ nghèo|hộ cận nghèo|nghèo|nợ|thời gian|quá hạn|trễ hạn|chậm|tai nạn|tử vong|suy dinh dưỡng|thất nghiệp|vi phạm|tội phạm|ô nhiễm|chi phí|tồn đọng|tảo hôn|sinh con thứ|bỏ học|thất thoát|phát thải)(?!\w)"
 )
 
 
@@ -136,7 +138,7 @@ def role_of(
     return Role("target", "", True) if future else Role("result", "", True)
 
 
-_OWN_PLAN = re.compile(r"\s*(?!so với|kế hoạch|dự toán|chỉ tiêu)(?:(?!so|với|và|hoàn)[^\s,;.]+\s+){0,3}?(?:đề ra|theo kế hoạch|được giao(?=\s*[,.;:)]|\s+(?:cho|trong|năm|đầu)|$)|mà [^,.;]{0,40}giao|theo quy định|như kế hoạch|theo yêu cầu)(?!\w)")
+_OWN_PLAN = re.compile(r"\s*(?!so với|kế hoạch|dự toán|chỉ tiêu)(?:(?!so|với|và|hoàn)[^\s,;.]+\s+){0,3}?(?:đề ra|theo kế hoạch|được giao(?=\s*[,.;:)]|\s+(?:cho|trong|năm|đầu)|$)|mà [^,.;]{0,40}giao|(?:tỉnh|huyện|hđnd|ubnd|trung ương|bộ|thành phố|cấp trên|chính phủ|nghị quyết) giao|theo quy định|như kế hoạch|theo yêu cầu)(?!\w)")
 _RELATIVE = re.compile(r"(?<!\w)(?:tăng|giảm|vượt|hụt|thiếu|kém|thấp hơn|cao hơn|nhiều hơn|ít hơn)\s+(?:thêm\s+|gần\s+|hơn\s+|khoảng\s+|trên\s+|tới\s+)?$")
 AHEAD_OPENING = _AHEAD
 
@@ -174,22 +176,22 @@ def status_of(
     """
     before = shadow[left : numeral.start]
     after = shadow[numeral.after : right]
-    wide = shadow[numeral.after : min(sentence[1], right + 60)]
     if numeral.kind == "fraction" and numeral.denominator:
         tasks = _TASKS.search(unit)
-        if tasks or _STANDARD.search(after[:60]) or _STANDARD.search(before[-25:]):
-            done = numeral.numerator == numeral.denominator
-            if tasks or done:
-                return ("met" if done else "missed"), unit
-    if numeral.kind == "count" and _TASKS.search(unit):
+        done = numeral.numerator == numeral.denominator
+        if tasks or (done and (_STANDARD.search(after[:60]) or _STANDARD.search(before[-25:]))):
+            return ("met" if done else "missed"), unit
+        if not done and (short := re.search(r"(?<!\w)(?:mới|chỉ|mới chỉ)\s+(?:[^\s,;]+\s+){0,5}$", before)) and not _COVERED.match(unit):
+            return "missed", short[0].strip()
+    if numeral.kind == "count" and _TASKS.search(unit) and numeral.value == int(numeral.value) and not _RELATIVE.search(before):
         if _FAILED_AFTER.match(after) or re.search(r"(?:chưa đạt|không đạt|chưa hoàn thành|còn|hụt|thiếu)\s*(?:\S+\s+)?$", before):
             return "missed", "chưa đạt"
         if _ACHIEVED_AFTER.match(after) or _ACHIEVED_BEFORE.search(before):
             return "met", "hoàn thành"
-    if _MARGIN_UNDER.search(before) and (_AGAINST.match(after) or re.search(r"kế hoạch|chỉ tiêu|mục tiêu|dự toán|yêu cầu", before[-45:])):
-        return "missed", _MARGIN_UNDER.search(before)[0].strip()  # type: ignore[index]
-    if _MARGIN_OVER.search(before) and (_AGAINST.match(after) or re.search(r"kế hoạch|chỉ tiêu|mục tiêu|dự toán", before[-45:])):
-        return "met", _MARGIN_OVER.search(before)[0].strip()  # type: ignore[index]
+    for pattern, told in ((_MARGIN_UNDER, "missed"), (_MARGIN_OVER, "met")):
+        margin = pattern.search(before)
+        if margin and (_AGAINST.match(after) or _PLAN_NOUN.search(margin[0])):
+            return told, margin[0].strip()
     if numeral.kind == "percent" and _PLAN.match(after):
         if numeral.value >= 100:
             return "met", "kế hoạch"
@@ -199,16 +201,17 @@ def status_of(
         return "met", "hoàn thành"
     if target is not None:
         value = numeral.value
-        lower = target_limit or bool(_LOWER_IS_BETTER.search(indicator.lower()))
+        low = indicator.lower()
+        lower = target_limit or (bool(_LOWER_IS_BETTER.search(low)) and not re.search(r"(?<!\w)(?:giảm|thoát nghèo|cắt giảm|rút ngắn|xử lý)(?!\w)", low))
         reached = value <= target if lower else value >= target
         missed = _MISSED_WORDS.search(shadow[sentence[0] : sentence[1]])
         if lower and missed and value < target:
             reached = False
         return ("met" if reached else "missed"), "chỉ tiêu"
-    failing = _MISSED_WORDS.search(wide) or _MISSED_WORDS.search(before)
+    failing = _MISSED_WORDS.search(after) or _MISSED_WORDS.search(before)
     if failing:
         return "missed", failing[0]
-    meeting = _MET_WORDS.search(wide) or _MET_WORDS.search(before)
+    meeting = _MET_WORDS.search(after) or _MET_WORDS.search(before)
     if meeting:
         return "met", meeting[0]
     return None, ""

@@ -112,8 +112,10 @@ class Scope:
     ) -> None:
         self.shadow = shadow
         self.date = date
-        self._inside = [(d.start, self._title_end(d)) for d in directives]
+        self._inside = sorted((d.start, self._title_end(d)) for d in directives)
         self.places = [(m, place_of(m)) for m in localities]
+        self._place_starts = [m.start for m in localities]
+        self._named = {p.canonical: p for _, p in reversed(self.places) if p.canonical}
         self.home = self._home()
         self._events = self._all_events()
         self._starts = [e.start for e in self._events]
@@ -140,9 +142,11 @@ class Scope:
 
     def named(self, canonical: str) -> Place:
         """The place of a canonical name, with codes where the gazetteer knows it."""
-        for _mention, place in self.places:
-            if place.canonical == canonical:
-                return place
+        if canonical not in self._named:
+            self._named[canonical] = self._look_up(canonical)
+        return self._named[canonical]
+
+    def _look_up(self, canonical: str) -> Place:
         label = canonical.split(", ")[0]
         units = gazetteer().resolve(canonical, None, self.date)
         unit = next((u for u in units if u.label == label), None)
@@ -154,8 +158,10 @@ class Scope:
     def _all_events(self) -> list[Event]:
         found: list[Event] = []
         taken = [(m.start, m.end) for m, _ in self.places]
+        inside_starts = [a for a, _ in self._inside]
         for mention, place in self.places:
-            if any(a <= mention.start < b for a, b in self._inside):
+            i = bisect_left(inside_starts, mention.start + 1)
+            if any(a <= mention.start < b for a, b in self._inside[max(i - 3, 0) : i]):
                 continue
             before = self.shadow[max(0, mention.start - 60) : mention.start]
             after = self.shadow[mention.end : mention.end + 20]
@@ -164,15 +170,22 @@ class Scope:
             weight = 0 if told or _COMPARED_WITH.search(before) else 1
             found.append(Event(mention.start, mention.end, place, True, weight))
         merged = sorted(taken)
+        told = sorted((e for e in found if e.named), key=lambda e: e.start)
+        passed = 0
+        recent: dict[str, Event] = {}
         for match in _GENERIC.finditer(self.shadow):
             at = match.start("level")
-            if any(a <= at < b for a, b in merged[max(0, bisect_left(merged, (at, 0)) - 2) : bisect_left(merged, (at, 0)) + 2]):
+            while passed < len(told) and told[passed].start < at:
+                self._remember(recent, told[passed])
+                passed += 1
+            j = bisect_left(merged, (at, 0))
+            if any(a <= at < b for a, b in merged[max(0, j - 2) : j + 2]):
                 continue
             word, lead = match["level"], (match["lead"] or "").strip()
             before = self.shadow[max(0, match.start() - 40) : match.start()]
             if (not lead and _KIND_BEFORE.search(before)) or _COMPARED_WITH.search(before) or _KIND_AFTER.match(self.shadow, match.end()):
                 continue
-            target = self.home if word == "tỉnh" else self._recent(found, at, word)
+            target = self.home if word == "tỉnh" else self._recent(recent, word)
             if target is None:
                 continue
             gives = _GIVES.match(self.shadow, match.end())
@@ -188,18 +201,22 @@ class Scope:
                 found.append(Event(match.start(), match.end(), NATION, False, 1))
         return sorted(found, key=lambda e: (e.start, e.end))
 
-    def _recent(self, found: list[Event], at: int, word: str) -> Place | None:
-        level = _LEVELS.get(word)
-        for event in sorted((e for e in found if e.named and e.start < at), key=lambda e: (-e.weight, -e.start)):
-            label = event.place.label or ""
-            if label.startswith(word + " ") or (level and event.place.level == level and word != "thành phố"):
-                return event.place
-            if level == "district" or word == "thành phố":
-                parts = (event.place.canonical or "").split(", ")
-                for i, part in enumerate(parts[1:], 1):
-                    if part.startswith(word + " "):
-                        return self.named(", ".join(parts[i:]))
-        return None
+    def _remember(self, recent: dict[str, Event], event: Event) -> None:
+        """Keep the last place told of each type of unit, and the units above it; given by a weak mention only at need."""
+        chain = (event.place.canonical or event.place.label or "").split(", ")
+        for i, part in enumerate(chain):
+            word = next((w for w in ("thành phố", "thị xã", "thị trấn", *_LEVELS) if part.startswith(w + " ")), "")
+            known = recent.get(word)
+            if not word or (known is not None and known.weight > event.weight):
+                continue
+            place = event.place if i == 0 else None
+            if place is None and known is not None and known.place.canonical == ", ".join(chain[i:]):
+                continue
+            recent[word] = Event(event.start, event.end, place or self.named(", ".join(chain[i:])), True, event.weight)
+
+    def _recent(self, recent: dict[str, Event], word: str) -> Place | None:
+        event = recent.get(word)
+        return event.place if event else None
 
     def _main(self) -> Place | None:
         """The place the document is about: told first, told most, and most often at the head of sentences."""
@@ -276,7 +293,8 @@ class Scope:
 
     def named_at(self, start: int, end: int) -> Place | None:
         """The place named between two offsets, if one is."""
-        return next((p for m, p in self.places if start <= m.start < end), None)
+        i = bisect_left(self._place_starts, start)
+        return self.places[i][1] if i < len(self.places) and self.places[i][0].start < end else None
 
     def topic_at(self, start: int) -> Place | None:
         """What the passage at an offset is about."""

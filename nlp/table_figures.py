@@ -125,7 +125,8 @@ def _paired(row: list[Figure]) -> list[Figure]:
         if one.role != "result":
             continue
         for two in out:
-            if two.role == "target" and two.unit == one.unit and two.indicator == one.indicator and two.period == one.period:
+            if two.role == "target" and two.unit == one.unit and two.indicator == one.indicator and (two.period == one.period or "period" in two.inferred):
                 met = one.value >= two.value
+                out[out.index(two)] = replace(two, period=one.period)
                 out[i] = replace(one, target_value=two.value, status="met" if met else "missed", cues=("chỉ tiêu",))
     return out

@@ -1,6 +1,7 @@
 """Which period a figure holds for: told in its sentence, or set before and still holding."""
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from nlp.document import Document
@@ -20,23 +21,32 @@ class Timing:
     year: int | None
     cutoff: tuple[int, int] | None
     mentions: list[PeriodMention]
+    _starts: list[int] = field(default_factory=list)
     _paragraph: int = -1
     _held: dict[str, str | None] = field(default_factory=dict)
     _section: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, document: Document, shadow: str, directives: list[Directive], titles: list[tuple[int, int]]) -> "Timing":
-        inside = [(d.start, d.end) for d in directives] + titles
+        inside = sorted([(d.start, d.end) for d in directives] + titles)
+        inside_starts = [a for a, _ in inside]
         # the date of a directive (`Quyết định số 5 ngày 2/3/2024`) says when it was issued, not when a figure holds
-        dated = [d.end for d in directives]
-        found = [
-            m
-            for m in find_periods(shadow)
-            if not any(a <= m.start < b for a, b in inside)
-            and not (m.day and any(0 <= m.start - e <= 22 for e in dated))
-        ]
+        dated = sorted(d.end for d in directives)
+
+        def counts(m: PeriodMention) -> bool:
+            i = bisect_right(inside_starts, m.start)
+            if any(a <= m.start < b for a, b in inside[max(i - 3, 0) : i]):
+                return False
+            j = bisect_right(dated, m.start)
+            return not (m.day and j and m.start - dated[j - 1] <= 22)
+
+        found = [m for m in find_periods(shadow) if counts(m)]
         year, cutoff = home_year(document, found, shadow)
-        return cls(year, cutoff, found)
+        return cls(year, cutoff, found, [m.start for m in found])
+
+    def within(self, start: int, end: int) -> list[PeriodMention]:
+        """The mentions between two offsets that are not only compared with."""
+        return [m for m in self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)] if not m.reference]
 
     def enter(self, paragraph: int, sentence: Span, shadow: str, listed: bool) -> None:
         """Begin a sentence; a heading sets a period for its section, a new paragraph lets go of the last one's."""
@@ -47,7 +57,7 @@ class Timing:
             if not listed:
                 self._held.clear()
         if heading:
-            here = [m for m in self.mentions if sentence.start <= m.start < sentence.end and not m.reference and not m.day]
+            here = [m for m in self.within(sentence.start, sentence.end) if not m.day]
             own = resolve(here[0], self.year, self.cutoff) if here else None
             numbered = re.match(r"\W*(?:[ivx]+|\d+|[a-zđ])[.)]\s", words)
             if own and sentence.start > 0 and (numbered or len(words) < 90):
@@ -60,7 +70,7 @@ class Timing:
         self, sentence: Span, segment: int, start: int, end: int, right: int, shadow: str
     ) -> tuple[PeriodMention | None, bool]:
         """The mention that governs the number at `start`, of those in its sentence, and whether it goes on holding."""
-        here = [m for m in self.mentions if sentence.start <= m.start < sentence.end and not m.reference]
+        here = self.within(sentence.start, sentence.end)
         after = [m for m in here if end <= m.start < right and m.start - end < 70 and not re.search(r"[;]|,(?!\s*(?:tính|đến))", shadow[end : m.start])]
         # `2.316 hộ cuối năm 2022 xuống còn 1.702`: the mention belongs to the number before
         here = [m for m in here if not (m.end <= start and re.match(r"\s*(?:xuống|lên|đến|sang)\s", shadow[m.end : m.end + 8]) and re.search(r"\d[^.;,]{0,40}$", shadow[sentence.start : m.start]))]
@@ -98,6 +108,8 @@ class Timing:
     def is_future(self, mention: PeriodMention | None) -> bool:
         """Whether a mention lies after what the document reports on."""
         if mention is None or self.year is None:
+            return False
+        if mention.day and mention.until:
             return False
         if mention.deixis == "next":
             return True

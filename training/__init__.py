@@ -1,0 +1,1 @@
+"""Training of the models in nlp/data from the annotated texts (`make models`)."""
