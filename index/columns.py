@@ -6,7 +6,7 @@ that a question doesn't wait for tens of thousands of JSON rows. The file can be
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -84,49 +84,24 @@ class Columns:
         match = np.fromiter((v in chosen for v in values), dtype=bool, count=len(values))
         return match[self.codes(name)]
 
-    def row(self, i: int) -> Row:
-        """Fact i as `nlp.facts.row` writes it, without the columns that its kind doesn't have."""
-        out: dict[str, Any] = {}
-        value: Any
-        for name, (kind, *_) in self._columns.items():
-            if name == "documents":
-                continue
-            if kind == "number":
-                (value,) = _numbers(self.numbers(name)[i : i + 1], whole=name != "confidence")
-            else:
-                value = self.values(name)[self.codes(name)[i]]
-                if name in _LISTS:
-                    value = json.loads(value) if value else []
-            out[name] = value
-        return {name: out[name] for name in _of_kind(out["kind"]) if name in out}
+    def rows(self, chosen: np.ndarray) -> list[Row]:
+        """Facts as `nlp.facts.row` writes them.
 
-    def rows(self, chosen: Iterable[int]) -> Iterator[Row]:
-        """Several facts as rows."""
-        return (self.row(int(i)) for i in chosen)
-
-    def all_rows(self) -> list[Row]:
-        """All facts as rows; many times quicker than one by one."""
+        Args:
+            chosen: places of facts, in the order wanted.
+        """
         read: dict[str, list[Any]] = {}
         for name, (kind, *_) in self._columns.items():
-            if name == "documents":
-                continue
             if kind == "number":
-                read[name] = _numbers(self.numbers(name), whole=name != "confidence")
-            else:
+                read[name] = _numbers(self.numbers(name)[chosen], whole=name != "confidence")
+            elif kind == "string":
                 values: list[Any] = self.values(name)
-                places = self.codes(name).tolist()
+                read[name] = [values[place] for place in self.codes(name)[chosen].tolist()]
                 if name in _LISTS:
-                    read[name] = [json.loads(values[place] or "[]") for place in places]
-                else:
-                    read[name] = [values[place] for place in places]
-        rows: list[Row] = [{}] * self._n
-        for kind_ in set(read.get("kind", [])):
-            names = [name for name in _of_kind(kind_) if name in read]
-            chosen = np.flatnonzero(self.where("kind", [kind_])).tolist()
-            parts = ([column[i] for i in chosen] for column in (read[name] for name in names))
-            for i, found in zip(chosen, zip(*parts, strict=True), strict=True):
-                rows[i] = dict(zip(names, found, strict=True))
-        return rows
+                    read[name] = [json.loads(value or "[]") for value in read[name]]
+        kinds = read.get("kind", [])
+        names = {kind: [name for name in _of_kind(kind) if name in read] for kind in set(kinds)}
+        return [{name: read[name][i] for name in names[kind]} for i, kind in enumerate(kinds)]
 
     def _part(self, name: str, which: str) -> memoryview:
         _, codes_at, codes_size, values_at, values_size = self._columns[name]

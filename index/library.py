@@ -227,7 +227,7 @@ class Library:
         if filters is None or filters == Filters():
             return self._store.rows()
         held = self.columns()
-        return held.rows(filters.choose(held))
+        return iter(held.rows(filters.choose(held)))
 
     def stats(self) -> Stats:
         """Counts of what the store holds."""
@@ -320,7 +320,7 @@ class Library:
         key = (held.generation, doc)
         if self._table is None or self._table[0] != key:
             ids = [id for id in held.documents if doc is None or id.startswith(doc)]
-            rows = held.all_rows() if doc is None else held.rows(Filters(doc=doc).choose(held))
+            rows = self._store.rows() if doc is None else held.rows(Filters(doc=doc).choose(held))
             self._table = (key, FactTable(rows, self._store.documents(None if doc is None else ids)))
         return self._table[1]
 

@@ -3,12 +3,16 @@
 An engine keeps *passages* (sentences of documents) and finds them again. It knows nothing of the store.
 """
 
+import errno
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 from index.words import Words
 from nlp.facts import Span
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
+"""The error numbers of a disk without room."""
 
 
 class IndexProblem(Exception):
@@ -40,7 +44,7 @@ class Passage:
         doc: the document's id.
         start, end: where it stands in the stored text, in code points.
         text: its words, as stored.
-        title: the document's title, which helps to find it.
+        title: the document's title, which the first passage is found by too.
         facets: what filters ask for, as `index.words.facet` writes it.
         first: whether it is the first of its document.
     """

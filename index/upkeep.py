@@ -15,9 +15,9 @@ from whoosh.util.filelock import FileLock, try_for
 from corpus.store import Store
 from index.durable import write_safely
 from index.passages import passages
-from index.search import IndexBusy, IndexFull, IndexProblem, Passage, SearchRoom
+from index.search import FULL, IndexBusy, IndexFull, IndexProblem, Passage, SearchRoom
 
-FORM = "1"
+FORM = "2"
 """Counts up when terms, passages or facets are made in another way; older indexes are made anew."""
 WAIT = 120.0
 """Seconds to wait for another process that is at the index."""
@@ -63,18 +63,17 @@ class Upkeep:
             IndexBusy: another process is at it for too long.
             IndexFull: there is no room on the disk to make it.
         """
-        if self._fresh():
-            assert self._room is not None
-            return self._room
-        with self._locked():
-            if not self._fresh():
-                self._catch_up(quiet)
+        if not self._fresh():
+            # While another process writes, what we have open goes on answering, a little behind.
+            with self._locked(wait=0 if self._room is not None else WAIT) as held:
+                if held and not self._fresh():
+                    self._catch_up(quiet)
         assert self._room is not None
         return self._room
 
     def rebuild(self, progress: Callable[[int], None] = lambda _n: None) -> None:
         """Make the index anew beside the old one and put it in its place."""
-        with self._locked():
+        with self._locked(WAIT):
             self._rebuild(progress)
 
     # All below with the lock held, but for `_fresh`.
@@ -151,7 +150,7 @@ class Upkeep:
             if room is not None:
                 room.close()
             shutil.rmtree(folder, ignore_errors=True)
-            if isinstance(error, OSError) and error.errno == 28:
+            if isinstance(error, OSError) and error.errno in FULL:
                 raise IndexFull from error
             raise
         self.close()
@@ -168,13 +167,21 @@ class Upkeep:
             progress(n)
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = FileLock(str(self._folder / "LOCK"))
-        if not try_for(lock.acquire, timeout=WAIT, delay=0.05):
+    def _locked(self, wait: float) -> Iterator[bool]:
+        """Hold the index alone; gives whether we do, which without waiting may be no."""
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            lock = FileLock(str(self._folder / "LOCK"))
+            held = try_for(lock.acquire, timeout=wait, delay=0.05)
+        except OSError as error:
+            if error.errno in FULL:
+                raise IndexFull from error
+            raise
+        if not held and wait:
             raise IndexBusy
         try:
-            yield
+            yield held
         finally:
-            with suppress(OSError):
-                lock.release()
+            if held:
+                with suppress(OSError):
+                    lock.release()

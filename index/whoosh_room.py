@@ -1,7 +1,6 @@
 """The search interface over Whoosh; only calls that 2.7.4 and Reloaded 2.7.5 share."""
 
-import errno
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -15,19 +14,19 @@ from whoosh.searching import Searcher
 
 from index.analysis import ExactAnalyzer, FoldedAnalyzer
 from index.checked_storage import CheckedStorage, clean, verified
-from index.search import Found, Hit, IndexFull, IndexProblem, Passage, State
+from index.search import FULL, Found, Hit, IndexFull, IndexProblem, Passage, State
 from index.spelling import suggest
-from index.terms import Term, terms
+from index.terms import terms
 from index.words import Wish, Words, parts
 from nlp.facts import Span
 
-FULL = (errno.ENOSPC, errno.EDQUOT)
 SEGMENTS = 6
 """More segments than this are merged; each costs every search some milliseconds."""
 LENGTH = 0.5
 """How much BM25 minds long passages: sentences are long because they list things, not because they wander."""
 COMMON = 0.08
-"""In a loose search, words in a larger share of the passages are dropped when a rarer one is there."""
+"""In a loose search, words in a larger share of the passages are dropped when a rarer one is there;
+else all but the three rarest are."""
 FAINT = 0.05
 """Weight of a word found without the accents that were typed, so that it always comes after those with."""
 
@@ -41,7 +40,6 @@ def _schema() -> Schema:
         text=STORED(),
         exact=TEXT(analyzer=ExactAnalyzer(), phrase=False),
         folded=TEXT(analyzer=FoldedAnalyzer(), phrase=True),
-        title=TEXT(analyzer=FoldedAnalyzer(), phrase=False),
         facets=KEYWORD(commas=True, scorable=False),
     )
 
@@ -90,15 +88,15 @@ class WhooshRoom:
         writer = self._write()
         with _told(self.cancel):
             for passage in passages:
+                searched = f"{passage.title}\n{passage.text}" if passage.first else passage.text
                 writer.add_document(
                     doc=passage.doc,
                     first="1" if passage.first else None,
                     start=passage.start,
                     end=passage.end,
                     text=passage.text,
-                    exact=passage.text,
-                    folded=passage.text,
-                    title=passage.title or None,
+                    exact=searched,
+                    folded=searched,
                     facets=sorted(passage.facets) or None,
                 )
                 self._passages += 1
@@ -200,8 +198,7 @@ class WhooshRoom:
     def _find(self, words: Words, loose: bool, limit: int, offset: int) -> Found:
         assert self._searcher is not None
         wishes = self._rare(words.wanted) if loose else words.wanted
-        asked = [_wish(wish, words.marked) for wish in wishes]
-        main = (q.Or if loose else q.And)(asked) if asked else q.Every()
+        main = _query(wishes, words.marked, loose) if wishes else q.Every()
         without = [_strict(wish) for wish in words.unwanted]
         if words.keys:  # a directive named another way than it is written: the facts know it
             main = q.Or([main, *[q.Term("facets", key, boost=3.0) for key in words.keys]])
@@ -227,10 +224,10 @@ class WhooshRoom:
     def _rare(self, wishes: tuple[Wish, ...]) -> list[Wish]:
         assert self._searcher is not None
         reader = self._searcher.reader()
-        most = COMMON * reader.doc_count_all()
-        rare = [w for w in wishes if min(reader.doc_frequency("folded", t.folded) for t in w.terms) <= most]
-        there = any(reader.doc_frequency("folded", t.folded) for w in rare for t in w.terms)
-        return rare if there else list(wishes)
+        often = {w: min(reader.doc_frequency("folded", t.folded) for t in w.terms) for w in wishes}
+        there = sorted((w for w in wishes if often[w]), key=lambda w: often[w])
+        rare = [w for w in there if often[w] <= COMMON * reader.doc_count_all()]
+        return rare or there[:3] or list(wishes)
 
 
 def highlights(text: str, start: int, words: Words) -> tuple[Span, ...]:
@@ -249,23 +246,24 @@ def highlights(text: str, start: int, words: Words) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _wish(wish: Wish, marked: bool) -> q.Query:
-    if wish.phrase:
-        row = q.Phrase("folded", [t.folded for t in wish.terms])
-        return q.AndMaybe(row, q.Or([q.Term("exact", t.text) for t in wish.terms])) if marked else row
-    return _term(wish.terms[0], marked)
-
-
-def _term(term: Term, marked: bool) -> q.Query:
-    anywhere: list[q.Query] = [q.Term("folded", term.folded), q.Term("title", term.folded, boost=0.3)]
-    pieces = parts(term)
-    if len(pieces) > 1:
-        anywhere.append(q.Phrase("folded", [t.folded for t in pieces]))
+def _query(wishes: Sequence[Wish], marked: bool, loose: bool) -> q.Query:
+    """Find without accents; when some were typed, the score is mostly that of the words as typed."""
+    found = [_folded(wish, FAINT if marked else 1.0) for wish in wishes]
     if not marked:
-        return q.Or(anywhere)
-    for faint in anywhere:
-        faint.boost *= FAINT
-    return q.Or([q.Term("exact", term.text), *anywhere])
+        return q.Or(found) if loose else q.And(found)
+    typed = [q.Term("exact", term.text) for wish in wishes for term in wish.terms]
+    return q.Or([*found, *typed]) if loose else q.AndMaybe(q.And(found), q.Or(typed))
+
+
+def _folded(wish: Wish, boost: float) -> q.Query:
+    if wish.phrase:
+        return q.Phrase("folded", [term.folded for term in wish.terms], boost=boost)
+    term = wish.terms[0]
+    pieces = parts(term)
+    whole = q.Term("folded", term.folded, boost=boost)
+    if len(pieces) == 1:
+        return whole
+    return q.Or([whole, q.Phrase("folded", [piece.folded for piece in pieces], boost=boost)])
 
 
 def _strict(wish: Wish) -> q.Query:

@@ -130,7 +130,7 @@ class TestSearchRoom:
         assert not self.find(room, "đường nhựa").loose
 
     def test_title_helps_to_find(self, room: SearchRoom) -> None:
-        room.add([Passage("t", 0, 20, "Tỷ lệ đạt 12% trong quý.", title="Chỉ số hài lòng", first=True)])
+        room.add([Passage("t", 0, 20, "Tỷ lệ đạt 12% trong quý.", "Chỉ số hài lòng", first=True)])
         room.commit("store", 2)
         assert [hit.doc for hit in self.find(room, "hài lòng tỷ lệ").hits] == ["t"]
 
