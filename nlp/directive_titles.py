@@ -57,7 +57,7 @@ def _quoted(text: str, start: int) -> str | None:
 
 
 def _until_clause(text: str, start: int) -> str | None:
-    piece = text[start : start + _MOST]
+    piece = text[start : start + 300]
     end = _END.search(piece)
     piece = piece[: end.start()] if end else piece
     clause = _CLAUSE.search(piece)

@@ -132,6 +132,7 @@ class Gazetteer:
                 names[key] = [uid]
         self._names = names
         self._units: dict[str, Unit] = {}
+        self._inside: dict[tuple[str, str], bool] = {}
         self._dated: dict[tuple[str, str], list[str]] = {}
         former = (data / "gazetteer_former.tsv").read_text(encoding="utf-8").splitlines()
         for number, line in enumerate(x for x in former if x and not x.startswith("#")):
@@ -312,6 +313,13 @@ class Gazetteer:
 
     def inside(self, unit: Unit, outer: Unit) -> bool:
         """Whether a unit lies in another, in its own order or through its successor."""
+        key = (unit.uid, outer.uid)
+        known = self._inside.get(key)
+        if known is None:
+            known = self._inside[key] = self._lies_in(unit, outer)
+        return known
+
+    def _lies_in(self, unit: Unit, outer: Unit) -> bool:
         chain = {u.uid for u in self.chain(unit)}
         if outer.uid in chain or (
             outer.code and any(u.code == outer.code and u.level == outer.level for u in map(self.unit, chain))

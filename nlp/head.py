@@ -85,7 +85,7 @@ def _read(top: str, low: str) -> Head | None:
     kind = line[0] if line else (sign.type if sign else None)
     title = _title(top, low, line[2] if line else after, bool(line))
     issuer, unit = _issuer(
-        top[: number.start() if number else dated.start() if dated else 0], sign and sign.codes
+        top[: number.start() if number else dated.start() if dated else 0], sign.codes if sign else ()
     )
     if line:
         start, end, until = line[1], line[2], line[2]

@@ -141,7 +141,7 @@ class Issuers:
     def before(self, start: int, least: int) -> list[Issuer]:
         """The bodies (ten at most) that end before `start` and begin at or after `least`, nearest first."""
         at = bisect.bisect_right(self._ends, start)
-        out = []
+        out: list[Issuer] = []
         while at and self.found[at - 1].start >= least and len(out) < 10:
             out.append(self.found[at - 1])
             at -= 1

@@ -1,7 +1,7 @@
 """What a document as a whole says about its places: when it was written, which order holds, its home."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -80,9 +80,9 @@ def written_on(document: Document, shadow: str, places: Sequence[PlaceName] = ()
 
 def _votes(
     document: Document, shadow: str, places: list[PlaceName], later: bool, names: Gazetteer
-) -> Counter[str]:
+) -> dict[str, float]:
     """How much speaks for each province as the document's home, by uid."""
-    votes: Counter[str] = Counter()
+    votes: dict[str, float] = defaultdict(float)
     for words in (document.publisher, document.issuer, document.title):
         if words:
             for place in place_names(words, shadow_of(words)):
@@ -118,7 +118,7 @@ def setting_of(document: Document, shadow: str, places: list[PlaceName]) -> Sett
     votes = _votes(document, shadow, places, later, names)
     setting = Setting(date, later)
     if votes:
-        best, weight = votes.most_common(1)[0]
+        best, weight = max(votes.items(), key=lambda v: v[1])
         if weight >= 0.9:
             setting.home = names.unit(best)
     if not later and not document.published and _only_later(places, setting.home, names):

@@ -109,15 +109,19 @@ class _Reader:
             if verb or theo or (person and not re.search(r"[.;]", self.text[person.end : match.start()])):
                 yield match.end(), 0, close, "quoted after the speaker", person, (begin, match.start())
                 done = close
+        done = 0
         for match in _patterns()["verb_colon"].finditer(self.low):
             start = match.end()
+            if match.start() < done:
+                continue
             if self.text[start : start + 1] in ("", '"', "“", "«", "\n"):
                 continue
             begin = self._sentence(match.start())
             person = self._who(begin, match.start())
             if person is None and not self._pronoun(begin, match.start()):
                 continue
-            yield start, 1, self._paragraph(start), "told after the speaker", person, (begin, match.end())
+            done = self._paragraph(start)
+            yield start, 1, done, "told after the speaker", person, (begin, match.end())
 
     def _before_speaker(self) -> Iterator[tuple[int, int, int, str, Person | None, tuple[int, int]]]:
         """`"…", ông A nói`: the speaker after the quote."""
@@ -141,7 +145,10 @@ class _Reader:
 
     def _reported(self) -> Iterator[tuple[int, int, int, str, Person | None, tuple[int, int]]]:
         """`Ông A cho biết huyện đã …` and `Theo ông A, …`: to the end of the sentence."""
+        done = 0
         for match in _patterns()["telling"].finditer(self.low):
+            if match.start() < done:
+                continue
             begin = self._sentence(match.start())
             person = self._who(begin, match.start())
             if person is None and not self._pronoun(begin, match.start()):
@@ -151,7 +158,11 @@ class _Reader:
             end = self._clause_end(match.end())
             if end - match.end() > 15 and ":" not in self.text[match.end() : match.end() + 25]:
                 yield match.end(), 3, end, "reported", person, (begin, match.end())
+                done = end
+        done = 0
         for match in _patterns()["theo"].finditer(self.low):
+            if match.start() < done:
+                continue
             begin = match.end()
             end = self._clause_end(begin)
             person = next(iter(self._people(begin, min(end, begin + 60))), None)
@@ -160,6 +171,7 @@ class _Reader:
             rest = self._after_position(person.end, end)
             if rest is not None and end - rest > 15:
                 yield rest, 3, end, "reported after `theo`", person, (match.start(), rest)
+                done = end
 
     def _dialogue(self) -> Iterator[tuple[int, int, int, str, Person | None, tuple[int, int]]]:
         """An interview: the speaker's name and a colon begin the paragraph."""
