@@ -428,8 +428,8 @@ def test_a_document_that_takes_too_long_is_ended_and_told(texts: Path, tmp_path:
 # Killed, filled up, fed with rubbish
 
 
-def killed(texts: Path, out: Path, seconds: float, by: signal.Signals = signal.SIGKILL) -> bool:
-    """Start a run and end it after some time; False when it was through before."""
+def killed(texts: Path, out: Path, seconds: float) -> bool:
+    """Start a run and kill it after some time; False when it was through before."""
     process = subprocess.Popen(
         [sys.executable, "-m", "webapp.cli", "extract", str(texts), "-o", str(out), "--jobs", "2"],
         stdout=subprocess.DEVNULL,
@@ -438,8 +438,8 @@ def killed(texts: Path, out: Path, seconds: float, by: signal.Signals = signal.S
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired:
-        process.send_signal(by)
-        assert process.wait(60) == (-by if by == signal.SIGKILL else 130)
+        process.kill()
+        process.wait()
         return True
     return False
 
@@ -468,8 +468,22 @@ def test_an_interrupted_run_says_so_and_can_be_taken_up(
     texts: Path, undisturbed: dict[str, bytes], tmp_path: Path
 ) -> None:
     out = tmp_path / "a.csv"
-    assert killed(texts, out, 1.2, signal.SIGINT)
-    doichieu("extract", texts, "-o", out)
+    listed = [f"{path}\n" for path in sorted(texts.iterdir())]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "webapp.cli", "extract", "--list", "-", "-o", str(out)],
+        stdin=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+    )  # fmt: skip
+    assert process.stdin is not None
+    process.stdin.write("".join(listed[:50]))  # its list is not at an end, so neither is the run
+    process.stdin.flush()
+    while not list((tmp_path / ".a.csv.work").glob("*.batch")):
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(0.05)
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=60)
+    assert (process.returncode, out.exists()) == (130, False)
+    assert told.splitlines()[-1] == "Đã dừng; phần đã ghi vẫn còn nguyên."
+    doichieu("extract", "--list", "-", "-o", out, given="".join(listed))
     assert out.read_bytes() == undisturbed["csv"]
 
 
