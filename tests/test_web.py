@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from html.parser import HTMLParser
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -242,7 +243,7 @@ def test_pages_are_well_formed_and_can_be_read_aloud(client: FlaskClient, pages:
         levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch(r"h\d", tag)]
         assert levels.count(1) == 1, url
         assert levels[0] == 1, url
-        assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False)), url
+        assert all(b - a <= 1 for a, b in pairwise(levels)), url
         ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
         assert len(ids) == len(set(ids)), url
         labelled = {label["for"] for label in page.all("label")}
