@@ -58,6 +58,6 @@ def comparator_of(shadow: str, left: int, numeral: Numeral, compared: bool) -> t
             return "exact", ""
         return name, words
     estimate = _ESTIMATE.search(before)
-    if estimate and not re.search(r"\d", estimate[0]):
+    if estimate and not re.search(r"\d", re.sub(r"năm \d{4}", "", estimate[0])):
         return "about", "ước"
     return "exact", ""

@@ -4,29 +4,45 @@ import re
 
 _ABOUT = re.compile(
     r"[ \n]?[,:]?[ \n]?(?:(?P<about>về(?:[ \n]việc)?|v/v)[ \n]"
-    r"|(?=(?:phê duyệt|ban hành|quy định|sửa đổi|giao|hướng dẫn|triển khai|thực hiện|yêu cầu|tăng cường|đẩy mạnh|"
+    r"|(?=(?:phê duyệt|ban hành|quy định|sửa đổi|giao|hướng dẫn|triển khai|thực hiện|yêu cầu|tăng cường|đẩy mạnh|"  # noqa: E501
     r"công nhận|thành lập|điều chỉnh|xây dựng|phát triển|bãi bỏ|công bố|tổ chức|kiện toàn)(?!\w)))"
 )
 _OPEN, _CLOSE = '"“«', '"”»'
 _CLAUSE = re.compile(
-    r",[ \n](?=(?:[A-ZĐÀ-Ỹ]\S*[ \n](?:\S+[ \n]){0,5}?(?:đã|đang|sẽ|đặt|có|phấn đấu|xác định|yêu cầu|thực hiện|tổ chức|được)(?!\w))"
-    r"|(?:mỗi|đến nay|hiện|từ đó|trong đó|qua đó|đề ra|ngành|quý|đến năm|tối thiểu|toàn (?:tỉnh|huyện)|tỉnh|huyện|thành phố"
+    r",[ \n](?=(?:[A-ZĐÀ-Ỹ]\S*[ \n](?:\S+[ \n]){0,5}?(?:đã|đang|sẽ|đặt|có|phấn đấu|xác định|yêu cầu|thực hiện|tổ chức|được)(?!\w))"  # noqa: E501
+    r"|(?:mỗi|đến nay|hiện|từ đó|trong đó|qua đó|đề ra|ngành|quý|đến năm|tối thiểu|toàn (?:tỉnh|huyện)|tỉnh|huyện|thành phố"  # noqa: E501
     r"|các cơ quan|các địa phương|nhằm|theo đó|với|cùng|năm \d|đồng thời|tương đương|tương ứng)(?!\w))"
 )
 _END = re.compile(
-    r"[;\n)(]|\.(?:\s|$)|\.\.\.|…|[ \n]và[ \n](?=(?:Kế hoạch|Quyết định|Đề án|Nghị quyết|Chỉ thị|Chương trình)(?!\w))"
+    r"[;\n)(]|\.(?:\s|$)|\.\.\.|…|[ \n]và[ \n](?=(?:Kế hoạch|Quyết định|Đề án|Nghị quyết|Chỉ thị|Chương trình)(?!\w))"  # noqa: E501
 )
 _MOST = 400
 _UNNUMBERED = frozenset(
-    ["đề án", "kế hoạch", "chương trình hành động", "chương trình", "chiến lược", "luật", "bộ luật", "nghị quyết", "quyết định", "chỉ thị", "nghị định", "thông tư", "pháp lệnh", "quy chế", "phương án"]
+    [
+        "đề án",
+        "kế hoạch",
+        "chương trình hành động",
+        "chương trình",
+        "chiến lược",
+        "luật",
+        "bộ luật",
+        "nghị quyết",
+        "quyết định",
+        "chỉ thị",
+        "nghị định",
+        "thông tư",
+        "pháp lệnh",
+        "quy chế",
+        "phương án",
+    ]
 )
 _NAMED = ("đề án", "chương trình", "kế hoạch", "chiến lược", "chương trình hành động")
 _NO_TITLE = re.compile(
-    r"[ \n](?:đã|được|này|đó|của|do|trên|nêu|là|đề ra|cũng|có|với|để|trong|sẽ|và|hoặc|số|nói|còn|không|phải|chưa|theo|đang|đến"
-    r"|hằng|hàng|năm|tháng|quý|vốn|chung|chi tiết|cụ thể|bố trí|hay|như|thì|mà|vừa|vẫn|cho|giao|tại|từ|-|–)(?!\w)|[^ \n\w]"
+    r"[ \n](?:đã|được|này|đó|của|do|trên|nêu|là|đề ra|cũng|có|với|để|trong|sẽ|và|hoặc|số|nói|còn|không|phải|chưa|theo|đang|đến"  # noqa: E501
+    r"|hằng|hàng|năm|tháng|quý|vốn|chung|chi tiết|cụ thể|bố trí|hay|như|thì|mà|vừa|vẫn|cho|giao|tại|từ|-|–)(?!\w)|[^ \n\w]"  # noqa: E501
 )
 _OFFICE = re.compile(
-    r"(?:sở|bộ|phòng|ban|vụ|ngành|cục|chi cục|tài chính|đoàn|tổ|hội đồng|ban chỉ đạo|kỹ thuật)[ \n]?[-–]?[ \n]?$"
+    r"(?:sở|bộ|phòng|ban|vụ|ngành|cục|chi cục|tài chính|đoàn|tổ|hội đồng|ban chỉ đạo|kỹ thuật)[ \n]?[-–]?[ \n]?$"  # noqa: E501
 )
 _ISSUED = re.compile(r"(?:ban hành|phê duyệt|thông qua)[ \n]$")
 
@@ -97,7 +113,11 @@ def titled(text: str, low: str, start: int, end: int, kind: str, sentence: int) 
     if kind in ("luật", "bộ luật"):
         return _law(text, start, end)
     named = capital and (kind in _NAMED or low.startswith(" về ", end))
-    issued = not text[start].isupper() and kind in ("kế hoạch", "đề án") and bool(_ISSUED.search(low, max(0, start - 12), start))
+    issued = (
+        not text[start].isupper()
+        and kind in ("kế hoạch", "đề án")
+        and bool(_ISSUED.search(low, max(0, start - 12), start))
+    )
     if not (named or issued):
         return None
     title = title_after(text, low, end) or _until_clause(text, end)
@@ -107,7 +127,7 @@ def titled(text: str, low: str, start: int, end: int, kind: str, sentence: int) 
 
 
 _LAW = re.compile(
-    r"[ \n]([A-ZĐÀ-Ỹ]\w*(?:(?:,| và)?[ ](?!năm|số|ngày|được|đã|có|của|quy định|là|với|cho|để|trong|theo|mới|này|sửa)[^\W\d_]+){0,12})"
+    r"[ \n]([A-ZĐÀ-Ỹ]\w*(?:(?:,| và)?[ ](?!năm|số|ngày|được|đã|có|của|quy định|là|với|cho|để|trong|theo|mới|này|sửa)[^\W\d_]+){0,12})"  # noqa: E501
 )
 
 

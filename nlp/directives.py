@@ -13,7 +13,7 @@ from nlp.head import Head, read_head
 from nlp.issuers import Issuer, Issuers
 
 _DATE = re.compile(
-    r"[ \n]?[,(]?[ \n]?(?:được )?(?:ban hành |ký |thông qua )?(?:ngày[ \n](?P<d>\d{1,2})[ \n]?(?:[/.-]|tháng[ \n])[ \n]?(?P<m>\d{1,2})"
+    r"[ \n]?[,(]?[ \n]?(?:được )?(?:ban hành |ký |thông qua )?(?:ngày[ \n](?P<d>\d{1,2})[ \n]?(?:[/.-]|tháng[ \n])[ \n]?(?P<m>\d{1,2})"  # noqa: E501
     r"[ \n]?(?:[/.-]|,?[ \n]?năm[ \n])[ \n]?(?P<y>(?:19|20)\d\d)|năm[ \n](?P<year>(?:19|20)\d\d)"
     r"|tháng[ \n](?P<tm>\d{1,2})[/-](?P<ty>(?:19|20)\d\d))(?!\d)\)?"
 )
@@ -37,7 +37,7 @@ def _pattern() -> re.Pattern[str]:
     types = "|".join(sorted(map(re.escape, data()["types"]), key=len, reverse=True)).replace(r"\ ", r"[ \n]")
     return re.compile(
         rf"(?<!\w)(?P<type>{types})(?!\w)"
-        rf"(?:(?:[ \n][^\W\d_]+){{0,3}}?[ \n](?P<so>số)[ \n]?:?[ \n]?(?P<number>{SYMBOL}|\d{{1,5}}[a-zđ]?(?![\w/%]|[.,]\d))"
+        rf"(?:(?:[ \n][^\W\d_]+){{0,3}}?[ \n](?P<so>số)[ \n]?:?[ \n]?(?P<number>{SYMBOL}|\d{{1,5}}[a-zđ]?(?![\w/%]|[.,]\d))"  # noqa: E501
         rf"|[ \n](?P<direct>{SYMBOL})|[ \n](?P<bare>\d{{1,4}}[a-zđ]?)(?![\w/%]|[.,]\d|[ ]?-[ ]?\d))?"
         rf"|(?<![\w/.])(?P<sign>\d{{1,5}}(?:/(?:19|20)\d\d)?/(?:{'|'.join(data()['codes'])})-[a-zđ][a-zđ&]{{0,9}}\d{{0,2}})(?!\w)"
     )
@@ -170,7 +170,7 @@ class _Reader:
                 a, b, name or "Văn bản",
                 number=number.number, symbol=number.symbol, issuer=issuer, locality=unit,
                 date=date or shared_date or self._day_before(a) or year,
-                title=title, rule="number" if len(group) == 1 else "number in a list", inferred=inferred, confidence=0.95,
+                title=title, rule="number" if len(group) == 1 else "number in a list", inferred=inferred, confidence=0.95,  # noqa: E501
             )  # fmt: skip
         return group[-1][1]
 

@@ -66,7 +66,7 @@ def find_figures(
     cuts = _cuts(shadow, timing.mentions, localities)
     cut_starts = [a for a, _ in cuts]
     date = document.published or (str(timing.year) if timing.year else None)
-    scope = Scope(shadow, sentences, localities, directives, date)
+    scope = Scope(text, shadow, sentences, localities, directives, date)
     calm = quiet(shadow)
     tabled = table_figures(text, shadow, find_cells(text), taken, timing, scope)
     plan = bool(_PLAN_HEAD.search(text, 0, 1500))
@@ -201,6 +201,11 @@ def _fill(
     place, place_inferred = scope.place_for(sentence, index, numeral.start, tail, draft.right, order, same)
     compared = bool(_COMPARED_AFTER.match(sh, tail))
     comparator, cue = comparator_of(sh, max(draft.left, sentence.start), numeral, compared)
+    if unit_text is None and numeral.kind in ("count", "fraction") and nth and numeral.value == int(numeral.value):
+        before = drafts[nth - 1].figure
+        near = numeral.start - drafts[nth - 1].numeral.after < 60
+        if before is not None and near and before.rule.startswith(("count", "fraction")) and (indicator is None or indicator.rule in ("shared", "before", "around")):
+            unit_text = before.unit
     label = indicator.text if indicator else (unit_text or None)
     status, status_cue = None, ""
     if role.name == "result":

@@ -14,11 +14,11 @@ _MOTTO = re.compile(
 )
 _NUMBER = re.compile(rf"(?:^|[|\t]|  )[ \t]*số\s*:?\s*({SYMBOL})", re.MULTILINE)
 _DATE = re.compile(
-    r"(?:^|[|\t]|  |\.)[ \t]*([^\W\d_][^\n,|]{1,40}?)\s*,\s*ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*((?:19|20)\d\d)",
+    r"(?:^|[|\t]|  |\.)[ \t]*([^\W\d_][^\n,|]{1,40}?)\s*,\s*ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*((?:19|20)\d\d)",  # noqa: E501
     re.MULTILINE,
 )
 _END_OF_TITLE = re.compile(
-    r"^\s*(?:căn cứ|kính gửi|thực hiện|theo đề nghị|xét |điều 1|phần |chương |i\.|1\.|-{3,}|_{3,}|\*{3,}|thủ tướng chính phủ$"
+    r"^\s*(?:căn cứ|kính gửi|thực hiện|theo đề nghị|xét |điều 1|phần |chương |i\.|1\.|-{3,}|_{3,}|\*{3,}|thủ tướng chính phủ$"  # noqa: E501
     r"|chủ tịch |ủy ban nhân dân|hội đồng nhân dân|bộ trưởng |giám đốc |\(?ban hành kèm|\(?kèm theo)"
 )
 _BODY = re.compile(r"ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd")

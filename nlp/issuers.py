@@ -63,7 +63,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         r"(?<![\w/-])(?:(?P<chair>chủ tịch )?(?P<body>ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd)"
         rf"(?:[ \n](?P<type>{_TYPES})(?!\w))?"
-        r"|(?P<standing>ban thường vụ |bch đảng bộ |ban chấp hành đảng bộ )?(?P<party>tỉnh|thành|huyện|thị|quận) ủy(?!\w)"
+        r"|(?P<standing>ban thường vụ |bch đảng bộ |ban chấp hành đảng bộ )?(?P<party>tỉnh|thành|huyện|thị|quận) ủy(?!\w)"  # noqa: E501
         rf"|(?P<department>{'|'.join(map(re.escape, departments))})(?!\w)"
         rf"|(?P<central>{'|'.join(map(re.escape, longest))})(?!\w))"
     )

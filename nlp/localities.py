@@ -182,7 +182,9 @@ class _Reader:
             return None
         provinces = [u for u in place.units if u.level == "province" and u.of_2025 == self.setting.later]
         provinces = provinces or [u for u in place.units if u.level == "province"]
-        listed = self._listed(place)
+        last = self.out[-1].unit if self.out else None
+        chained = last is not None and any(self.names.inside(last, p) for p in provinces)
+        listed = None if chained and place.kind is None else self._listed(place)  # Quế Võ, Bắc Ninh
         if listed:
             level, same_kind = listed
             fits = [u for u in place.units if u.level in level]

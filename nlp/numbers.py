@@ -83,7 +83,7 @@ _LISTED = re.compile(r"\s*,?\s*(?:và|,)\s*(?:(?:gần|hơn|trên|khoảng)\s+)?
 _URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:vn|com|org|net|gov)\S*")
 _PHONE = re.compile(
     r"(?<![\d.,/])(?:\+84|0)\d{2,4}(?:[.\s-]?(?:\d{1,4}|x{2,4}))+(?!\d)|(?<![\d.,/])1[89]00[\s.]?\d{4}(?!\d)"
-    r"|(?:điện thoại|hotline|đường dây nóng|tổng đài|sđt|fax)[^.;\n\d]{0,60}\d[\d\s.-]*|24/24|24/7|(?<!\d)7/7 ngày"
+    r"|(?:(?:điện thoại|sđt|fax|máy)\s*(?:số)?\s*:?\s*|(?:hotline|đường dây nóng|tổng đài)[^.;\n\d]{0,60})\d[\d\s.-]{2,}|24/24|24/7|(?<!\d)7/7 ngày"
 )
 _SYMBOL = re.compile(r"\d+(?:/\d{4})?/(?:[a-zđ]{1,6}\d{0,2}-[a-zđ0-9&-]+|(?:qđ|nq|tt|nđ|ct|kh|bc|tb|cv|ubnd|hđnd)[\w-]*)")
 

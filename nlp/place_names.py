@@ -35,6 +35,7 @@ _TYPE_TOKENS = frozenset(
     ]
 )
 _LONGEST = 6  # words in the longest name
+_DIGIT = re.compile(r"[ \u00a0](\d{1,2})(?![\w/%]|[.,]\d)")
 _GAP = re.compile(r"\s*[-–]\s*")
 
 
@@ -72,7 +73,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "numbered": re.compile(r"(?<![\w.])(quận|phường|q\.|p\.)[ \u00a0]?(0?\d{1,2})(?![\w/%]|[.,]\d)"),
         "village": re.compile(
             rf"(?<!\w)(?:({_alternatives(d['village_words'])})[ \u00a0]+(?=[^\W\d_])"
-            rf"|({_alternatives(d['numbered_village_words'])})[ \u00a0]+(?:số[ \u00a0]+)?(\d{{1,2}}[a-d]?|[ivx]{{1,4}})(?![\w/%]|[.,]\d))"
+            rf"|({_alternatives(d['numbered_village_words'])})[ \u00a0]+(?:số[ \u00a0]+)?(\d{{1,2}}[a-d]?|[ivx]{{1,4}})(?![\w/%]|[.,]\d))"  # noqa: E501
         ),
     }
 
@@ -114,7 +115,7 @@ def place_names(text: str, low: str) -> list[PlaceName]:
         text: stored text.
         low: its shadow.
     """
-    found = [*_villages(text, low), *_numbered(low)]
+    found = [*_villages(text, low), *_numbered(text, low)]
     found += _in_runs(text, low)
     typed = {p.key for p in found if p.kind}
     # A bare name of one syllable is a word like any other, unless a typed mention introduces it.
@@ -183,6 +184,9 @@ def _in_runs(text: str, low: str) -> Iterator[PlaceName]:
             if short:
                 size, kind = 1, "thành phố"
                 type_start = behind[0] if behind else words[i][0]
+            if not size and behind and (digit := _DIGIT.match(low, words[-1][1])):
+                if names.has(f"{' '.join(keys[i:])} {digit[1]}"):  # xã Sơn Kim 1, no xã Sơn Kim
+                    size, kind, type_start = len(words) - i, types[behind[1]], behind[0]
             if not size:
                 if behind and (unknown := _unknown(text, low, words, keys, i, types[behind[1]], behind[0])):
                     yield unknown
@@ -193,6 +197,9 @@ def _in_runs(text: str, low: str) -> Iterator[PlaceName]:
                 continue
             start, end = words[i][0], words[i + size - 1][1]
             key = "hồ chí minh" if short else " ".join(keys[i : i + size])
+            digit = _DIGIT.match(low, end)
+            if digit and names.has(f"{key} {digit[1]}"):  # xã Sơn Kim 1
+                key, end = f"{key} {digit[1]}", digit.end()
             adjacent = i + size < len(words) and _GAP.fullmatch(text[end : words[i + size][0]]) is None
             before: tuple[str, ...] = ()
             if i > prefix and _GAP.fullmatch(text[words[i - 1][1] : start]) is None:
@@ -222,7 +229,7 @@ def _type_behind(low: str, start: int) -> tuple[int, str] | None:
         return None
     types = data()["type_words"]
     for n in (2, 1):
-        word = " ".join(words[-n:]).lstrip("(\"“«[,;:/|-")
+        word = " ".join(words[-n:]).lstrip('("“«[,;:/|-')
         if len(words) >= n and word in types and (not word.endswith(".") or tail[-1] != "\n"):
             at = low.rfind(word.split()[0], 0, start)
             if at and (low[at - 1].isalnum() or low[at - 1] in "_."):
@@ -242,7 +249,7 @@ def _blocking(low: str, start: int) -> str | None:
     traps = _traps()
     for n in (3, 2, 1):
         if len(words) >= n:
-            word = " ".join(words[-n:]).rstrip(".").lstrip("(\"“«[,;:/|-")
+            word = " ".join(words[-n:]).rstrip(".").lstrip('("“«[,;:/|-')
             if word in traps and not (word == "núi" and words[-2:-1] == ["miền"]):
                 return word
     return None
@@ -284,7 +291,7 @@ _GOES_ON = re.compile(
 )
 
 
-def _numbered(low: str) -> Iterator[PlaceName]:
+def _numbered(text: str, low: str) -> Iterator[PlaceName]:
     for match in _patterns()["numbered"].finditer(low):
         key = match[2].lstrip("0")
         units = gazetteer().named(key)
@@ -292,7 +299,7 @@ def _numbered(low: str) -> Iterator[PlaceName]:
         if (
             units
             and any(u.type == kind for u in units)
-            and _GOES_ON.match(low, match.end(), match.end() + 12)
+            and (text[match.start()].isupper() or _GOES_ON.match(low, match.end(), match.end() + 12))
         ):
             yield PlaceName(match.start(), match.end(), match.start(2), key, kind, tuple(units))
 

@@ -16,7 +16,7 @@ _FULL_DATE = re.compile(
     r"|ngày (\d{1,2}) tháng (\d{1,2}),? năm ((?:19|20)\d\d)"
 )
 _YEAR = re.compile(
-    r"(?:(đến|tới|hết|giai đoạn|tầm nhìn|định hướng|từ nay đến|kế hoạch|trước|sang|bước vào|mục tiêu|phấn đấu)"
+    r"(?:(đến|tới|hết|giai đoạn|tầm nhìn|định hướng|từ nay đến|kế hoạch|trước|sang|bước vào|mục tiêu|phấn đấu)"  # noqa: E501
     r"(?: (?:cuối|hết|đến|các))? )?(?:năm |tháng \d{1,2}[/-])((?:19|20)\d\d)(?!\s?-)(?! đến)"
 )
 FORMER = re.compile(r"\s?\(?cũ\)?|\s?\(?trước đây|\s?trước khi (?:sáp|hợp)")
@@ -53,17 +53,16 @@ def written_on(document: Document, shadow: str, places: Sequence[PlaceName] = ()
         `(date, later)`: an ISO date, month or year, or None; and the order.
     """
     if document.published:
-        date = document.published[:10]
-        return date, date >= REFORM[: len(date)] if len(date) > 4 else date > "2025"
+        day = document.published[:10]
+        return day, day >= REFORM[: len(day)] if len(day) > 4 else day > "2025"
     head = read_head(document.text, shadow)
     if head and head.date:
         return head.date, head.date >= REFORM
     latest = ""
     for match in _FULL_DATE.finditer(shadow):
         day, month, year = (match[1], match[2], match[3]) if match[3] else (match[4], match[5], match[6])
-        if int(month) <= 12 and shadow[max(0, match.start() - 12) : match.start()].rstrip().split(" ")[
-            -1
-        ] not in ("trước", "đến"):
+        before = shadow[max(0, match.start() - 12) : match.start()].rstrip().split(" ")[-1]
+        if int(month) <= 12 and before not in ("trước", "đến"):
             latest = max(latest, f"{year}-{int(month):02}-{int(day):02}")
     years = [m[2] for m in _YEAR.finditer(shadow) if m[1] is None]
     date = max([latest, *years], key=lambda d: (d[:4], len(d))) or None

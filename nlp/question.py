@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from nlp.question_directives import AskedDirective, find_directive
 from nlp.question_english import english_terms, is_english
 from nlp.question_periods import AskedPeriod, find_periods
-from nlp.question_places import AskedPlace, PlaceNames, unknown_places, whole_places
+from nlp.question_places import AskedPlace, PlaceNames, unknown_places, unresolved_places, whole_places
 from nlp.question_wants import Wants, find_wants
 from nlp.question_words import Cue, Reading, StoreWords, Term, guess, mend, terms
 
@@ -119,6 +119,10 @@ _AGE = Cue(
 )
 
 
+# Where the question says that an answer is to come from; its date is not that of the figure.
+_SOURCE = Cue(r"(?<!\w)(?:according to (?:the |an? )?(?:[^ ,?]+ ){0,4}(?:bulletin|article|report|story|newspaper|notice|document)[^,?]*|theo (?:bản tin|bài (?:báo|viết)|tờ báo)[^,?]*)")
+
+
 def numeral(text: str, english: bool = False) -> float:
     """A number as a question writes it: `84,6`, `1.239`, in English `84.6`, `1,239`.
 
@@ -160,11 +164,14 @@ def parse(
     reading = Reading(text)
     english = is_english(reading)
     found = names.find(reading) if names else []
+    for match in _SOURCE.finditer(reading):
+        reading.take(match.start(), match.end())
     periods = find_periods(reading, today)
     directive, by_number = find_directive(reading)
     found += whole_places(reading, names.places if names else [])
     wants = find_wants(reading)
     found += unknown_places(reading, names.places if names else [], words)
+    found += unresolved_places(reading, names.places if names else [])
     threshold, numbers = _numbers(reading, english)
     content = tuple(english_terms(reading) if english else terms(reading))
     places = tuple(sorted(found, key=lambda p: p.start))

@@ -232,6 +232,40 @@ def unknown_places(
     return out
 
 
+_NAMED = re.compile(r"(?:tinh|huyen|quan|thi xa|thanh pho|tp|xa|phuong|thi tran|dac khu)\.? (?=(?P<name>[\w'-]+(?: [\w'-]+){0,3}))")
+
+
+def unresolved_places(reading: Reading, places: list[KnownPlace]) -> list[AskedPlace]:
+    """Names behind a type word that nothing has explained: initials of a known place, else unknown.
+
+    `tỉnh HT` is the one known province with these initials; `huyện Abc` is a place nobody knows.
+    """
+    out = []
+    for match in _NAMED.finditer(reading.bare):
+        start, end = match.start("name"), match.start("name")
+        for word in re.finditer(r"[\w'-]+", reading.text[start : match.end("name")]):
+            if not word[0][0].isupper() or (start + word.start() > end + 1 and end > start):
+                break
+            end = start + word.end()
+        if end <= start or any(reading.used[start:end]) or match.start() and reading.bare[match.start() - 1].isalnum():
+            continue
+        typed = reading.text[start:end]
+        kind = reading.bare[match.start() : start].strip(" .")
+        level = TYPES.get(next((t for t in TYPES if bare(t) == kind), ""), None)
+        initials = typed.isupper() and len(typed) <= 4
+        if not initials and not (len(typed) > 1 and typed[1:2].islower() or "-" in typed):
+            continue
+        known = [p for p in places if initials and (level is None or p.level == level) and _initials(p) == bare(typed).upper()]
+        chains = tuple(p.canonical for p in known) if len({p.canonical for p in known}) == 1 else ()
+        out.append(AskedPlace(typed, match.start(), end, chains, level, known[0].label if chains else reading.text[match.start() : end]))
+        reading.take(match.start(), end)
+    return out
+
+
+def _initials(place: KnownPlace) -> str:
+    return "".join(w[0] for w in re.findall(r"\w+", bare(name_of(place.label)[1]))).upper()
+
+
 def _sure(reading: Reading, start: int, end: int, level: str, store: StoreWords | None) -> bool:
     """Whether a stretch that could be a place is meant as one."""
     typed = reading.text[start:end]

@@ -21,7 +21,7 @@ _AHEAD = re.compile(
 )
 # Naming a target right before its number; it holds for this number alone.
 _NAMED = re.compile(
-    r"(?<!\w)(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu|dự toán|định mức|ngưỡng|mức quy định|quy định|quy chế|mốc|số giao|được giao|giao|đề ra|đặt ra|cho phép|cam kết|nghị quyết|kịch bản|kh|chuẩn|tiêu chí)"
+    r"(?<!\w)(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu|dự toán|định mức|ngưỡng|mức quy định|quy định|quy chế|mốc|số giao|được giao|giao(?! dịch| thông| ban| lưu| đất| thoa)|đề ra|đặt ra|cho phép|cam kết|nghị quyết|kịch bản|kh|chuẩn|tiêu chí)"
     r"(?:\s+(?!đạt|đã|chưa|không|mới|chỉ|vượt|bằng|tăng|giảm|còn|và|nhưng)[^\s,;.]+){0,7}?\s*[:(]?\s*(?:(?:là|tới|đến|lên|phải|đạt|trên|dưới|tối thiểu|tối đa|ít nhất|không quá|khoảng|gần|hơn|từ)\s*)*$"
 )
 _MARGIN_CUE = re.compile(r"(?<!\w)(?:vượt|kém|hụt|thiếu|sớm hơn|chậm hơn|nhiều hơn|thấp hơn|cao hơn|ít hơn|vượt so với|bằng|đạt|hoàn thành|chậm)\s+(?:so với\s+)?$")
@@ -197,7 +197,7 @@ def status_of(
             return "met", "kế hoạch"
         if over or re.search(r"(?:chỉ|mới chỉ|dừng ở|mới|dừng lại)\s*(?:\S+\s+){0,2}$", before):
             return "missed", "kế hoạch"
-    if numeral.kind == "percent" and numeral.value == 100 and re.search(r"hoàn thành\s*$", before) and _TASKS.search(after[:40]):
+    if numeral.kind == "percent" and numeral.value == 100 and re.search(r"hoàn thành\s*(?:cả\s*)?$", before) and (_TASKS.search(after[:40]) or _TASKS.search(before)):
         return "met", "hoàn thành"
     if target is not None:
         value = numeral.value

@@ -104,12 +104,14 @@ class Scope:
 
     def __init__(
         self,
+        text: str,
         shadow: str,
         sentences: list[Span],
         localities: list[LocalityMention],
         directives: list[Directive],
         date: str | None,
     ) -> None:
+        self.text = text
         self.shadow = shadow
         self.date = date
         self._inside = sorted((d.start, self._title_end(d)) for d in directives)
@@ -250,7 +252,7 @@ class Scope:
             if head is not None:
                 topic = head
                 words = self.shadow[sentence.start : sentence.end]
-                if fresh and len(words) < 110 and words[-1:] not in ".;:,…" and not re.search(r"\d%", words):
+                if fresh and len(words) < 110 and self.text[sentence.start : sentence.end].isupper():
                     section = head if head != main else None
         return topics
 
@@ -270,11 +272,9 @@ class Scope:
         opening = strong[0]
         if opening.start - sentence.start <= 90 or (sentence.end - sentence.start < 160 and opening.named):
             group = self._group(strong, 0)
-            return join_places([e.place for e in group]) if len(group) > 1 and len(group) < 4 else self._smallest(group)
-        return None
-
-    def _smallest(self, group: list[Event]) -> Place:
-        return group[0].place
+            return join_places([e.place for e in group]) if len(group) > 1 and len(group) < 4 else group[0].place
+        named = {e.place for e in strong if e.named}
+        return named.pop() if len(named) == 1 else None
 
     def _group(self, events: list[Event], i: int) -> list[Event]:
         """The events joined to the i-th by commas and `và`; a parent after its child is left out."""

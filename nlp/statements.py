@@ -13,8 +13,8 @@ from nlp.persons import Person, data, persons_in
 
 _QUOTE = re.compile(r"[“”\"«»\n]")
 _OFFICE = re.compile(
-    r"(?<![^\s,“\"”])(?:(?:Nguyên |Phó |Quyền |Ủy viên )*(?:Chủ tịch|[Cc]hủ tịch|Bí thư|[Bb]í thư|(?:Tổng )?Giám đốc"
-    r"|Trưởng|(?:Chi )?[Cc]ục trưởng|Tổng cục trưởng|Viện trưởng|Hiệu trưởng|Chánh|Bộ trưởng|Thứ trưởng|Đội trưởng)"
+    r"(?<![^\s,“\"”])(?:(?:Nguyên |Phó |Quyền |Ủy viên )*(?:Chủ tịch|[Cc]hủ tịch|Bí thư|[Bb]í thư|(?:Tổng )?Giám đốc"  # noqa: E501
+    r"|Trưởng|(?:Chi )?[Cc]ục trưởng|Tổng cục trưởng|Viện trưởng|Hiệu trưởng|Chánh|Bộ trưởng|Thứ trưởng|Đội trưởng)"  # noqa: E501
     r"|Phó [A-ZĐcgt])"
 )
 _MOST = 4000  # characters in the longest quote

@@ -56,6 +56,11 @@ class Timing:
             self._paragraph = paragraph
             if not listed:
                 self._held.clear()
+        opening = self.within(sentence.start, min(sentence.start + 25, sentence.end))
+        if opening and not heading and opening[0].deixis != "now" and self._goes_on(opening[0]):
+            own = resolve(opening[0], self.year, self.cutoff)
+            if own is not None:
+                self._held["target" if self.is_future(opening[0]) else "result"] = own
         if heading:
             here = [m for m in self.within(sentence.start, sentence.end) if not m.day]
             own = resolve(here[0], self.year, self.cutoff) if here else None

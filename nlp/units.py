@@ -45,7 +45,7 @@ def unit_of(shadow_text: str, numeral: Numeral, stop: int) -> tuple[int, int] | 
             if not join or join.end() >= stop:
                 break
             more = known_noun(shadow_text, join.end())
-            if more == join.end() or (join[0].strip() == "và" and not _same_sort(shadow_text[at:end], shadow_text[join.end() : more])):
+            if more == join.end() or not _same_sort(shadow_text[at:end], shadow_text[join.end() : more]):
                 break
             end = more
     base = _BASE.match(shadow_text, end)
@@ -64,16 +64,24 @@ def rate_base(shadow_text: str, at: int) -> int:
     return at
 
 
-_SORTS = (
-    frozenset("xã phường thị trấn huyện thành phố thị xã quận tỉnh thôn tổ dân phố ấp khóm bản".split()),
-    frozenset("cán bộ công chức viên chức người lao động".split()),
-    frozenset("chỉ tiêu nhiệm vụ mục tiêu tiêu chí".split()),
+_SORTS = tuple(
+    frozenset(words.split("|"))
+    for words in (
+        "xã|phường|thị trấn|huyện|thành phố|thị xã|quận|tỉnh|thôn|tổ dân phố|ấp|khóm|bản|buôn|làng|đặc khu|khu phố|khu dân cư",
+        "cán bộ|công chức|viên chức|người lao động|chiến sĩ|đảng viên|đoàn viên|hội viên|cán bộ, công chức|cán bộ, công chức, viên chức|giáo viên|học sinh|sinh viên|học viên|lao động",
+        "chỉ tiêu|nhiệm vụ|mục tiêu|tiêu chí|giải pháp|nội dung|công việc",
+        "doanh nghiệp|hộ kinh doanh|hợp tác xã|htx|cơ sở|tổ chức|cá nhân|tập thể|cửa hàng|siêu thị|hộ|trung tâm thương mại|trang trại|hộ gia đình|tổ hợp tác|người dân",
+        "sở|ban|ngành|phòng|cơ quan|đơn vị|địa phương",
+        "dự án|công trình|đề án|chương trình|hạng mục|quyết định|kế hoạch|văn bản|chỉ thị|nghị quyết|công văn",
+        "tin|bài|video|con|cái|cây|lớp|hội nghị|cuộc|buổi|đợt",
+    )
 )
 
 
 def _same_sort(left: str, right: str) -> bool:
-    last = left.replace(",", " ").split()
-    return any(set(last[-1:]) <= sort and set(right.split()) <= sort for sort in _SORTS)
+    """Whether two counted nouns are of one sort, so that `7 xã, phường` counts both."""
+    last = left.split(",")[-1].strip().split(" và ")[-1].strip()
+    return any(last in sort and right.strip() in sort for sort in _SORTS)
 
 
 def _guess(shadow_text: str, at: int, stop: int) -> int:

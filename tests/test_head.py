@@ -50,7 +50,7 @@ def test_the_issuer_stands_above_the_number(top: str, issuer: str, why: str) -> 
 
 def test_a_letter_without_type_line_is_a_cong_van_about_its_subject() -> None:
     head = read_head(
-        "UBND TỈNH HÀ NAM\nSố: 88/UBND-KT\nV/v trồng cây đầu xuân\n\nHà Nam, ngày 2 tháng 1 năm 2024\n\nKính gửi: các sở\n"
+        "UBND TỈNH HÀ NAM\nSố: 88/UBND-KT\nV/v trồng cây đầu xuân\n\nHà Nam, ngày 2 tháng 1 năm 2024\n\nKính gửi: các sở\n"  # noqa: E501
     )
     assert head is not None
     assert (head.type, head.number, head.title, head.date) == (

@@ -43,6 +43,10 @@ LT, VP = "huyện Lập Thạch, tỉnh Vĩnh Phúc", "tỉnh Vĩnh Phúc"
          [("Thôn Đông", "thôn Đông, xã Hướng Đạo, huyện Tam Dương, tỉnh Vĩnh Phúc"),
           ("xã Hướng Đạo", "xã Hướng Đạo, huyện Tam Dương, tỉnh Vĩnh Phúc"),
           ("huyện Tam Dương", "huyện Tam Dương, tỉnh Vĩnh Phúc")], "a village has the commune behind it"),
+        ("Xã Sơn Kim 1, huyện Hương Sơn, Hà Tĩnh.",
+         [("Xã Sơn Kim 1", "xã Sơn Kim 1, huyện Hương Sơn, tỉnh Hà Tĩnh"),
+          ("huyện Hương Sơn", "huyện Hương Sơn, tỉnh Hà Tĩnh"), ("Hà Tĩnh", "tỉnh Hà Tĩnh")],
+         "a name that ends in a number; the province, not its city, behind a district"),
         ("Tỉnh Vinh Phúc thông báo.", [("Tỉnh Vinh Phúc", VP)], "a missing accent after a type word"),
         ("Năm 2023, tỉnh Thừa Thiên Huế và TP. Huế đón khách.",
          [("tỉnh Thừa Thiên Huế", "tỉnh Thừa Thiên Huế"), ("TP. Huế", "thành phố Huế, tỉnh Thừa Thiên Huế")],
@@ -136,7 +140,7 @@ def test_random_mixtures_give_exact_offsets() -> None:
         text = "".join(rng.choice(HOSTILE) for _ in range(60))
         found = places(text)
         assert all(text[m.start : m.end] == m.text for m in found)
-        assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+        assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))  # noqa: RUF007
 
 
 def test_the_seeds_hold(tmp_path: pathlib.Path) -> None:

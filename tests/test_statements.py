@@ -28,10 +28,10 @@ def statements(text: str) -> list[Statement]:
          "Chợ sẽ mở cửa đúng hẹn.", "no quotation marks, no title"),
         ("Theo ông Võ Thành Trung, Trưởng phòng Nội vụ, hồ sơ trễ đã giảm nhiều.", "Võ Thành Trung",
          "hồ sơ trễ đã giảm nhiều", "theo"),
-        ("Bà Đỗ Thị Lan cho biết huyện đã trồng xong rừng.", "Đỗ Thị Lan", "huyện đã trồng xong rừng", "reported"),
+        ("Bà Đỗ Thị Lan cho biết huyện đã trồng xong rừng.", "Đỗ Thị Lan", "huyện đã trồng xong rừng", "reported"),  # noqa: E501
         ("Chị Nguyễn Thị Mai đến sớm. Chị Mai kể: Tôi chờ có mười phút thôi.", "Nguyễn Thị Mai",
          "Tôi chờ có mười phút thôi.", "a given name for one told before"),
-        ("Ông Lò Văn Pâng:  Bản tôi có điện từ năm ngoái rồi.", "Lò Văn Pâng", "Bản tôi có điện từ năm ngoái rồi.",
+        ("Ông Lò Văn Pâng:  Bản tôi có điện từ năm ngoái rồi.", "Lò Văn Pâng", "Bản tôi có điện từ năm ngoái rồi.",  # noqa: E501
          "an answer in an interview"),
     ],
 )  # fmt: skip
