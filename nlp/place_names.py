@@ -184,9 +184,10 @@ def _in_runs(text: str, low: str) -> Iterator[PlaceName]:
             if short:
                 size, kind = 1, "thành phố"
                 type_start = behind[0] if behind else words[i][0]
-            if not size and behind and (digit := _DIGIT.match(low, words[-1][1])):
-                if names.has(f"{' '.join(keys[i:])} {digit[1]}"):  # xã Sơn Kim 1, no xã Sơn Kim
-                    size, kind, type_start = len(words) - i, types[behind[1]], behind[0]
+            digit = _DIGIT.match(low, words[-1][1]) if behind and not size else None
+            if behind and digit and names.has(f"{' '.join(keys[i:])} {digit[1]}"):
+                # xã Sơn Kim 1, where there is no xã Sơn Kim
+                size, kind, type_start = len(words) - i, types[behind[1]], behind[0]
             if not size:
                 if behind and (unknown := _unknown(text, low, words, keys, i, types[behind[1]], behind[0])):
                     yield unknown
