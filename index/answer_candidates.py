@@ -151,19 +151,25 @@ class Weighing:
                 return 0.0
             if own == "%":
                 return 0.55
-            return 0.75 if words & counted[1] else 0.6
+            if words & counted[1]:
+                return 0.75
+            return 0.2 if counted[2] else 0.6
         return 0.8
 
     @cached_property
-    def _counted(self) -> tuple[set[str], set[str]] | None:
+    def _counted(self) -> tuple[set[str], set[str], bool] | None:
         if not self.q.counted:
             return None
         words = [bare(w) for w in WORD.findall(expand(self.q.counted))]
         if self.q.english:
             forms = [f for t in self.terms[:2] for f in t.forms]
             flat = {bare(w).lstrip("~") for f in forms for w in f}
-            return (flat, flat) if flat else None
-        return set(words[:2]), set(words)
+            return (flat, flat, False) if flat else None
+        return (
+            set(words[:2]),
+            set(words),
+            " ".join(words[:2]) in self.table.unit_words or words[:1] and words[0] in self.table.unit_words,
+        )
 
     # --- ranking
 
@@ -224,7 +230,7 @@ class Weighing:
                 continue
             covered = self.table.matcher.covered(i, terms)
             words, absent = self._in_document(row, terms, found_in[:, i])
-            accept = 0.68 * words + 0.22 * covered + 0.10 * unit
+            accept = (0.74 * words + 0.26 * covered) * (0.86 + 0.14 * unit)
             if accept < enough or absent > _ABSENT:
                 continue
             score = accept * (0.7 + 0.3 * fit)
@@ -275,21 +281,25 @@ class Weighing:
         for row in rows:
             hits = found[:, row["_at"]]
             about = np.array([_about(t, self.table, row["doc"]) for t in strong])
-            own.append(float(weights @ hits) / total >= TOPIC)
-            near.append(float(weights @ np.maximum(hits, 0.6 * about)) / total >= TOPIC)
+            head = (about >= 1) if self.q.status else np.zeros(len(strong))
+            own.append(float(weights @ np.maximum(hits, head)) / total >= TOPIC)
+            near.append(float(weights @ np.maximum(hits, about)) / total >= TOPIC)
         if self.places and any(own):
             return [r for r, o in zip(rows, own, strict=True) if o]
         return [r for r, o, n in zip(rows, own, near, strict=True) if o or n]
 
 
-def _about(term: Term, table: FactTable, doc: str) -> bool:
-    """Whether a document is about something: named at its head, or often."""
+def _about(term: Term, table: FactTable, doc: str) -> float:
+    """How far a document is about something: 1 when its head names it, 0.6 when it often does."""
     text = table.folded(doc)
+    best = 0.0
     for form in term.forms[:6]:
         words = " ".join(w.lstrip("~") if w.startswith("~") else bare(w) for w in form)
-        if f" {words} " in text[:400] or text.count(f" {words} ") >= 3:
-            return True
-    return False
+        if f" {words} " in text[:250]:
+            return 1.0
+        if text.count(f" {words} ") >= 3:
+            best = 0.6
+    return best
 
 
 def _stands(word: str, document: tuple[frozenset[str], frozenset[str]]) -> bool:
@@ -334,10 +344,10 @@ def _places(q: Question, table: FactTable) -> tuple[list[Place], list[AskedPlace
     unknown = [p for p in named if not p.canonicals]
     out: list[Place] = []
     for p in known:
-        chains = _likely(p, known, q)
+        chains = _likely(p, known, table)
         if any(o is not p and _is_context(p, o, q) for o in known):
             continue
-        label = p.label if any(c.split(",")[0] == p.label for c in chains) else chains[0].split(",")[0]
+        label = chains[0].split(",")[0]
         out.append(Place(label, chains))
     for p in q.places:
         if not p.whole:
@@ -351,10 +361,10 @@ def _places(q: Question, table: FactTable) -> tuple[list[Place], list[AskedPlace
     return out, unknown
 
 
-def _likely(p: AskedPlace, all_places: list[AskedPlace], q: Question) -> tuple[str, ...]:
+def _likely(p: AskedPlace, all_places: list[AskedPlace], table: FactTable) -> tuple[str, ...]:
     others = [c for o in all_places if o is not p for c in o.canonicals]
     inside = tuple(c for c in p.canonicals if any(c.endswith(", " + o) for o in others))
-    chains = inside or p.canonicals
+    chains = tuple(sorted(inside or p.canonicals, key=lambda c: -len(table.figures_at(c))))
     if p.level is None and len(chains) > 1:
         provinces = tuple(c for c in chains if "," not in c)
         return provinces or chains

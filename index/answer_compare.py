@@ -126,7 +126,9 @@ def _extreme_place(w: Weighing) -> Answer | None:
         if w.places:
             mask &= ~w.place_mask()
     found = [
-        c for c in w.ranked(mask, q.role, enough=0.5) if c.row.get("role") != "target" or q.role == "target"
+        c
+        for c in w.ranked(mask, q.role if "target_strong" in q.cues else None, enough=0.4)
+        if c.row.get("role") != "target" or q.role == "target"
     ]
     if len(w.places) > 1 and not found:
         return None
@@ -159,6 +161,8 @@ def _extreme_indicator(w: Weighing) -> Answer | None:
     q = w.q
     mask = w.place_mask()
     rows = w.topical(_filtered(w, mask, q.role if q.role == "target" else None))
+    if "change" in q.cues:
+        rows = [r for r in rows if re.search(r"(?<!\w)(?:tăng|giảm)", r.get("indicator") or "")]
     rows = [r for r in rows if not aggregate(r) and (q.role == "target" or r.get("role") != "target")]
     if not rows:
         return None
@@ -358,7 +362,7 @@ def conflict(w: Weighing) -> Answer | None:
     a = Answer(q.text, q.language, "table")
     if q.yesno:
         differs = re.search(
-            r"mau thuan|khac|venh|trai nguoc|sai lech|contradict|disagree|discrepan|differ|conflict",
+            r"\b(?:mau thuan|khac|venh|trai nguoc|sai lech|contradict|disagree|discrepan|differ|conflict)",
             Reading(q.text).bare,
         )
         a.kind, a.yes = "yesno", same != bool(differs)
@@ -407,7 +411,9 @@ def _sum_check(w: Weighing) -> Answer | None:
         found = (
             [
                 c
-                for c in w.ranked(w.place_mask(), None, terms=own, enough=0.4, units=False, asking=piece)
+                for c in w.ranked(
+                    w.place_mask(), None, terms=own, enough=0.4, units=False, asking=q.read[start:offset]
+                )
                 if c.row.get("unit") != "%"
             ]
             if own

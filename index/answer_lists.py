@@ -55,7 +55,7 @@ def _kept(w: Weighing, row: Row) -> bool:
     role = row.get("role")
     if q.status == "missed":
         return row.get("status") == "missed"
-    if q.status == "met" and q.role != "target" and not q.threshold:
+    if q.status == "met" and (q.role != "target" or q.levels) and not q.threshold:
         return role != "target" and (
             row.get("status") == "met" or (whole and row.get("status") is None and "all" in q.cues)
         )

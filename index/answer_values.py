@@ -212,8 +212,7 @@ def _verdict(w: Weighing, row: Row) -> bool | None:
         and row["denominator"] != row["numerator"]
     )
     if "all" in q.cues or flip:
-        if whole or partial:
-            return whole != flip
+        return whole != flip if whole or partial else None
     if row.get("status") in ("met", "missed") and q.status:
         return (row["status"] == "met") == (q.status == "met" or "hay" in q.text.split())
     if row.get("status") in ("met", "missed") and q.status is None and "change" not in q.cues:

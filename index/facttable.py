@@ -177,6 +177,10 @@ class FactTable:
                 mask[self._at.get(one, [])] = True
         return mask
 
+    def figures_at(self, chain: str) -> list[int]:
+        """Which figures are about a unit, as indices into `figures`."""
+        return self._at.get(chain, [])
+
     def at_level(self, levels: Iterable[str]) -> np.ndarray:
         """Which figures are about a unit of one of some levels."""
         return np.isin(self.level, list(levels))
@@ -198,6 +202,15 @@ class FactTable:
         return StoreWords(
             more.words | mine.words, join(more.after, mine.after), join(more.before, mine.before)
         )
+
+    @cached_property
+    def unit_words(self) -> frozenset[str]:
+        """The nouns that figures count, without accents, by their first words."""
+        out = set()
+        for unit in {row.get("unit") for row in self.figures if row.get("unit")}:
+            words = WORD.findall(bare(expand(str(unit))))
+            out |= {" ".join(words[:2]), words[0]} if words else set()
+        return frozenset(out)
 
     def document_words(self, doc: str) -> tuple[frozenset[str], frozenset[str]]:
         """All words of a document, as written and without accents; kept once they were asked for."""

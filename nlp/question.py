@@ -120,7 +120,9 @@ _AGE = Cue(
 
 
 # Where the question says that an answer is to come from; its date is not that of the figure.
-_SOURCE = Cue(r"(?<!\w)(?:according to (?:the |an? )?(?:[^ ,?]+ ){0,4}(?:bulletin|article|report|story|newspaper|notice|document)[^,?]*|theo (?:bản tin|bài (?:báo|viết)|tờ báo)[^,?]*)")
+_SOURCE = Cue(
+    r"(?<!\w)(?:according to (?:the |an? )?(?:[^ ,?]+ ){0,4}(?:bulletin|article|report|story|newspaper|notice|document)[^,?]*|theo (?:bản tin|bài (?:báo|viết)|tờ báo)[^,?]*)"
+)
 
 
 def numeral(text: str, english: bool = False) -> float:

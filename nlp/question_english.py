@@ -89,7 +89,7 @@ def english_terms(reading: Reading) -> list[Term]:
                 i += 1
                 continue
             weak = bool(entry and entry[1] == "weak") or (stem(typed),) in _weak()
-            if typed.isdigit() and len(typed) < 3:
+            if weak or typed.isdigit() and len(typed) < 3:
                 i += 1
                 continue
             parts = split(typed)

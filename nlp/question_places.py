@@ -232,7 +232,9 @@ def unknown_places(
     return out
 
 
-_NAMED = re.compile(r"(?:tinh|huyen|quan|thi xa|thanh pho|tp|xa|phuong|thi tran|dac khu)\.? (?=(?P<name>[\w'-]+(?: [\w'-]+){0,3}))")
+_NAMED = re.compile(
+    r"(?:tinh|huyen|quan|thi xa|thanh pho|tp|xa|phuong|thi tran|dac khu)\.? (?=(?P<name>[\w'-]+(?: [\w'-]+){0,3}))"
+)
 
 
 def unresolved_places(reading: Reading, places: list[KnownPlace]) -> list[AskedPlace]:
@@ -247,7 +249,12 @@ def unresolved_places(reading: Reading, places: list[KnownPlace]) -> list[AskedP
             if not word[0][0].isupper() or (start + word.start() > end + 1 and end > start):
                 break
             end = start + word.end()
-        if end <= start or any(reading.used[start:end]) or match.start() and reading.bare[match.start() - 1].isalnum():
+        if (
+            end <= start
+            or any(reading.used[start:end])
+            or match.start()
+            and reading.bare[match.start() - 1].isalnum()
+        ):
             continue
         typed = reading.text[start:end]
         kind = reading.bare[match.start() : start].strip(" .")
@@ -255,9 +262,22 @@ def unresolved_places(reading: Reading, places: list[KnownPlace]) -> list[AskedP
         initials = typed.isupper() and len(typed) <= 4
         if not initials and not (len(typed) > 1 and typed[1:2].islower() or "-" in typed):
             continue
-        known = [p for p in places if initials and (level is None or p.level == level) and _initials(p) == bare(typed).upper()]
+        known = [
+            p
+            for p in places
+            if initials and (level is None or p.level == level) and _initials(p) == bare(typed).upper()
+        ]
         chains = tuple(p.canonical for p in known) if len({p.canonical for p in known}) == 1 else ()
-        out.append(AskedPlace(typed, match.start(), end, chains, level, known[0].label if chains else reading.text[match.start() : end]))
+        out.append(
+            AskedPlace(
+                typed,
+                match.start(),
+                end,
+                chains,
+                level,
+                known[0].label if chains else reading.text[match.start() : end],
+            )
+        )
         reading.take(match.start(), end)
     return out
 

@@ -92,7 +92,8 @@ _LEVEL_ENGLISH = re.compile(
 _INDICATORS = Cue(
     r"(?<!\w)(?:(?:những |các |mấy )?(?:chỉ tiêu|tiêu chí|mục tiêu|nhiệm vụ|khoản thu|khoản chi|khoản|chỉ số|lĩnh vực|nội dung|khu vực(?: kinh tế)?|mặt hàng|loại|ngành hàng|nhóm(?: [^\W\d_]+)?|hạng mục|chỉ số thành phần|tỷ lệ|sản phẩm|con số)"
     r"(?: [^?,;]{2,60}?)?(?: nào| gì)|(?:đạt|làm|hoàn thành) những gì|những gì)(?!\w)"
-    r"|(?<!\w)(?:which|what) (?:of the )?(?:[a-zà-ỹ0-9'-]+,? (?:and )?){0,7}?(?:indicators?|targets?|criteria|criterion|goals?|tasks?|objectives?|sectors?|areas? of|fields?|revenue items?|items|measures)(?!\w)"
+    r"|(?<!\w)(?:which|what) (?:of the )?(?:[a-zà-ỹ0-9'-]+,? (?:and )?){0,7}?(?:indicators|targets|criteria|goals|tasks|objectives|sectors|areas of|fields|revenue items|items|measures)(?!\w)"
+    r"|(?<!\w)which (?:[a-zà-ỹ0-9'-]+,? (?:and )?){0,5}?(?:indicator|target|criterion|goal|task|objective|sector|area|field|revenue item|item|measure|service|product|crop)(?!\w)"
 )
 
 
