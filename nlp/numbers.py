@@ -329,8 +329,10 @@ def _checked(shadow: str, start: int, numeral: Numeral | None) -> Numeral | None
                 return None
             if re.match(r"\s*(?:-\s?)?(?:cấp(?!\w)|chiều(?!\w)|trong 1(?!\w)|nhất(?!\w)|bên(?!\w)|mặt(?!\w))", after):
                 return None
-            if not after.strip() and numeral.value >= 1900 and numeral.value <= 2100:
-                return None
+            if re.fullmatch(r"(?:19|20)\d\d", shadow[numeral.start : numeral.end]):
+                at = numeral.after + (len(after) - len(after.lstrip()))
+                if known_noun(shadow, at) == at:
+                    return None  # a year, written together with the word before it
             if re.match(r"[-–][a-zđ\d]", after):
                 return None
     return numeral

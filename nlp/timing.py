@@ -15,13 +15,14 @@ class Timing:
 
     Attributes:
         year, cutoff: what the document reports on (see `home_year`).
-        mentions: all mentions outside the titles of directives.
+        mentions: all mentions outside the titles of directives; `titled` those inside.
     """
 
     year: int | None
     cutoff: tuple[int, int] | None
     mentions: list[PeriodMention]
     _starts: list[int] = field(default_factory=list)
+    titled: list[PeriodMention] = field(default_factory=list)
     _paragraph: int = -1
     _held: dict[str, str | None] = field(default_factory=dict)
     _section: dict[str, str] = field(default_factory=dict)
@@ -40,9 +41,11 @@ class Timing:
             j = bisect_right(dated, m.start)
             return not (m.day and j and m.start - dated[j - 1] <= 22)
 
-        found = [m for m in find_periods(shadow) if counts(m)]
+        every = find_periods(shadow)
+        found = [m for m in every if counts(m)]
         year, cutoff = home_year(document, found, shadow)
-        return cls(year, cutoff, found, [m.start for m in found])
+        titled = [m for m in every if any(a <= m.start < b for a, b in titles)] if titles else []
+        return cls(year, cutoff, found, [m.start for m in found], titled)
 
     def within(self, start: int, end: int) -> list[PeriodMention]:
         """The mentions between two offsets that are not only compared with."""
@@ -85,7 +88,11 @@ class Timing:
         if after and re.search(r"(?:vào|trong|tính|đến|hết|cuối|của|\(|năm|quý|tháng|ngày|trước)\s*$|^\s*$", shadow[end : after[0].start] + " "):
             return after[0], False
         before = [m for m in here if m.end <= start]
-        return (before[-1], self._goes_on(before[-1])) if before else (None, False)
+        if before:
+            return before[-1], self._goes_on(before[-1])
+        # `Đề án …, giai đoạn 2021 - 2025, đề ra 12 mục tiêu`: the title's own period, for what the document sets
+        titled = [m for m in self.titled if sentence.start <= m.start and m.end <= start and not m.until]
+        return (titled[-1], False) if titled else (None, False)
 
     def _goes_on(self, mention: PeriodMention) -> bool:
         """The day of an event and a year gone by hold for their sentence alone."""
