@@ -3,8 +3,9 @@
 Doing it twice changes nothing, so a run that was killed is simply started again.
 """
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Protocol
@@ -17,12 +18,17 @@ from nlp.document import Document
 
 BATCH = 64
 """Documents in one transaction at most; each costs one fsync, shared by all of them."""
+AHEAD = 4
+"""Sources that are read before the store asks for them; each may hold the bytes of an archive's member."""
 BATCH_SECONDS = 2.0
 """What is lost at most when the process is killed, in seconds of work."""
 
 
 class Reader(Protocol):
-    """What turns sources into documents and facts; in the program always the sandbox."""
+    """What turns sources into documents and facts; in the program always the sandbox.
+
+    It is called from several threads.
+    """
 
     def extract(self, source: Source, options: ReadOptions) -> tuple[Document, list[Row]]:
         """Read one source and its facts; raises ReadError."""
@@ -77,7 +83,7 @@ def ingest(
         sources: what to read and how, `options.metadata` being what a person gave; or why it can't be.
         reader: turns a source into a document with facts.
         extractor: the fingerprint of the extractor that `reader` runs.
-        progress: called with each source's name before it is read.
+        progress: called with each source's name when its turn comes.
 
     Yields:
         One event a source, in order, once it is safe on the disk.
@@ -86,20 +92,44 @@ def ingest(
         StoreError: the disk is full or the store is held; what was yielded stays.
     """
     batch = _Batch()
-    for given in sources:
+    for given, reading in _ahead(sources, reader):
         if isinstance(given, ReadError):
             batch.events.append(Event(given.source, "refused", error=given))
         else:
             source, options = given
             progress(source.name)
             try:
-                batch.events.append(_take(store, batch, source, options, reader, extractor))
+                found = reading.result()
+                batch.events.append(_take(store, batch, source, options, found, reader, extractor))
             except ReadError as error:
                 batch.events.append(Event(source.name, "refused", error=error))
         if batch.full():
             yield from _flush(store, batch)
             batch = _Batch()
     yield from _flush(store, batch)
+
+
+_Given = tuple[Source, ReadOptions] | ReadError
+_Found = tuple[Document, list[Row]]
+
+
+def _ahead(sources: Iterable[_Given], reader: Reader) -> "Iterator[tuple[_Given, Future[_Found]]]":
+    """Have the next sources read while the last ones are stored: two processes work at once."""
+    with ThreadPoolExecutor(1, thread_name_prefix="ingest") as pool:
+        waiting: deque[tuple[_Given, Future[_Found]]] = deque()
+        try:
+            for given in sources:
+                reading: Future[_Found] = Future()
+                if not isinstance(given, ReadError):
+                    reading = pool.submit(reader.extract, *given)
+                waiting.append((given, reading))
+                if len(waiting) > AHEAD:
+                    yield waiting.popleft()
+            while waiting:
+                yield waiting.popleft()
+        finally:
+            for _, reading in waiting:
+                reading.cancel()
 
 
 def _flush(store: Store, batch: _Batch) -> Iterator[Event]:
@@ -109,9 +139,15 @@ def _flush(store: Store, batch: _Batch) -> Iterator[Event]:
 
 
 def _take(
-    store: Store, batch: _Batch, source: Source, options: ReadOptions, reader: Reader, extractor: str
+    store: Store,
+    batch: _Batch,
+    source: Source,
+    options: ReadOptions,
+    found: _Found,
+    reader: Reader,
+    extractor: str,
 ) -> Event:
-    document, rows = reader.extract(source, options)
+    document, rows = found
     entry: Entry | None
     if document.id in batch.readings:  # the same text twice within a batch
         entry = _entry(batch.readings[document.id])
@@ -120,7 +156,7 @@ def _take(
     earlier = tuple(id for id in store.named(source.name) if id != document.id)
     if entry is None:
         batch.readings[document.id] = Reading(document, rows, extractor)
-        return Event(source.name, "added", document.id, _count(rows), earlier=earlier)
+        return Event(source.name, "added", document.id, count(rows), earlier=earlier)
     batch.names.append((document.id, source.name))
     known = Metadata(**{name: getattr(entry, name) for name in FIELDS})
     wanted = options.metadata.over(known)
@@ -133,7 +169,7 @@ def _take(
     document = replace(document, source=entry.source)
     rows = [row | {"source": entry.source} for row in rows]
     batch.readings[document.id] = Reading(document, rows, extractor)
-    return Event(source.name, "updated", document.id, _count(rows), earlier=earlier)
+    return Event(source.name, "updated", document.id, count(rows), earlier=earlier)
 
 
 def _entry(reading: Reading) -> Entry:
@@ -149,5 +185,6 @@ def _entry(reading: Reading) -> Entry:
     )
 
 
-def _count(rows: list[Row]) -> dict[str, int]:
+def count(rows: list[Row]) -> dict[str, int]:
+    """How many facts of each kind there are."""
     return dict(Counter(row["kind"] for row in rows))

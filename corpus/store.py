@@ -5,26 +5,19 @@ work or none of it.
 """
 
 import json
-import os
 import secrets
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import event
-from sqlalchemy.exc import DBAPIError
 
+from corpus.database import Database
 from corpus.schema import HEAD, documents, facts, migrate, properties, removed, revision, sources
-from corpus.store_errors import StoreBusy, StoreFull, StoreUnreadable
 from nlp.document import Document
 
 FILE = "store.sqlite"
-WAIT = 30.0
-"""Seconds that a writer waits for another one."""
 
 _METADATA = tuple(f.name for f in fields(Document) if f.name not in ("text", "source"))
 _FACT_COLUMNS = (
@@ -108,20 +101,11 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.path = folder / FILE
-        try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            # The journal files take over this file's mode.
-            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
-        except OSError as error:
-            raise StoreUnreadable(self.path, error.strerror or str(error)) from error
-        self.engine = sa.create_engine(f"sqlite:///{self.path}", connect_args={"timeout": WAIT})
-        event.listen(self.engine, "connect", _prepare)
-        event.listen(self.engine, "begin", _begin)
-        with self._reading() as connection:
+        self._database = Database(folder / FILE)
+        with self._database.reading() as connection:
             current = revision(connection) == HEAD
         if not current:
-            with self._writing() as connection:
+            with self._database.writing() as connection:
                 migrate(connection)
                 if connection.scalar(sa.select(properties.c.value).limit(1)) is None:
                     made = {"identity": secrets.token_hex(8), "generation": "0"}
@@ -131,7 +115,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file."""
-        self.engine.dispose()
+        self._database.close()
 
     def __enter__(self) -> "Store":
         return self
@@ -172,7 +156,7 @@ class Store:
     def named(self, name: str) -> list[str]:
         """The ids of the documents whose texts were read under this name."""
         query = sa.select(documents.c.id).join(sources, sources.c.document == documents.c.seq)
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return list(connection.scalars(query.where(sources.c.source == name).order_by(documents.c.seq)))
 
     def document(self, id: str) -> Document | None:
@@ -197,7 +181,7 @@ class Store:
         query = sa.select(facts.c.row).order_by(facts.c.document, facts.c.n)
         if doc is not None:
             query = query.join(documents, documents.c.seq == facts.c.document).where(documents.c.id == doc)
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             for (line,) in connection.execute(query.execution_options(yield_per=2000)):
                 yield line
 
@@ -208,7 +192,7 @@ class Store:
             seqs = sa.select(documents.c.seq).where(chosen)
             rows: dict[str, list[Row]] = {}
             query = sa.select(facts.c.row).where(facts.c.document.in_(seqs))
-            with self._reading() as connection:
+            with self._database.reading() as connection:
                 for (line,) in connection.execute(query.order_by(facts.c.document, facts.c.n)):
                     row = json.loads(line)
                     rows.setdefault(row["doc"], []).append(row)
@@ -219,7 +203,7 @@ class Store:
     def rows_by_id(self, ids: Sequence[str]) -> dict[str, Row]:
         """The facts with these ids; unknown ids are left out."""
         out: dict[str, Row] = {}
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             for n in range(0, len(ids), 500):
                 query = sa.select(facts.c.id, facts.c.row).where(facts.c.id.in_(ids[n : n + 500]))
                 out |= {id: json.loads(line) for id, line in connection.execute(query)}
@@ -227,7 +211,7 @@ class Store:
 
     def changes(self, since: int) -> Changes:
         """What has to be taken out of and put into something that was made at generation `since`."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             now = connection.scalar(sa.select(properties.c.value).where(properties.c.name == "generation"))
             gone = connection.scalars(
                 sa.select(removed.c.id).distinct().where(removed.c.generation > since).order_by(removed.c.id)
@@ -239,7 +223,7 @@ class Store:
 
     def stats(self) -> dict[str, int]:
         """Counts: `documents`, `sources`, `characters`, `facts` and one for each kind of fact."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             n, length = connection.execute(
                 sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(sa.func.length(documents.c.text)), 0))
             ).one()
@@ -276,7 +260,7 @@ class Store:
         """
         readings = list(readings)
         new_names = 0
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             if readings:
                 generation = self._next(connection)
                 for reading in readings:
@@ -288,7 +272,7 @@ class Store:
 
     def remove(self, id: str) -> bool:
         """Take a document out, with its names and facts; False when it isn't here."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             gone = connection.execute(documents.delete().where(documents.c.id == id)).rowcount
             if gone:
                 connection.execute(removed.insert().values(generation=self._next(connection), id=id))
@@ -297,7 +281,7 @@ class Store:
     # Inside
 
     def _property(self, name: str) -> str:
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return connection.scalars(sa.select(properties.c.value).where(properties.c.name == name)).one()
 
     def _next(self, connection: sa.Connection) -> int:
@@ -345,7 +329,7 @@ class Store:
         )
         wanted = [documents.c.text, first.label("source"), *[documents.c[name] for name in _METADATA]]
         query = sa.select(*wanted).where(where).order_by(documents.c.seq)
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             for found in connection.execute(query.execution_options(yield_per=100)):
                 yield Document(**found._mapping)
 
@@ -357,7 +341,7 @@ class Store:
             facts.c.document, facts.c.kind
         )
         chosen = sa.select(documents.c.seq).where(where)
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             found = connection.execute(query.where(where).order_by(documents.c.seq)).mappings().all()
             named: dict[int, list[str]] = {}
             for seq, name in connection.execute(names.where(sources.c.document.in_(chosen))):
@@ -369,49 +353,3 @@ class Store:
             given = dict(values)
             seq = given.pop("seq")
             yield Entry(**given, sources=tuple(named.get(seq, ("",))), facts=counts.get(seq, {}))
-
-    @contextmanager
-    def _reading(self) -> Iterator[sa.Connection]:
-        with self._told(), self.engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[sa.Connection]:
-        with self._told(), self.engine.connect() as plain:
-            connection = plain.execution_options(writing=True)
-            with connection.begin():
-                yield connection
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Turn what SQLite says into errors that say what to do."""
-        try:
-            yield
-        except DBAPIError as error:
-            told = str(error.orig)
-            code = getattr(error.orig, "sqlite_errorcode", None)
-            if code is not None:
-                code &= 0xFF
-            if code == sqlite3.SQLITE_FULL or "No space left" in told:
-                raise StoreFull(self.path) from error
-            if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-                raise StoreBusy(self.path) from error
-            if isinstance(error.orig, sqlite3.OperationalError) or code in (
-                sqlite3.SQLITE_CORRUPT,
-                sqlite3.SQLITE_NOTADB,
-            ):
-                raise StoreUnreadable(self.path, told) from error
-            raise
-
-
-def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("PRAGMA foreign_keys=ON")
-
-
-def _begin(connection: sa.Connection) -> None:
-    # A writer takes its lock at once: two that read first and write later would both fail.
-    writing = connection.get_execution_options().get("writing")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

@@ -174,6 +174,23 @@ class Library:
                 own.close()
         self.refresh()
 
+    def reread(self) -> "Iterator[Event]":
+        """Extract facts again, from the stored texts, where an older extractor made them.
+
+        Yields:
+            One event a document that had to be read again.
+
+        Raises:
+            StoreError, IndexFull, IndexBusy: what is in stays; the message says what to do.
+        """
+        from corpus.extractor import version
+        from corpus.reread import reread
+        from corpus.sandbox import Sandbox
+
+        with Sandbox() as sandbox:
+            yield from reread(self._store, sandbox.call, version())
+        self.refresh()
+
     def remove(self, id: str) -> bool:
         """Take a document out with all that came from it; False when it isn't here."""
         gone = self._store.remove(id)

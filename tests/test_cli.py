@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -183,6 +184,24 @@ class TestReading:
     def test_reindex(self, filled: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert run(["reindex"]) == OK
         assert capsys.readouterr().out == "Đã dựng lại chỉ mục cho 2 văn bản.\n"
+
+    def test_facts_of_an_older_extractor(
+        self, filled: Path, data: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert run(["facts"]) == OK
+        before = capsys.readouterr().out
+        connection = sqlite3.connect(data / "store.sqlite")
+        with connection:
+            connection.execute("UPDATE documents SET extractor = 'older'")
+            connection.execute("DELETE FROM facts")
+            connection.execute("UPDATE properties SET value = value + 1 WHERE name = 'generation'")
+        connection.close()
+        assert run(["stats"]) == OK
+        assert re.search(r"cần trích lại .* 2$", capsys.readouterr().out, re.MULTILINE)
+        assert run(["reindex", "--facts"]) == OK
+        assert capsys.readouterr().out.startswith("Đã trích lại 2 văn bản.\n")
+        assert run(["facts"]) == OK
+        assert capsys.readouterr().out == before
 
 
 class TestUsage:

@@ -1,6 +1,7 @@
 """Ingesting: each source is told of, twice is as once, and what was given wins."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from corpus.extractor import version
 from corpus.ingest import Event, ingest
 from corpus.metadata import Metadata, document
 from corpus.reading import ReadOptions, Source
+from corpus.reread import facts_job, reread
 from corpus.store import Row, Store
+from nlp import analyse, row
 from nlp.document import Document
 
 
@@ -139,14 +142,56 @@ def test_many_sources_share_a_transaction_and_events_come_when_it_is_safe(
     assert store.generation == 3
 
 
-def test_progress_tells_each_source_before_it_is_read(store: Store) -> None:
-    reader, told = Plain(), []
+def test_progress_tells_each_source_in_turn(store: Store) -> None:
+    told: list[str] = []
+    list(ingest(store, [(Source(n, b"x"), ReadOptions()) for n in "abc"], Plain(), "v1", told.append))
+    assert told == ["a", "b", "c"]
 
-    def tell(name: str) -> None:
-        told.append((name, list(reader.read)))
 
-    list(ingest(store, [(Source(n, b"x"), ReadOptions()) for n in "ab"], reader, "v1", tell))
-    assert told == [("a", []), ("b", ["a"])]
+def test_sources_are_read_only_a_little_ahead(store: Store) -> None:
+    unfolded: list[int] = []
+
+    def sources() -> Iterator[tuple[Source, ReadOptions]]:
+        for n in range(200):
+            unfolded.append(n)
+            yield Source(str(n), str(n).encode()), ReadOptions()
+
+    events = ingest(store, sources(), Plain(), "v1")
+    next(events)
+    assert len(unfolded) <= ingesting.BATCH + ingesting.AHEAD + 1
+    events.close()  # type: ignore[attr-defined]
+    assert store.stats()["documents"] == ingesting.BATCH
+
+
+def test_a_mistake_in_a_reader_is_not_taken_for_a_bad_file(store: Store) -> None:
+    class Broken(Plain):
+        def extract(self, source: Source, options: ReadOptions) -> tuple[Document, list[Row]]:
+            raise RuntimeError("a bug")
+
+    with pytest.raises(RuntimeError, match="a bug"):
+        list(ingest(store, [(Source("a", b"x"), ReadOptions())], Broken(), "v1"))
+
+
+def test_stored_texts_are_extracted_again_without_their_sources(store: Store) -> None:
+    run(store, ("a", "một"), ("b", "hai"), ("c", "ba"), published="2024")
+    run(store, ("b", "hai"), extractor="v2")
+
+    def call(function: Any, fields: dict[str, Any]) -> list[Row]:
+        assert function is facts_job
+        if fields["text"] == "ba":
+            raise ReadError("timeout", limit="60")
+        found = Document(**fields)
+        return [{"id": "x", "doc": found.id, "kind": "figure", "period": found.published}]
+
+    events = list(reread(store, call, "v2"))
+    assert [(e.source, e.outcome) for e in events] == [("a", "updated"), ("c", "refused")]
+    assert [entry.extractor for entry in store.entries()] == ["v2", "v2", "v1"]
+    assert [row["id"] for row in store.rows(events[0].id)] == ["x"]
+
+
+def test_facts_are_those_of_the_pipeline() -> None:
+    found = Document(text="Huyện Lập Thạch đạt 84,6%.", source="a")
+    assert facts_job(asdict(found)) == [row(fact, found) for fact in analyse(found)] != []
 
 
 def test_the_extractor_has_a_fingerprint() -> None:

@@ -74,7 +74,7 @@ def test_removing_takes_names_and_facts_along(store: Store) -> None:
     assert not store.remove(first.document.id)
     assert [entry.id for entry in store.entries()] == [second.document.id]
     assert [row["doc"] for row in store.rows()] == [second.document.id]
-    with store.engine.connect() as connection:
+    with store._database.engine.connect() as connection:
         assert connection.scalar(sa.select(sa.func.count()).select_from(schema.sources)) == 1
 
 
@@ -156,7 +156,7 @@ class TestFile:
             assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path.name
 
     def test_journal_and_checks(self, store: Store) -> None:
-        with store.engine.connect() as connection:
+        with store._database.engine.connect() as connection:
             assert [
                 connection.exec_driver_sql(f"PRAGMA {name}").scalar()
                 for name in ("journal_mode", "synchronous", "foreign_keys")
@@ -166,7 +166,7 @@ class TestFile:
         from alembic.autogenerate import compare_metadata
         from alembic.migration import MigrationContext
 
-        with store.engine.connect() as connection:
+        with store._database.engine.connect() as connection:
             context = MigrationContext.configure(connection)
             assert compare_metadata(context, schema.metadata) == []
 
@@ -201,7 +201,7 @@ class TestFile:
         first = reading("một")
         store.add([first])
 
-        @sa.event.listens_for(store.engine, "checkout")
+        @sa.event.listens_for(store._database.engine, "checkout")
         def small(connection: sqlite3.Connection, _record: object, _proxy: object) -> None:
             connection.execute("PRAGMA max_page_count=40")
 

@@ -42,7 +42,7 @@ def stats(shelf: Shelf, form: str) -> None:
     rows += [(f"  số liệu là {_NAMES.get(name, name)}", n) for name, n in stats.roles.items()]
     rows += [(f"  số liệu {_NAMES.get(name, name)}", n) for name, n in stats.status.items()]
     if stats.stale:
-        rows.append(("Văn bản cần đọc lại bằng bộ trích mới", stats.stale))
+        rows.append(("Văn bản cần trích lại (doichieu reindex --facts)", stats.stale))
     width = max(len(name) for name, _ in rows)
     for name, n in rows:
         click.echo(f"{name:{width}}  {n:,}".replace(",", "."))
