@@ -59,10 +59,11 @@ def find_figures(
     titles = _titles(shadow, directives)
     timing = Timing.of(document, shadow, directives, titles)
     taken = masks(shadow)
-    for span in (*directives, *timing.mentions, *localities):
+    for span in (*directives, *timing.every, *localities):
         taken[span.start : span.end] = b"\1" * (span.end - span.start)
     for start, end in titles:
-        taken[start:end] = b"\1" * (end - start)
+        if shadow[start - 1 : start] in ('"', "'"):  # a title in quotation marks is a name, numbers and all
+            taken[start:end] = b"\1" * (end - start)
     cuts = _cuts(shadow, timing.mentions, localities)
     cut_starts = [a for a, _ in cuts]
     date = document.published or (str(timing.year) if timing.year else None)

@@ -26,7 +26,8 @@ _FRACTION = re.compile(rf"(?<![\w/.,-])({_NUM})\s?/\s?({_NUM})(?![\w/]|[.,]\d|-\
 _RANGE = re.compile(
     rf"(?<![\w/.,-])({_NUM})(\s*%|\s+{_SCALE})?\s*(?:-|(?<=\s)đến(?=\s)|(?<=\s)tới(?=\s))\s*{_HEDGE}({_NUM})(?![\w/-]|[.,]\d)"
 )
-_PLAIN = re.compile(rf"(?<![\w/.,-])({_NUM})(?![\d/]|[.,]\d|[a-zđà-ỹ])|(?<=[\s(]-)({_NUM})(?=\s?%)")
+_GLUED = r"(?:km2?|m[23²³]?|ha|kg|tấn|kv|mw|mm|cm)(?!\w)"
+_PLAIN = re.compile(rf"(?<![\w/.,-])({_NUM})(?![\d/]|[.,]\d|(?!{_GLUED})[a-zđà-ỹ])|(?<=[\s(]-)({_NUM})(?=\s?%)")
 _WORD_NUMBER = (
     r"(?:(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)\s+(?:mươi(?:\s+(?:mốt|hai|ba|tư|bốn|lăm|nhăm|sáu|bảy|bẩy|tám|chín))?"
     r"|trăm)|mười(?:\s+(?:một|hai|ba|bốn|lăm|sáu|bảy|bẩy|tám|chín))?|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)"
@@ -40,7 +41,7 @@ _MONEY_AFTER = re.compile(rf"\s?({_MONEY})(?!\w)")
 # What a number counts as a name, a level, a date or a place in a list, by the words before it.
 _NAMING = re.compile(
     r"(?:(?<!\w)(?:mức độ|cấp độ|loại|khóa|khoá|hạng(?= [ivx])|mẫu số|phụ lục|điều|khoản(?! thu)|chương|mục số|tiết|"
-    r"phiên(?: họp)?(?: thứ)?|lần(?: thứ)?|năm thứ|thế kỷ(?: thứ)?|quốc lộ|tỉnh lộ|đường tỉnh|đường huyện|đt|ql|tl|cao tốc|"
+    r"phiên(?: họp)?(?: thứ)?|lần(?: thứ)?|năm thứ|thế kỷ(?: thứ)?|quốc lộ|tỉnh lộ|đường tỉnh|đường huyện|vành đai|đt|ql|tl|cao tốc|"
     r"số hiệu|mã(?: số)?|luật số|đề án|ban chỉ đạo|zalo|covid|covid-|sars-cov-|vnpt|office|windows|phiên bản|version|"
     r"điện thoại|đt:|hotline|tổng đài|đường dây nóng|fax|sđt|tcvn|iso|qcvn|số thứ tự|stt|nhóm máu|chủ nhật|thứ|ngày|tháng|năm|quý|"
     r"lúc|hồi|nghị định|thông tư|chỉ thị số|văn bản số|(?<!con )(?<!tổng )(?<!đa )(?<!trong )(?<!một )số)|[#№])\s*:?\s*$"
@@ -58,11 +59,11 @@ _BASE_OF_RATE = re.compile(r"(?:trên|/|tính trên|cứ)\s*$")
 _BASE_AFTER = re.compile(r"\s*(?:dân|người|trẻ|trẻ đẻ sống|phụ nữ|lao động|hộ)(?!\w)")
 _AGE_BEFORE = re.compile(r"(?<!\w)(?:từ|đủ|trên|dưới|tuổi|độ tuổi|lứa tuổi)\s+(?:đủ\s+)?(?:\d+\s*(?:-|đến)\s*)?$")
 _NOT_COUNTED = re.compile(
-    r"\s*(?:-\s*\d+\s*)?(?:tuổi(?!\s+(?:thọ|bình))|giờ\s+\d|h\d|giờ(?:\s+(?:sáng|chiều|tối|đêm|trưa)|\s*,)|[a-z]\b(?!\w)|g(?!\w))"
+    r"\s*(?:-\s*\d+\s*)?(?:tuổi(?!\s+(?:thọ|bình))|giờ\s+\d|h\d|giờ(?:\s+(?:sáng|chiều|tối|đêm|trưa)|\s*,)|(?!m\b)[a-z]\b(?!\w)|g(?!\w)|buổi\s?/\s?ngày)"
 )
 _TIME_UNIT = re.compile(r"\s*(?:năm|tháng|tuần|ngày|giờ|phút|giây|quý|thập kỷ|thế kỷ|nhiệm kỳ)(?!\w)")
 _DURATION_CUE = re.compile(
-    r"(?:ngắn hơn|ít nhất|tối thiểu|góp|hơn thời hạn|so với quy định|giảm|rút ngắn|cắt giảm|kế hoạch|xuống|còn|bình quân|trung bình|chỉ mất|mất|sớm hơn|sớm|chậm|vượt|tối đa|kéo dài|tiết kiệm|"
+    r"(?:đạt|mục tiêu|ngắn hơn|ít nhất|tối thiểu|góp|hơn thời hạn|so với quy định|giảm|rút ngắn|cắt giảm|kế hoạch|xuống|còn|bình quân|trung bình|chỉ mất|mất|sớm hơn|sớm|chậm|vượt|tối đa|kéo dài|tiết kiệm|"
     r"(?:thời gian|thời hạn)[^,;.]{0,60}?(?:là|đạt|mất|khoảng|không quá|trong))\s+(?:được\s+|khoảng\s+|hơn\s+|gần\s+|trên\s+|dưới\s+|từ\s+|chỉ\s+)*"
     r"(?:\d+(?:,\d+)?\s*(?:ngày|giờ|phút|tháng)?\s*(?:làm việc\s+)?(?:xuống|còn|-|đến)\s*(?:còn\s+)?)*$"
 )
@@ -75,7 +76,7 @@ _GROUP_BEFORE = re.compile(r"(?<!\w)(?:nhóm|trong số|trong)\s*$")
 # A number in words counts only what can be counted; these go on otherwise (`ba mẹ`, `tư nhân`, `hai bên`).
 _WORD_STOP = re.compile(
     r"\s+(?:mẹ|má|nhân|tháng|năm|ngày|tuần|giờ|phút|bên|mặt|chiều|lưỡi|tay|chân|đầu|sau|trước|qua|nay|tới|cấp|miền|mươi|"
-    r"nhất|nhì|học|lê|vì|không|một|và|là|của|có|thì|mà|đó|này|kia|lần(?: đầu)?|thứ|tính|vụ lúa|buổi|trong một|đình|công khai)(?!\w)"
+    r"nhất|nhì|học|lê|vì|không|một|và|là|của|có|thì|mà|đó|này|kia|lần(?: đầu)?|thứ|tính|vụ lúa|buổi|trong một|đình|công khai|kế hoạch|ngân sách|tài chính)(?!\w)"
 )
 _LIST_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5})[.)]\s|\d{1,2}(?:\.\d{1,2})+\.?\s|\d{1,2}/\s|\(\d{1,2}\)\s")
 _PARTS = re.compile(rf"(?<!\w)(một nửa|(một|hai|ba|bốn|chín) phần (hai|ba|tư|bốn|năm|mười))(?!\w)")
@@ -266,7 +267,8 @@ def _range(shadow: str, match: re.Match[str]) -> Numeral | None:
     low, high = number(match[1]), number(match[3])
     factor, after, unit, kind, scaled = _tail(shadow, match.end(3), 0)
     before = shadow[max(0, match.start() - 30) : match.start()]
-    if " lên" in before[-12:] or re.search(r"(?:tăng|giảm|nâng)\s+từ\s+(?:\S+\s+)?$", before):
+    joint = shadow[match.end(1) : match.start(3)]
+    if "-" not in joint and (" lên" in before[-12:] or re.search(r"(?:tăng|giảm|nâng)\s+từ\s+(?:\S+\s+)?$", before)):
         return None
     own_scale = (match[2] or "").strip()
     if own_scale and own_scale != "%":
@@ -325,7 +327,7 @@ def _checked(shadow: str, start: int, numeral: Numeral | None) -> Numeral | None
                 return None
             if _NOT_COUNTED.match(after):
                 return None
-            if _TIME_UNIT.match(after) and not _DURATION_CUE.search(before):
+            if _TIME_UNIT.match(after) and (not _DURATION_CUE.search(before) or re.match(r"\s*\S+\s+(?:nữa|qua|tới|gần|liên|nay)(?!\w)", after)):
                 return None
             if re.match(r"\s*(?:-\s?)?(?:cấp(?!\w)|chiều(?!\w)|trong 1(?!\w)|nhất(?!\w)|bên(?!\w)|mặt(?!\w))", after):
                 return None

@@ -9,6 +9,9 @@ from nlp.facts import Directive, Span
 from nlp.periods import PeriodMention, find_periods, home_year, resolve
 
 
+_LEAD = 900  # characters in which a document says what it reports on
+
+
 @dataclass
 class Timing:
     """The periods of one document; asked sentence by sentence, in text order.
@@ -23,8 +26,10 @@ class Timing:
     mentions: list[PeriodMention]
     _starts: list[int] = field(default_factory=list)
     titled: list[PeriodMention] = field(default_factory=list)
+    every: list[PeriodMention] = field(default_factory=list)
     _paragraph: int = -1
     _held: dict[str, str | None] = field(default_factory=dict)
+    default: str | None = None
     _section: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -45,7 +50,32 @@ class Timing:
         found = [m for m in every if counts(m)]
         year, cutoff = home_year(document, found, shadow)
         titled = [m for m in every if any(a <= m.start < b for a, b in titles)] if titles else []
-        return cls(year, cutoff, found, [m.start for m in found], titled)
+        timing = cls(year, cutoff, found, [m.start for m in found], titled, every)
+        timing.default = timing._reported(shadow, every)
+        return timing
+
+    def _reported(self, shadow: str, every: list[PeriodMention]) -> str | None:
+        """The period that the document as a whole reports on, told by its heading or its first sentences.
+
+        A stretch of months, a cut-off or a school year counts; a bare year is the home year anyway.
+        """
+        for mention in every:
+            if mention.start > _LEAD:
+                break
+            low = shadow.rfind("\n", 0, mention.start) + 1
+            high = shadow.find("\n", mention.end)
+            line = shadow[low : high if high >= 0 else len(shadow)]
+            heading = len(line) < 200 and line.rstrip()[-1:] not in ".;,"
+            stretch = bool(mention.month and mention.month_end and mention.month_end > mention.month)
+            cut_off = mention.until and bool(mention.month)
+            school = bool(mention.year_end) and shadow.startswith("năm học", mention.start)
+            if mention.reference or mention.deixis in ("same", "last", "next") or self.is_future(mention):
+                continue
+            if stretch or school or (cut_off and not heading):
+                value = resolve(mention, self.year, self.cutoff)
+                if value is not None and (mention.year_end or mention.year or self.year) == (mention.year_end or self.year):
+                    return value
+        return None
 
     def within(self, start: int, end: int) -> list[PeriodMention]:
         """The mentions between two offsets that are not only compared with."""
@@ -59,8 +89,8 @@ class Timing:
             self._paragraph = paragraph
             if not listed:
                 self._held.clear()
-        opening = self.within(sentence.start, min(sentence.start + 25, sentence.end))
-        if opening and not heading and opening[0].deixis != "now" and self._goes_on(opening[0]):
+        opening = self.within(sentence.start, sentence.end)
+        if opening and not heading and opening[0].deixis != "now" and self._goes_on(opening[0]) and opening[0].start - sentence.start < 120:
             own = resolve(opening[0], self.year, self.cutoff)
             if own is not None:
                 self._held["target" if self.is_future(opening[0]) else "result"] = own
@@ -105,6 +135,7 @@ class Timing:
         key = "target" if role == "target" else "result"
         if mention is not None and mention.deixis == "now":
             mention = None
+            self._held.pop(key, None)
         if mention is not None:
             value = resolve(mention, self.year, self.cutoff)
             if value is not None:
@@ -115,6 +146,8 @@ class Timing:
             return self._held[key], True
         if key in self._section:
             return self._section[key], True
+        if key == "result" and self.default:
+            return self.default, True
         return (str(self.year) if self.year else None), True
 
     def is_future(self, mention: PeriodMention | None) -> bool:
