@@ -27,10 +27,12 @@ check-long: $(VENV)/installed-test
 	$(BIN)/pytest -m long
 
 bench: $(VENV)/installed-test
-	$(BIN)/python -m benchmarks
+	$(PIP) install -c constraints.txt -e '.[bench]'
+	$(BIN)/python -m benchmarks speed
 
 models: $(VENV)/installed-test
-	$(BIN)/python -m training
+	$(PIP) install -c constraints.txt -e '.[train]'
+	$(BIN)/python -m training.indicators
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

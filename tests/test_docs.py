@@ -101,7 +101,7 @@ def plain(name: str) -> str:
 
 def test_every_library_has_a_reason() -> None:
     reasons = re.sub(r"[-_.]+", "-", text("docs/architecture.md").split("## Why these")[1]).lower()
-    for requirement in (*project()["run"], *project()["test"]):
+    for requirement in (one for group in project().values() for one in group):
         assert re.search(rf"\b{re.escape(plain(requirement))}\b", reasons), requirement
 
 

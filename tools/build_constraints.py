@@ -2,7 +2,7 @@
 
     .venv/bin/python tools/build_constraints.py
 
-Only what `pyproject.toml` asks for (with its `test` extra) and what that needs in turn is pinned,
+Only what `pyproject.toml` asks for (with its extras) and what that needs in turn is pinned,
 for every supported Python, so that an install today and one next year are the same.
 """
 
@@ -44,7 +44,8 @@ def _requirements(name: str) -> list[str]:
     if name != "doichieu":
         return distribution(name).requires or []
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return [*project["dependencies"], *project["optional-dependencies"]["test"]]
+    extras = project["optional-dependencies"].values()
+    return [*project["dependencies"], *(one for extra in extras for one in extra)]
 
 
 def _asked_for(requirement: Requirement, extras: frozenset[str]) -> bool:
