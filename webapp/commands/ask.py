@@ -16,6 +16,14 @@ from webapp.command import Shelf, command, pass_shelf
 @click.option("--today", metavar="NGÀY", help="Ngày được coi là hôm nay, ví dụ 2024-12-31.")
 @click.option("--place", metavar="ĐỊA_DANH", help="Chỉ xét địa bàn này.")
 @click.option("--period", metavar="KỲ", help="Chỉ xét kỳ này: 2024, 2024-11 hoặc 2024-01/2024-06.")
+@click.option("--indicator", metavar="TỪ_NGỮ", help="Chỉ xét chỉ tiêu có các từ này.")
+@click.option(
+    "--role", type=click.Choice(["result", "target", "assigned"]), help="Kết quả, mục tiêu hay được giao."
+)
+@click.option(
+    "--status", type=click.Choice(["met", "missed", "none"]), help="Đạt, chưa đạt hay không nói rõ."
+)
+@click.option("--unit", metavar="ĐƠN_VỊ", help="Đơn vị: %, đồng, trường…")
 @click.option("--doc", metavar="MÃ", help="Chỉ xét văn bản này.")
 @pass_shelf
 def ask(
@@ -23,18 +31,19 @@ def ask(
     question: str,
     form: str,
     today: str | None,
-    place: str | None,
-    period: str | None,
-    doc: str | None,
+    **conditions: str | None,
 ) -> None:
-    """Trả lời CÂU_HỎI từ những gì có trong kho, kèm câu trích nguyên văn và nguồn; gõ không dấu cũng được."""
+    """Trả lời CÂU_HỎI từ những gì có trong kho, kèm câu trích nguyên văn và nguồn; gõ không dấu cũng được.
+
+    Các điều kiện thay cho cách hiểu câu hỏi ở điểm đó.
+    """
     from index.filters import Filters
 
     try:
         day = date.fromisoformat(today) if today else date.today()
     except ValueError:
         raise click.BadParameter("ngày phải có dạng 2024-12-31.", param_hint="tùy chọn --today") from None
-    answer = shelf.library().answer(question, day, Filters(place=place, period=period, doc=doc))
+    answer = shelf.library().answer(question, day, Filters(**conditions))  # type: ignore[arg-type]
     if form == "json":
         click.echo(json.dumps(answer.as_dict(), ensure_ascii=False, indent=2))
         return
