@@ -93,29 +93,24 @@ def _type(kind: str, name: str) -> str:
     return "number" if "float" in hint else "integer" if "int" in hint else "string"
 
 
-def cells(row: Mapping[str, Any], about: About, kind: str) -> list[Cell]:
+def cells(row: Mapping[str, Any], about: Sequence[Cell], kind: str) -> list[Cell]:
     """One fact as the cells of its table's row.
 
     Args:
         row: as `nlp.facts.row` gives it.
-        about: its document.
+        about: its document's cells, by `document_cells`.
         kind: the table's kind.
 
     Returns:
         Text, whole numbers, other numbers, or None for unknown; lists joined with `; `.
     """
-    known = columns(kind)
-    out = [_cell(row.get(name)) for name in known]
-    out += (
-        about.title,
-        about.number,
-        about.issuer,
-        about.publisher,
-        about.published,
-        about.url,
-        about.sha256,
-    )
-    return out
+    return [*(_cell(row.get(name)) for name in columns(kind)), *about]
+
+
+def document_cells(about: About) -> list[Cell]:
+    """What the last cells of each row tell about its document."""
+    said = (about.title, about.number, about.issuer, about.publisher, about.published, about.url)
+    return [*map(_cell, said), about.sha256]
 
 
 def _cell(value: Any) -> Cell:

@@ -19,7 +19,7 @@ from decimal import Decimal
 from types import TracebackType
 from typing import IO, Any
 
-from corpus.table_columns import About, Cell, cells, table_columns
+from corpus.table_columns import About, Cell, cells, document_cells, table_columns
 from nlp.facts import KINDS
 
 FORMATS = ("jsonl", "csv", "xlsx", "parquet")
@@ -83,7 +83,8 @@ class Form:
         chosen = self.wanted(rows)
         if self.format == "jsonl":
             return "".join(_json(_finite(row)) + "\n" for row in chosen).encode("utf-8", "replace")
-        table = [cells(row, about, self.kind) for row in chosen]
+        document = document_cells(about)
+        table = [cells(row, document, self.kind) for row in chosen]
         if self.format == "csv":
             return csv_bytes(table, self)
         return "".join(_json(line) + "\n" for line in table).encode("utf-8", "replace")

@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LONE = re.compile("[\ud800-\udfff]")
 
@@ -40,9 +41,15 @@ class Document:
     @property
     def sha256(self) -> str:
         """The SHA-256 of the stored text in UTF-8, in hexadecimal."""
-        return hashlib.sha256(self.text.encode("utf-8")).hexdigest()
+        return _sha256(self.text)
 
     @property
     def id(self) -> str:
         """The document's id: the first 16 hexadecimal digits of its SHA-256."""
         return self.sha256[:16]
+
+
+@lru_cache(maxsize=1)
+def _sha256(text: str) -> str:
+    # Each row of a document asks for it; more than one text is not worth its memory.
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()

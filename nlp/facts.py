@@ -1,6 +1,7 @@
 """The kinds of facts. Fields, meanings and units are those of docs/facts.md."""
 
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any
 
 from nlp.document import Document
@@ -117,6 +118,7 @@ def kind_of(fact: Fact) -> str:
     return _NAMES[type(fact)]
 
 
+@cache
 def columns(kind: str) -> tuple[str, ...]:
     """The columns of one kind, in their stable order (facts first, how they were found last)."""
     own = [f.name for f in fields(KINDS[kind])]

@@ -16,7 +16,7 @@ from table_samples import ABOUT, DIRECTIVE, OTHER, ROWS, figure
 
 from corpus import xlsx
 from corpus.journal import Disk, RunFull
-from corpus.table_columns import DOCUMENT_COLUMNS, cells, table_columns
+from corpus.table_columns import DOCUMENT_COLUMNS, cells, document_cells, table_columns
 from corpus.table_file import write_table
 from corpus.tables import Form, TableError
 from nlp.document import Document
@@ -25,7 +25,7 @@ from nlp.facts import KINDS
 DOCS = Path(__file__).parent.parent / "docs" / "tables.md"
 DOCUMENTS = [(ABOUT, [*ROWS, DIRECTIVE]), (OTHER, [])]
 NAMES = [column.name for column in table_columns("figure")]
-WANTED = [cells(row, ABOUT, "figure") for row in ROWS]
+WANTED = [cells(row, document_cells(ABOUT), "figure") for row in ROWS]
 
 
 def written(tmp_path: Path, form: Form, documents: Any = DOCUMENTS) -> Path:
@@ -130,7 +130,7 @@ def test_jsonl_may_be_held_to_some_kinds() -> None:
 def test_what_is_no_number_is_unknown(bad: float) -> None:
     row = figure(value=bad)
     assert json.loads(Form("jsonl").encode(ABOUT, [row]))["value"] is None
-    assert cells(row, ABOUT, "figure")[NAMES.index("value")] is None
+    assert cells(row, document_cells(ABOUT), "figure")[NAMES.index("value")] is None
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,119 @@
+"""The figures of the benchmarks as tables in docs/performance.md, between markers."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+_STEPS = {
+    "read": "reading, decoding, stored text",
+    "tokens": "tokenizer",
+    "sentences": "sentences, shadow text",
+    "localities": "localities",
+    "directives": "directives",
+    "statements": "statements",
+    "figures": "figures",
+    "rows": "flat rows",
+    "encode": "CSV",
+}
+
+
+def write(results: dict[str, Any], doc: Path) -> None:
+    """Put each table between `<!-- NAME -->` and `<!-- /NAME -->`; what has no figures stays."""
+    text = doc.read_text(encoding="utf-8")
+    for name, table in _tables(results):
+        text = re.sub(
+            rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)",
+            lambda m, table=table: m[1] + table + m[2],
+            text,
+            flags=re.DOTALL,
+        )
+    doc.write_text(text, encoding="utf-8")
+
+
+def _tables(results: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    makers = {
+        "machine": _machine, "speed": _speed, "steps": _steps, "scaling": _scaling, "dask": _dask,
+        "volume": _volume,
+    }  # fmt: skip
+    for name, make in makers.items():
+        found = results.get("speed" if name == "steps" else name)
+        if found:
+            yield name, make(found)
+
+
+def _rows(head: list[str], lines: list[list[str]]) -> str:
+    out = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    return "\n".join(out + ["| " + " | ".join(line) + " |" for line in lines]) + "\n"
+
+
+def _n(value: float, digits: int = 0) -> str:
+    return f"{value:,.{digits}f}"
+
+
+def _machine(m: dict[str, Any]) -> str:
+    return f"{m['processor']}, {m['cores']} cores; {m['system']}, Python {m['python']}.\n"
+
+
+def _speed(s: dict[str, Any]) -> str:
+    ner, floor = s["ner"], s["floor"]
+    return _rows(
+        ["what", "KB of text", "CPU seconds", "KB/s a core"],
+        [
+            ["`doichieu extract --jobs 1 -f csv`, all of it, start-up included",
+             _n(s["kb"]), _n(s["cpu"], 1), f"**{_n(s['speed'])}**"],
+            ["`underthesea.ner` alone, sentence by sentence, model loaded before",
+             _n(ner["kb"]), _n(ner["cpu"], 1), _n(ner["speed"], 1)],
+            ["the floor: reading and one pass of a number regex",
+             _n(floor["kb"]), _n(floor["read"] + floor["numbers"], 2), _n(floor["speed"])],
+        ],
+    ) + (
+        f"\n**{s['ratio']:.1f} times** as fast as `underthesea.ner`; "
+        f"{floor['speed'] / s['speed']:.0f} times above the floor.\n"
+    )  # fmt: skip
+
+
+def _steps(s: dict[str, Any]) -> str:
+    steps = dict(s["steps"])
+    kb = steps.pop("kb")
+    whole = sum(steps.values())
+    lines = [
+        [_STEPS.get(name, name), _n(seconds / kb * 1e6, 0), f"{seconds / whole:.0%}"]
+        for name, seconds in steps.items()
+    ]
+    lines.append(["together", _n(whole / kb * 1e6, 0), f"{_n(kb / whole)} KB/s"])
+    return _rows(["step", "CPU ms a MB", "share"], lines)
+
+
+def _scaling(s: dict[str, Any]) -> str:
+    return _rows(
+        ["documents", "one process", "two processes", "ratio"],
+        [[_n(s["documents"]), f"{_n(s['one'], 1)} s", f"{_n(s['two'], 1)} s", f"**{s['ratio']:.2f}**"]],
+    )
+
+
+def _dask(s: dict[str, Any]) -> str:
+    return _rows(
+        ["documents", "one process", "two Dask workers", "ratio"],
+        [[_n(s["documents"]), f"{_n(s['one'], 1)} s", f"{_n(s['two'], 1)} s", f"**{s['ratio']:.2f}**"]],
+    )
+
+
+def _volume(v: dict[str, Any]) -> str:
+    head = (
+        f"{_n(v['documents'])} documents, {_n(v['mb'], 1)} MB, {v['jobs']} processes: {_n(v['seconds'])} s "
+        f"({_n(v['speed'])} KB/s), {_n(v.get('rows', 0))} rows from {_n(v.get('with_rows', 0))} documents, "
+        f"table of {_n(v['table_mb'])} MB, {'some' if v['refused'] else 'none'} refused.\n\n"
+    )
+    peaks = _rows(
+        ["MB in memory", "until document 1,000", "after it", "peak"],
+        [
+            ["main process", _n(v["main_early"]), _n(v["main_late"]), f"**{_n(v['main_peak'])}**"],
+            ["largest worker", _n(v["worker_early"]), _n(v["worker_late"]), f"**{_n(v['worker_peak'])}**"],
+        ],
+    )
+    course = _rows(
+        ["documents done", "main, MB", "largest worker, MB"],
+        [[_n(done), _n(main), _n(worker)] for done, main, worker in v["course"]],
+    )
+    return head + peaks + "\n" + course

@@ -1,0 +1,93 @@
+"""How fast the parts are, in one process: reading, numerals, each step of the pipeline, writing; and NER."""
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import process_time
+
+NUMBERS = re.compile(r"\d+(?:[.,/]\d+)*")
+
+
+def floor(files: list[Path]) -> dict[str, float]:
+    """What nobody can be faster than here: reading, decoding and one pass of a number regex.
+
+    Returns:
+        `kb`, `read` and `numbers` (seconds), `speed` (KB/s).
+    """
+    began = process_time()
+    texts = [path.read_bytes().decode("utf-8") for path in files]
+    read = process_time() - began
+    began = process_time()
+    for text in texts:
+        for _ in NUMBERS.finditer(text):
+            pass
+    numbers = process_time() - began
+    kb = sum(path.stat().st_size for path in files) / 1000
+    return {"kb": kb, "read": read, "numbers": numbers, "speed": kb / (read + numbers)}
+
+
+def steps(files: list[Path]) -> dict[str, float]:
+    """Seconds of CPU by step over the files, in the order of work; `kb` beside them."""
+    from corpus.reading import ReadOptions, Source, read_source
+    from corpus.tables import Form
+    from nlp import Document, row
+    from nlp.pipeline import STEPS, pipeline
+
+    nlp = pipeline()
+    form = Form("csv")
+    _facts(Document(text="Năm 2024, huyện Lập Thạch đạt 84,6%.", source=""))
+    spent: dict[str, float] = defaultdict(float)
+
+    @contextmanager
+    def timed(name: str) -> Iterator[None]:
+        began = process_time()
+        yield
+        spent[name] += process_time() - began
+
+    for path in files:
+        with timed("read"):
+            document = read_source(Source(str(path)), ReadOptions())
+        with timed("tokens"):
+            doc = nlp.make_doc(document.text)
+        doc.user_data["doichieu"] = {"document": document}
+        for name, component in nlp.pipeline:
+            with timed(name.removeprefix("doichieu_")):
+                doc = component(doc)
+        with timed("rows"):
+            state = doc.user_data["doichieu"]
+            found = sorted((f for step in STEPS[1:] for f in state[step]), key=lambda f: (f.start, f.end))
+            rows = [row(fact, document) for fact in found]
+        with timed("encode"):
+            form.encode(document, rows)
+    return dict(spent) | {"kb": sum(path.stat().st_size for path in files) / 1000}
+
+
+def _facts(document: object) -> None:
+    from nlp import analyse
+
+    analyse(document)  # type: ignore[arg-type]
+
+
+def ner(files: list[Path]) -> dict[str, float]:
+    """`underthesea.ner` over the files, sentence by sentence, its model loaded before.
+
+    Returns:
+        `kb`, `cpu` (seconds), `speed` (KB/s).
+    """
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    from underthesea import ner as find
+
+    from nlp.sentences import sentences
+
+    find("Huyện Lập Thạch, tỉnh Vĩnh Phúc.")
+    texts = [path.read_text(encoding="utf-8") for path in files]
+    pieces = [[text[s.start : s.end] for s in sentences(text)] for text in texts]
+    began = process_time()
+    for sentence in (one for piece in pieces for one in piece if one.strip()):
+        find(sentence)
+    cpu = process_time() - began
+    kb = sum(len(text.encode()) for text in texts) / 1000
+    return {"kb": kb, "cpu": cpu, "speed": kb / cpu}
