@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from index.answer_candidates import Weighing
-from index.answer_compare import compare, conflict, extreme, gap, trend
+from index.answer_compare import compare, extreme, gap, trend
+from index.answer_conflict import conflict
 from index.answer_documents import directive, mentioned, statement
 from index.answer_lists import indicators, items, places
 from index.answer_none import none, passages
@@ -76,7 +77,9 @@ def answer(
 
 def _unplaced(w: Weighing) -> bool:
     """Whether the question is about places that the documents don't know at all."""
-    return bool(w.unknown) and not w.places or len(w.unknown) > 0 and w.q.wants in ("compare", "value", "gap")
+    return (bool(w.unknown) and not w.places) or (
+        len(w.unknown) > 0 and w.q.wants in ("compare", "value", "gap")
+    )
 
 
 def overridden(q: Question, table: FactTable, filters: dict[str, str | None]) -> Question:

@@ -168,7 +168,7 @@ class Weighing:
         return (
             set(words[:2]),
             set(words),
-            " ".join(words[:2]) in self.table.unit_words or words[:1] and words[0] in self.table.unit_words,
+            " ".join(words[:2]) in self.table.unit_words or (words[:1] and words[0] in self.table.unit_words),
         )
 
     # --- ranking

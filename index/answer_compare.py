@@ -2,17 +2,22 @@
 
 import re
 
-import numpy as np
-
 from index.answer_candidates import Candidate, Place, Weighing
 from index.answer_lists import _filtered, aggregate
-from index.answer_parts import MOST_ROWS, Answer, alike, computed, evidence_of, merge, plain_row
-from index.answer_values import _against_target, _settled, best
+from index.answer_parts import (
+    MOST_ROWS,
+    Answer,
+    alike,
+    computed,
+    evidence_of,
+    merge,
+    plain_row,
+    same_words,
+)
+from index.answer_values import _settled, best
 from index.answer_words import capital, number, place, quantity, source, state, subject, where_when
 from index.facttable import Row
 from nlp.question_periods import agreement, bounds
-from nlp.question_words import Reading
-from nlp.shadow import bare, shadow
 
 _LEVELS = {"province", "district", "commune", "village"}
 
@@ -105,7 +110,7 @@ def _add_difference(w: Weighing, a: Answer, rows: list[Row]) -> None:
 def extreme(w: Weighing) -> Answer | None:
     """The highest or lowest of several places, or of several indicators of one place."""
     q = w.q
-    asks_place = bool(q.levels) or len(w.places) > 1 or not q.indicators_asked and "items" in q.cues
+    asks_place = bool(q.levels) or len(w.places) > 1 or (not q.indicators_asked and "items" in q.cues)
     if asks_place and not (q.indicators_asked and not q.levels):
         return _extreme_place(w)
     return _extreme_indicator(w)
@@ -227,7 +232,7 @@ def trend(w: Weighing) -> Answer | None:
                 [
                     c.row
                     for c in top
-                    if any(c is not o and alike(c.row, o.row) or _pair(c.row, o.row) for o in top)
+                    if any((c is not o and alike(c.row, o.row)) or _pair(c.row, o.row) for o in top)
                 ]
             )
         ]
@@ -314,131 +319,9 @@ def _result_and_target(w: Weighing) -> tuple[Row, float, Row | None] | None:
             for t in w.ranked(mask, "target", units=False, periods=False, enough=0.5)
             if t.row.get("unit") == c.row.get("unit") and (alike(t.row, c.row) or t.words > 0.75)
         ]
-        targets.sort(key=lambda t: (t["value"] not in q_numbers, not same_words(t, c.row)))  # noqa: B023
+        targets.sort(key=lambda t: (t["value"] not in q_numbers, not same_words(t, c.row)))
         if targets and q_numbers and targets[0]["value"] in q_numbers and not same_words(targets[0], c.row):
             continue
         if targets:
             return c.row, targets[0]["value"], targets[0]
     return None
-
-
-def same_words(a: Row, b: Row) -> bool:
-    """Whether two figures have the same indicator, word for word."""
-    return shadow(a.get("indicator") or "") == shadow(b.get("indicator") or "")
-
-
-def conflict(w: Weighing) -> Answer | None:
-    """Whether and how documents differ about one thing."""
-    q = w.q
-    if re.search(r"cong lai|tong cong|add up|sum", Reading(q.text).bare):
-        return _sum_check(w)
-    found = w.ranked(w.place_mask(), q.role, enough=0.4, periods=bool(q.periods))
-    groups: list[list[Row]] = []
-    for c in found:
-        for group in groups:
-            first = group[0]
-            if (
-                first.get("unit") == c.row.get("unit")
-                and first.get("locality") == c.row.get("locality")
-                and (alike(first, c.row) or not w.strong)
-            ):
-                group.append(c.row)
-                break
-        else:
-            groups.append([c.row])
-    across = [g for g in groups if len({r["doc"] for r in g}) > 1]
-    groups = across or [g for g in groups if len(g) > 1 and same_words(g[0], g[1])]
-    if not groups:
-        return None
-    rows = groups[0]
-    shown = rows[:4]
-    if across:
-        per_doc = {r["doc"]: r for r in reversed(rows)}
-        shown = [per_doc[d] for d in dict.fromkeys(r["doc"] for r in rows)]
-    same = all(_agree(a, b) for a in shown for b in shown)
-    said = "; ".join(f"{quantity(r, q.english)} ({source(w.table, r, q.english)})" for r in shown[:4])
-    words = subject(shown[0], q.english)[:160]
-    where = place(shown[0].get("locality"), q.english)
-    a = Answer(q.text, q.language, "table")
-    if q.yesno:
-        differs = re.search(
-            r"\b(?:mau thuan|khac|venh|trai nguoc|sai lech|contradict|disagree|discrepan|differ|conflict)",
-            Reading(q.text).bare,
-        )
-        a.kind, a.yes = "yesno", same != bool(differs)
-        head = ("Yes" if a.yes else "No") if q.english else ("Có" if a.yes else "Không")
-        a.text = f"{head}: {where}, {words}: {said}."
-    else:
-        a.text = capital(f"{where}, {words}: {said}.")
-    a.rows = [plain_row(w.table, r) for r in shown]
-    a.evidence = evidence_of(w.table, shown)
-    if not same:
-        a.conflicts = list(a.rows)
-    return a
-
-
-def _agree(a: Row, b: Row) -> bool:
-    """Whether two tellings of a value can both be true: equal, or one inside the bound of the other."""
-    if a["value"] == b["value"]:
-        return True
-    for bound, exact in ((a, b), (b, a)):
-        if exact.get("comparator", "exact") not in ("exact", "about"):
-            continue
-        ratio = exact["value"] / bound["value"] if bound["value"] else 0.0
-        if bound.get("comparator") in ("over", "at_least") and 1 <= ratio < 1.1:
-            return True
-        if bound.get("comparator") in ("nearly", "under", "at_most") and 0.9 < ratio <= 1:
-            return True
-        if bound.get("comparator") == "about" and 0.97 < ratio < 1.03:
-            return True
-    return False
-
-
-def _sum_check(w: Weighing) -> Answer | None:
-    """Whether parts add up to their total."""
-    q = w.q
-    reading = Reading(q.read)
-    head, _, tail = reading.bare.partition("khop")
-    if not tail:
-        return None
-    offset, parts = 0, []
-    for piece in [*(p for p in re.split(r"\bva\b|,", head) if p.strip()), tail]:
-        start = reading.bare.index(piece, offset)
-        offset = start + len(piece)
-        own = [
-            t for t in w.terms if start <= t.start < offset and bare(shadow(t.text)) not in ("cong", "lai")
-        ]
-        found = (
-            [
-                c
-                for c in w.ranked(
-                    w.place_mask(), None, terms=own, enough=0.4, units=False, asking=q.read[start:offset]
-                )
-                if c.row.get("unit") != "%"
-            ]
-            if own
-            else []
-        )
-        found.sort(key=lambda c: -(c.score + 0.3 * w.table.matcher.covered(c.at, own)))  # noqa: B023
-        if not found:
-            return None
-        parts.append(found[0].row)
-    total, summands = parts[-1], parts[:-1]
-    if len(summands) < 2 or any(r.get("unit") == "%" for r in parts):
-        return None
-    added = sum(r["value"] for r in summands)
-    verdict = abs(added - total["value"]) <= 1e-6 * max(1.0, abs(total["value"]))
-    formula = " + ".join(quantity(r, q.english) for r in summands)
-    a = Answer(q.text, q.language, "yesno", yes=verdict)
-    sign = "=" if verdict else "≠"
-    a.text = f"{'Có' if verdict else 'Không'}: {formula} {sign} {quantity(total)} ({source(w.table, total)})."
-    a.rows = [plain_row(w.table, total)]
-    a.compared = [
-        *(plain_row(w.table, r) for r in summands),
-        computed(added, total.get("unit"), " + ".join(f"{r['value']:g}" for r in summands)),
-    ]
-    a.evidence = evidence_of(w.table, parts)
-    return a
-
-
-__all__ = ["_against_target", "compare", "conflict", "extreme", "gap", "np", "trend"]

@@ -10,9 +10,8 @@ from index.answer_parts import MOST_ROWS, Answer, evidence_of, plain_row
 from index.answer_words import capital, date, place, source
 from index.facttable import FactTable, Row
 from index.matching import Matcher
-from nlp.question_periods import bounds
 from nlp.question_places import name_of
-from nlp.question_words import WORD, Term, expand
+from nlp.question_words import Term
 from nlp.shadow import bare, shadow
 
 _ENOUGH = 0.5
@@ -272,7 +271,7 @@ def mention_rows(w: Weighing) -> Answer | None:
     found: dict[str, tuple[float, Row]] = {}
     for row, score in zip(table.mentions, scores, strict=True):
         chain = row["canonical"]
-        if levels and row["level"] not in levels or about and score < 0.62:
+        if (levels and row["level"] not in levels) or (about and score < 0.62):
             continue
         if asked and not any(chain.endswith(", " + a) for a in asked):
             continue
@@ -321,6 +320,3 @@ def _texts(table: FactTable, row: Row) -> tuple[str, str, str, str]:
             title,
         )
     return sentence, "", "", title
-
-
-__all__ = ["WORD", "bounds", "directive", "expand", "mention_rows", "mentioned", "statement"]

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 
-from index.answer_candidates import AGGREGATE, ENOUGH, Candidate, Weighing
+from index.answer_candidates import AGGREGATE, ENOUGH, Weighing
 from index.answer_documents import mention_rows
 from index.answer_parts import (
     MOST_ROWS,
@@ -46,11 +46,8 @@ def _kept(w: Weighing, row: Row) -> bool:
     values = [n for n in q.numbers if n >= 1]
     if values and not q.threshold:
         return row["value"] in values
-    whole = (
-        row.get("unit") == "%"
-        and row["value"] == 100
-        or row.get("denominator") is not None
-        and row["denominator"] == row["numerator"]
+    whole = (row.get("unit") == "%" and row["value"] == 100) or (
+        row.get("denominator") is not None and row["denominator"] == row["numerator"]
     )
     role = row.get("role")
     if q.status == "missed":
@@ -92,15 +89,11 @@ def _within(row: Row, comparator: str, bound: float, unit: str | None) -> bool:
         return False
     number = row["value"]
     if comparator in ("over", "at_least"):
-        return (
-            number > bound
-            or number == bound
-            and (comparator == "at_least" or row.get("comparator") in ("over", "at_least"))
+        return number > bound or (
+            number == bound and (comparator == "at_least" or row.get("comparator") in ("over", "at_least"))
         )
-    return (
-        number < bound
-        or number == bound
-        and (comparator == "at_most" or row.get("comparator") in ("under", "nearly"))
+    return number < bound or (
+        number == bound and (comparator == "at_most" or row.get("comparator") in ("under", "nearly"))
     )
 
 
@@ -286,6 +279,3 @@ def _items_of(w: Weighing, row: Row) -> Answer:
     a.evidence = [*evidence_of(w.table, [row]), *item_evidence(w.table, row)]
     a.compared = [plain_row(w.table, row)]
     return a
-
-
-__all__ = ["Candidate", "aggregate", "indicators", "items", "places"]

@@ -7,6 +7,7 @@ from typing import Any
 
 from index.facttable import FactTable, Row
 from nlp.question_words import WORD, expand
+from nlp.shadow import shadow
 
 KINDS = ("value", "list", "table", "directive", "statement", "yesno", "passages", "none")
 LONGEST_QUOTE = 900
@@ -159,6 +160,11 @@ def alike(a: Row, b: Row) -> bool:
     if not first or not second:
         return first == second
     return 2 * len(first & second) / (len(first) + len(second)) >= 0.6
+
+
+def same_words(a: Row, b: Row) -> bool:
+    """Whether two figures have the same indicator, word for word."""
+    return shadow(a.get("indicator") or "") == shadow(b.get("indicator") or "")
 
 
 def merge(facts: Sequence[Row]) -> list[tuple[Row, list[Row]]]:

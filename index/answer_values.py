@@ -9,7 +9,6 @@ from index.answer_parts import (
     computed,
     evidence_of,
     item_evidence,
-    item_rows,
     merge,
     plain_row,
 )
@@ -199,17 +198,11 @@ def _verdict(w: Weighing, row: Row) -> bool | None:
             abs(n - number) <= 1e-9 * max(1, abs(n)) or n == row.get("denominator") == row.get("numerator")
             for n in stated
         )
-    whole = (
-        row.get("unit") == "%"
-        and number == 100
-        or row.get("denominator") is not None
-        and row["denominator"] == row["numerator"]
+    whole = (row.get("unit") == "%" and number == 100) or (
+        row.get("denominator") is not None and row["denominator"] == row["numerator"]
     )
-    partial = (
-        row.get("unit") == "%"
-        and number < 100
-        or row.get("denominator") is not None
-        and row["denominator"] != row["numerator"]
+    partial = (row.get("unit") == "%" and number < 100) or (
+        row.get("denominator") is not None and row["denominator"] != row["numerator"]
     )
     if "all" in q.cues or flip:
         return whole != flip if whole or partial else None
@@ -286,6 +279,3 @@ def _against_target(w: Weighing) -> Answer | None:
                 ok = True
             return _yes_answer(w, ok if w.q.status != "missed" else not ok, [row], [aim_row])
     return None
-
-
-__all__ = ["best", "conflicts_of", "item_rows", "value", "yes_or_no"]

@@ -13,7 +13,20 @@ _COMPARATORS = {
     "vi": {"about": "khoảng ", "nearly": "gần ", "over": "hơn ", "under": "dưới ", "at_least": "tối thiểu ", "at_most": "tối đa "},
     "en": {"about": "about ", "nearly": "nearly ", "over": "more than ", "under": "under ", "at_least": "at least ", "at_most": "at most "},
 }  # fmt: skip
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _TYPES_EN = {
     "tỉnh": "province", "huyện": "district", "quận": "district", "thành phố": "city", "thị xã": "town",
     "xã": "commune", "phường": "ward", "thị trấn": "township", "đặc khu": "special zone", "thôn": "village",

@@ -3,13 +3,15 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 from nlp.question_directives import AskedDirective, find_directive
 from nlp.question_english import english_terms, is_english
 from nlp.question_periods import AskedPeriod, find_periods
 from nlp.question_places import AskedPlace, PlaceNames, unknown_places, unresolved_places, whole_places
+from nlp.question_slips import guess, mend
 from nlp.question_wants import Wants, find_wants
-from nlp.question_words import Cue, Reading, StoreWords, Term, guess, mend, terms
+from nlp.question_words import Cue, Reading, StoreWords, Term, patterns, terms
 
 WANTS = (
     "value", "list", "places", "items", "compare", "extreme", "trend", "gap", "conflict", "directive",
@@ -85,22 +87,6 @@ class Question:
         return self.language == "en"
 
 
-_BOUNDS = (
-    (
-        "at_least",
-        r"(?:từ|tối thiểu|ít nhất|không dưới|at least|no less than) (?P<v>\d+(?:[.,]\d+)*)(?P<u> ?(?:%|phần trăm))?(?: trở lên)?",
-    ),
-    ("at_least", r"(?P<v>\d+(?:[.,]\d+)*)(?P<u> ?(?:%|phần trăm))? trở lên"),
-    ("at_most", r"(?:tối đa|không quá|at most|no more than) (?P<v>\d+(?:[.,]\d+)*)(?P<u> ?(?:%|phần trăm))?"),
-    (
-        "under",
-        r"(?:dưới|chưa đến|chưa tới|chưa đạt|ít hơn|thấp hơn|không đến|không tới|kém|under|below|less than|fewer than) (?:mức )?(?P<v>\d+(?:[.,]\d+)*)(?P<u> ?(?:%|phần trăm| percent| per cent))?",
-    ),
-    (
-        "over",
-        r"(?:trên|hơn|vượt|vượt mức|cao hơn|quá|nhiều hơn|over|above|more than|higher than) (?:mức )?(?P<v>\d+(?:[.,]\d+)*)(?P<u> ?(?:%|phần trăm| percent| per cent))?",
-    ),
-)
 _NUMBER = re.compile(
     r"(?<![\w/.,])(?P<v>\d+(?:[.,]\d+)*)(?![\w/]|[.,]\d)(?P<u>\s*(?:%|phan tram|percent))?(?:\s*(?P<s>nghin ty|nghin|ngan|trieu|ty|million|billion|thousand)(?!\w| le\b| trong\b))?"
 )
@@ -202,10 +188,15 @@ def parse(
     )
 
 
+@cache
+def _bounds() -> list[tuple[str, Cue]]:
+    return [(name, Cue(rf"(?<!\w){pattern}")) for name, pattern, _ in patterns("bounds")]
+
+
 def _numbers(reading: Reading, english: bool) -> tuple[Threshold | None, tuple[float, ...]]:
     threshold = None
-    for name, pattern in _BOUNDS:
-        for match in Cue(rf"(?<!\w){pattern}").finditer(reading):
+    for name, cue in _bounds():
+        for match in cue.finditer(reading):
             if any(reading.used[match.start("v") : match.end("v")]):
                 continue
             if _AGE.search(Reading(reading.text[match.start() : match.end() + 6])):
@@ -240,7 +231,7 @@ def _role(wants: Wants) -> str | None:
         return "assigned"
     if "completed" in cues and {"result", "given"} & cues:
         return "result"
-    if "target_strong" in cues or "given" in cues and "completed" not in cues and "result" not in cues:
+    if "target_strong" in cues or ("given" in cues and "completed" not in cues and "result" not in cues):
         return "target"
     return "result" if "result" in cues else None
 
@@ -274,9 +265,9 @@ def _kind(
         return "statement", False
     if "directive_which" in cues and directive is None and "howmany" not in cues and not wants.levels:
         return "directive", False
-    if directive and ("directive_number" in cues or by_number and not {"howmany", "yesno"} & cues):
+    if directive and ("directive_number" in cues or (by_number and not {"howmany", "yesno"} & cues)):
         return "directive", False
-    if "conflict" in cues and ("sources" in cues or "compare" in cues and len(places) < 2):
+    if "conflict" in cues and ("sources" in cues or ("compare" in cues and len(places) < 2)):
         return "conflict", yesno
     if "directive_which" in cues and directive and "howmany" not in cues and not wants.indicators:
         return "directive", False
@@ -285,7 +276,7 @@ def _kind(
     if yesno:
         return "value", True
     extreme = bool({"extreme_max", "extreme_min"} & cues)
-    if "trend" in cues or len(periods) > 1 and not extreme and len(places) < 2:
+    if "trend" in cues or (len(periods) > 1 and not extreme and len(places) < 2):
         return "trend", False
     if {"gap", "points"} & cues and "howmany" in cues:
         return "gap", False

@@ -34,7 +34,7 @@ _WITH_NUMBER = re.compile(
 )
 _SIGN = re.compile(
     r"(?<![\w/,.])(?P<number>\d{1,5})\s*[/ ]\s*(?:(?P<year>(?:19|20)\d\d)\s*[/ ]\s*)?(?P<abbr>qd|nq|kh|ct|cv|tb|nd|tt|ttr|bc|hd|cd|kl|ctr)"
-    r"(?P<rest>(?:\s*[-/ ]\s*(?:ubnd|hdnd|ttg|cp|tu|hu|btttt|bnv|so[a-z]+|[a-z]{2,8}))*)(?!\w)"
+    r"(?P<rest>(?:\s*[-/]\s*[a-z]{2,8}|\s+(?:ubnd|hdnd|ttg|cp|tu|hu)(?!\w))*)(?!\w)"
 )
 
 
@@ -60,7 +60,7 @@ def find_directive(reading: Reading) -> tuple[AskedDirective | None, bool]:
         return AskedDirective(_OF[match["abbr"]], match["number"], _sign(match)), True
     if match := _WITH_NUMBER.search(low):
         name = match["type"]
-        if len(name) > 3 or name in ("qd", "nq", "kh", "ct", "nd", "cv", "tb") and _plain(reading, match):
+        if len(name) > 3 or (name in ("qd", "nq", "kh", "ct", "nd", "cv", "tb") and _plain(reading, match)):
             after = low[match.end() :].lstrip()
             if not re.match(
                 r"(?:%|phan tram|ty|trieu|nghin|xa|huyen|truong|chi tieu|muc tieu|nhiem vu|nam|van ban)",

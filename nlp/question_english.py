@@ -3,16 +3,83 @@
 import re
 from functools import cache
 
-from nlp.question_words import Reading, Term, _lines, lexicon, split
+from nlp.question_words import Reading, Term, lexicon, lines_of, split
 from nlp.shadow import bare, shadow
 
 _ENGLISH = frozenset(
-    "how many much what which who whose when where why did does is are has have was were of and by for with "
-    "district province commune city town share percentage percent compare list there any the number rate "
-    "does's tell show give than been per".split()
+    [
+        "how",
+        "many",
+        "much",
+        "what",
+        "which",
+        "who",
+        "whose",
+        "when",
+        "where",
+        "why",
+        "did",
+        "does",
+        "is",
+        "are",
+        "has",
+        "have",
+        "was",
+        "were",
+        "of",
+        "and",
+        "by",
+        "for",
+        "with",
+        "district",
+        "province",
+        "commune",
+        "city",
+        "town",
+        "share",
+        "percentage",
+        "percent",
+        "compare",
+        "list",
+        "there",
+        "any",
+        "the",
+        "number",
+        "rate",
+        "does's",
+        "tell",
+        "show",
+        "give",
+        "than",
+        "been",
+        "per",
+    ]
 )
 _VIETNAMESE = frozenset(
-    "cua la bao nhieu nao huyen tinh xa dat chua khong co duoc cac nhung ty le nguoi chi tieu nam trong".split()
+    [
+        "cua",
+        "la",
+        "bao",
+        "nhieu",
+        "nao",
+        "huyen",
+        "tinh",
+        "xa",
+        "dat",
+        "chua",
+        "khong",
+        "co",
+        "duoc",
+        "cac",
+        "nhung",
+        "ty",
+        "le",
+        "nguoi",
+        "chi",
+        "tieu",
+        "nam",
+        "trong",
+    ]
 )
 _AMBIGUOUS = frozenset({"the", "co", "la", "nam", "per", "tell"})
 
@@ -34,7 +101,7 @@ def is_english(reading: Reading) -> bool:
 def glossary() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """English wording (its words' stems) → Vietnamese wordings, as words."""
     out: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
-    for line in _lines("glossary.tsv"):
+    for line in lines_of("glossary.tsv"):
         english, vietnamese = line.split("\t")
         key = tuple(stem(w) for w in _words(english))
         found = tuple(split(v) for v in vietnamese.split("|"))
@@ -46,7 +113,7 @@ def glossary() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
 def in_english() -> dict[str, str]:
     """Vietnamese wording → its first English one, for answers in English."""
     out: dict[str, str] = {}
-    for line in _lines("glossary.tsv"):
+    for line in lines_of("glossary.tsv"):
         english, vietnamese = line.split("\t")
         for wording in vietnamese.split("|"):
             out.setdefault(shadow(wording), english)
@@ -89,7 +156,7 @@ def english_terms(reading: Reading) -> list[Term]:
                 i += 1
                 continue
             weak = bool(entry and entry[1] == "weak") or (stem(typed),) in _weak()
-            if weak or typed.isdigit() and len(typed) < 3:
+            if weak or (typed.isdigit() and len(typed) < 3):
                 i += 1
                 continue
             parts = split(typed)
@@ -115,7 +182,7 @@ def _unknown_weight(word: str, typed: str) -> float:
     """A word that the glossary lacks can't be looked for; a name or sign must still be found."""
     return (
         1.0
-        if typed[:1].isupper() and not typed.isascii() or any(c.isdigit() for c in word) or typed.isupper()
+        if (typed[:1].isupper() and not typed.isascii()) or any(c.isdigit() for c in word) or typed.isupper()
         else 0.35
     )
 
@@ -146,7 +213,7 @@ def _as_words(text: str, start: int) -> list:  # type: ignore[type-arg]
 @cache
 def _weak() -> frozenset[tuple[str, ...]]:
     out = set()
-    for line in _lines("question/weak.txt"):
+    for line in lines_of("question/weak.txt"):
         for wording in line.split("|"):
             if wording.isascii():
                 out.add(tuple(stem(w) for w in wording.split()))

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from nlp.question_words import Cue, Reading
+from nlp.question_words import Cue, Reading, patterns
 
 _NUMBERS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
@@ -19,34 +19,6 @@ _NUMBERS = {
     "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8,
     "september": 9, "october": 10, "november": 11, "december": 12,
 }  # fmt: skip
-_N = r"(?P<n>\d{1,2}|mười một|mười hai|mười|một|hai|ba|bốn|năm|sáu|bảy|tám|chín)"
-_Y = r"(?P<y>(?:19|20)\d\d)"
-_EN = r"(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-_MONTH = r"(?P<n>january|february|march|april|may|june|july|august|september|october|november|december)"
-_SHAPES = (
-    ("day", r"(?:ngày |hết ngày )?(?P<d>\d{1,2})[/.-](?P<n>\d{1,2})[/.-]" + _Y),
-    ("day", r"ngày (?P<d>\d{1,2}) tháng (?P<n>\d{1,2})(?: năm " + _Y + ")?"),
-    ("day", rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_MONTH},? {_Y}"),
-    ("day", rf"(?:{_MONTH} (?P<d>\d{{1,2}}),? {_Y})"),
-    ("daym", r"(?:ngày|hết|đến|dated|of|on) (?P<d>[0-3]?\d)/(?P<n>1[0-2]|0?[1-9])(?![\d/%])"),
-    ("span", r"(?:giai đoạn |nhiệm kỳ |trong các năm |năm học |từ năm |từ |from |between )?(?<![\d/])" + _Y
-             + r"\s*(?:-|đến|to|and|–)\s*(?:năm |cuối năm )?(?P<y2>(?:19|20)\d\d)"),
-    ("monthspan", r"(?:từ )?tháng (?P<n>\d{1,2})(?:/(?:19|20)\d\d)?\s*(?:-|đến|tới)\s*(?:hết )?(?:tháng )?(?P<n2>\d{1,2})\s*(?:/|năm|,)\s*(?:năm )?" + _Y),
-    ("monthspan", rf"(?:from |between )?{_MONTH}\s*(?:-|to|and|through)\s*{_MONTH.replace('<n>', '<n2>')},?(?: of)? {_Y}"),
-    ("half1", r"(?:nửa đầu(?: năm)?|6 tháng đầu(?: năm)?|sáu tháng đầu(?: năm)?|first half(?: of)?|first six months(?: of)?)(?:,? (?:của )?(?:năm )?" + _Y + ")?"),
-    ("half2", r"(?:nửa cuối(?: năm)?|nửa sau(?: năm)?|6 tháng cuối(?: năm)?|sáu tháng cuối(?: năm)?|second half(?: of)?|last six months(?: of)?)(?:,? (?:của )?(?:năm )?" + _Y + ")?"),
-    ("quarter", r"quý (?P<n>iv|iii|ii|i|[1-4]|nhất|hai|ba|tư)\b(?:\s*(?:/|-|,)?\s*(?:của )?(?:năm )?" + _Y + ")?"),
-    ("quarter", r"(?P<n>first|second|third|fourth|1st|2nd|3rd|4th) quarter(?: of)?(?: " + _Y + ")?"),
-    ("quarter", r"q(?P<n>[1-4])[ /-]?(?:of )?(?:" + _Y + ")?"),
-    ("months", rf"(?<![\d,.]){_N} tháng(?: đầu)?(?: của)?(?: năm)? {_Y}"),
-    ("months", rf"(?<![\d,.]){_N} tháng (?:đầu năm|qua)"),
-    ("months", rf"(?:first )?{_EN} months(?: of| in)?(?: {_Y})?"),
-    ("month", rf"tháng (?P<n>\d{{1,2}}|giêng|chạp)\s*(?:/|-|năm|,)\s*(?:năm )?{_Y}"),
-    ("month", rf"(?<![\d/])(?P<n>1[0-2]|0?[1-9])[/-]{_Y}"),
-    ("month", rf"{_MONTH},?(?: of)? {_Y}"),
-    ("month", r"tháng (?P<n>1[0-2]|0?[1-9])\b(?![/-]\d)"),
-    ("year", rf"(?:đầu năm|cuối năm|hết năm|cả năm|trong năm|đến năm|năm)? ?(?<![\d/.,-]){_Y}(?![\d.,]\d|[/-]\d)"),
-)  # fmt: skip
 _NOW = (
     (0, r"năm nay|this year"),
     (-1, r"năm ngoái|năm trước|năm vừa qua|last year"),
@@ -66,7 +38,7 @@ class AskedPeriod:
 
 @cache
 def _shapes() -> list[tuple[str, Cue]]:
-    return [(name, Cue(rf"(?<!\w){pattern}(?!\w)")) for name, pattern in _SHAPES]
+    return [(name, Cue(rf"(?<!\w){pattern}(?!\w)")) for name, pattern, _ in patterns("periods")]
 
 
 def find_periods(reading: Reading, today: str | None = None) -> list[AskedPeriod]:

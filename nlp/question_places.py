@@ -1,10 +1,12 @@
 """Which places a question names: first those the documents know, then all others of the country."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from nlp.question_words import Cue, Reading, StoreWords, Word, slip
+from nlp.question_slips import slip
+from nlp.question_words import Cue, Reading, StoreWords, Word
 from nlp.shadow import bare, shadow
 
 TYPES = {
@@ -13,6 +15,7 @@ TYPES = {
     "đặc khu": "commune", "thôn": "village", "buôn": "village", "bản": "village", "ấp": "village",
     "làng": "village", "xóm": "village", "tổ dân phố": "village", "khu phố": "village",
 }  # fmt: skip
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
 _TYPE = re.compile(
     r"(?:(?P<type>thanh pho|thi tran|thi xa|dac khu|to dan pho|khu pho|tinh|huyen|quan|phuong|xa|thon|buon|ban|ap"
     r"|lang|xom|tp\.?|tx\.?|h\.|q\.|p\.|x\.|tt\.?)\s*)$"
@@ -73,6 +76,12 @@ def name_of(label: str) -> tuple[str | None, str]:
     return None, label
 
 
+def _toneless(word: str) -> str:
+    """A word without its tone but with its letters (`đường` → `đương`)."""
+    letters = unicodedata.normalize("NFD", word)
+    return unicodedata.normalize("NFC", "".join(c for c in letters if c not in _TONES))
+
+
 def _is_unit(name: str) -> bool:
     from nlp.gazetteer import gazetteer, name_key
 
@@ -120,12 +129,9 @@ class PlaceNames:
             if len(key) != len(plain):
                 continue
             wrong = [i for i in range(len(key)) if key[i] != plain[i]]
-            if len(wrong) > 1 or wrong and not slip(plain[wrong[0]], key[wrong[0]]):
+            if len(wrong) > 1 or (wrong and not slip(plain[wrong[0]], key[wrong[0]])):
                 continue
-            if (
-                not wrong
-                and sum(t not in (e, bare(e)) for t, e in zip(typed, entries[0][0], strict=True)) != 1
-            ):
+            if not wrong and [_toneless(t) for t in typed] != [_toneless(e) for e in entries[0][0]]:
                 continue
             if _is_unit(" ".join(typed)) or any(reading.used[start : words[-1].end]):
                 return None
@@ -148,7 +154,6 @@ class PlaceNames:
         before = _TYPE.search(reading.bare[max(0, start - 12) : start])
         after = _AFTER.match(reading.bare[end:])
         level = None
-        capital = reading.text[start].isupper()
         if before and not (reading.bare[start - len(before[0]) - 1 : start - len(before[0])].isalpha()):
             level = TYPES[_accented(before["type"])]
             start -= len(before[0])
@@ -156,8 +161,6 @@ class PlaceNames:
             level = _ENGLISH[after["type"]]
             end += len(after[0])
         elif len(words) == 1:
-            return None
-        elif reading.accented and not capital and any(c != bare(c) for c in reading.low[start:end]) is False:
             return None
         fitting = [
             p
@@ -252,15 +255,14 @@ def unresolved_places(reading: Reading, places: list[KnownPlace]) -> list[AskedP
         if (
             end <= start
             or any(reading.used[start:end])
-            or match.start()
-            and reading.bare[match.start() - 1].isalnum()
+            or (match.start() and reading.bare[match.start() - 1].isalnum())
         ):
             continue
         typed = reading.text[start:end]
         kind = reading.bare[match.start() : start].strip(" .")
-        level = TYPES.get(next((t for t in TYPES if bare(t) == kind), ""), None)
+        level = TYPES.get(next((t for t in TYPES if bare(t) == kind), ""))
         initials = typed.isupper() and len(typed) <= 4
-        if not initials and not (len(typed) > 1 and typed[1:2].islower() or "-" in typed):
+        if not initials and not ((len(typed) > 1 and typed[1:2].islower()) or "-" in typed):
             continue
         known = [
             p
@@ -299,22 +301,19 @@ def _sure(reading: Reading, start: int, end: int, level: str, store: StoreWords 
             and all(w[:1].isupper() for w in words[-2:] if w[:1].isalpha())
             and len(words) > 1
         )
-        return bool(proper or len(words) == 1 and typed.isupper() or has_type and words[-1][:1].isupper())
+        return bool(proper or (len(words) == 1 and typed.isupper()) or (has_type and words[-1][:1].isupper()))
     around = (
         [m[0] for m in re.finditer(r"\w+", reading.bare[:start])][-1:],
         [m[0] for m in re.finditer(r"\w+", reading.bare[end:])][:1],
     )
     first, last = bare(shadow(words[0])), bare(shadow(words[-1]))
     if store and not has_type:
-        joined = (
-            around[0]
-            and store.together(around[0][0], first)
-            or around[1]
-            and store.together(last, around[1][0])
+        joined = (around[0] and store.together(around[0][0], first)) or (
+            around[1] and store.together(last, around[1][0])
         )
         if joined or all(store.together(bare(a), bare(b)) for a, b in zip(words, words[1:], strict=False)):
             return False
-    return bool(has_type) or level != "commune" and _placed(reading, start, end)
+    return bool(has_type) or (level != "commune" and _placed(reading, start, end))
 
 
 def _is_english_name(typed: str) -> bool:

@@ -1,0 +1,124 @@
+"""Whether and how documents differ, and whether parts add up to their total."""
+
+import re
+
+from index.answer_candidates import Weighing
+from index.answer_parts import Answer, alike, computed, evidence_of, plain_row, same_words
+from index.answer_words import capital, place, quantity, source, subject
+from index.facttable import Row
+from nlp.question_words import Reading
+from nlp.shadow import bare, shadow
+
+
+def conflict(w: Weighing) -> Answer | None:
+    """Whether and how documents differ about one thing."""
+    q = w.q
+    if re.search(r"cong lai|tong cong|add up|sum", Reading(q.text).bare):
+        return _sum_check(w)
+    found = w.ranked(w.place_mask(), q.role, enough=0.4, periods=bool(q.periods))
+    groups: list[list[Row]] = []
+    for c in found:
+        for group in groups:
+            first = group[0]
+            if (
+                first.get("unit") == c.row.get("unit")
+                and first.get("locality") == c.row.get("locality")
+                and (alike(first, c.row) or not w.strong)
+            ):
+                group.append(c.row)
+                break
+        else:
+            groups.append([c.row])
+    across = [g for g in groups if len({r["doc"] for r in g}) > 1]
+    groups = across or [g for g in groups if len(g) > 1 and same_words(g[0], g[1])]
+    if not groups:
+        return None
+    rows = groups[0]
+    shown = rows[:4]
+    if across:
+        per_doc = {r["doc"]: r for r in reversed(rows)}
+        shown = [per_doc[d] for d in dict.fromkeys(r["doc"] for r in rows)]
+    same = all(_agree(a, b) for a in shown for b in shown)
+    said = "; ".join(f"{quantity(r, q.english)} ({source(w.table, r, q.english)})" for r in shown[:4])
+    words = subject(shown[0], q.english)[:160]
+    where = place(shown[0].get("locality"), q.english)
+    a = Answer(q.text, q.language, "table")
+    if q.yesno:
+        differs = re.search(
+            r"\b(?:mau thuan|khac|venh|trai nguoc|sai lech|contradict|disagree|discrepan|differ|conflict)",
+            Reading(q.text).bare,
+        )
+        a.kind, a.yes = "yesno", same != bool(differs)
+        head = ("Yes" if a.yes else "No") if q.english else ("Có" if a.yes else "Không")
+        a.text = f"{head}: {where}, {words}: {said}."
+    else:
+        a.text = capital(f"{where}, {words}: {said}.")
+    a.rows = [plain_row(w.table, r) for r in shown]
+    a.evidence = evidence_of(w.table, shown)
+    if not same:
+        a.conflicts = list(a.rows)
+    return a
+
+
+def _agree(a: Row, b: Row) -> bool:
+    """Whether two tellings of a value can both be true: equal, or one inside the bound of the other."""
+    if a["value"] == b["value"]:
+        return True
+    for bound, exact in ((a, b), (b, a)):
+        if exact.get("comparator", "exact") not in ("exact", "about"):
+            continue
+        ratio = exact["value"] / bound["value"] if bound["value"] else 0.0
+        if bound.get("comparator") in ("over", "at_least") and 1 <= ratio < 1.1:
+            return True
+        if bound.get("comparator") in ("nearly", "under", "at_most") and 0.9 < ratio <= 1:
+            return True
+        if bound.get("comparator") == "about" and 0.97 < ratio < 1.03:
+            return True
+    return False
+
+
+def _sum_check(w: Weighing) -> Answer | None:
+    """Whether parts add up to their total."""
+    q = w.q
+    reading = Reading(q.read)
+    head, _, tail = reading.bare.partition("khop")
+    if not tail:
+        return None
+    offset, parts = 0, []
+    for piece in [*(p for p in re.split(r"\bva\b|,", head) if p.strip()), tail]:
+        start = reading.bare.index(piece, offset)
+        offset = start + len(piece)
+        own = [
+            t for t in w.terms if start <= t.start < offset and bare(shadow(t.text)) not in ("cong", "lai")
+        ]
+        found = (
+            [
+                c
+                for c in w.ranked(
+                    w.place_mask(), None, terms=own, enough=0.4, units=False, asking=q.read[start:offset]
+                )
+                if c.row.get("unit") != "%"
+            ]
+            if own
+            else []
+        )
+        found.sort(key=lambda c: -(c.score + 0.3 * w.table.matcher.covered(c.at, own)))
+        if not found:
+            return None
+        parts.append(found[0].row)
+    total, summands = parts[-1], parts[:-1]
+    if len(summands) < 2 or any(r.get("unit") == "%" for r in parts):
+        return None
+    added = sum(r["value"] for r in summands)
+    verdict = abs(added - total["value"]) <= 1e-6 * max(1.0, abs(total["value"]))
+    formula = " + ".join(quantity(r, q.english) for r in summands)
+    a = Answer(q.text, q.language, "yesno", yes=verdict)
+    sign = "=" if verdict else "≠"
+    a.text = f"{'Có' if verdict else 'Không'}: {formula} {sign} {quantity(total)} ({source(w.table, total)})."
+    a.rows = [plain_row(w.table, total)]
+    a.compared = [
+        *(plain_row(w.table, r) for r in summands),
+        computed(added, total.get("unit"), " + ".join(f"{r['value']:g}" for r in summands)),
+    ]
+    a.evidence = evidence_of(w.table, parts)
+    return a

@@ -1,0 +1,156 @@
+"""Slips in questions: common misspellings, and words a keystroke away from those of the documents."""
+
+import re
+import unicodedata
+from functools import cache
+
+from nlp.question_words import WORD, StoreWords, known_words, lines_of
+from nlp.shadow import bare, shadow
+
+
+@cache
+def _slips() -> list[tuple[re.Pattern[str], str]]:
+    out = []
+    for line in lines_of("question/misspellings.tsv"):
+        wrong, right = line.split("\t")
+        out.append((re.compile(rf"(?<!\w){re.escape(shadow(wrong))}(?!\w)"), shadow(right)))
+        if bare(wrong) != bare(right):
+            out.append((re.compile(rf"(?<!\w){re.escape(bare(shadow(wrong)))}(?!\w)"), bare(shadow(right))))
+    return out
+
+
+def mend(text: str) -> str:
+    """Correct common slips (`cập nhập`, `phần mền`), keeping the rest as typed."""
+    low = shadow(text)
+    for pattern, right in _slips():
+        while match := pattern.search(low):
+            if low[match.start() : match.end()] == right:
+                break
+            text = text[: match.start()] + right + text[match.end() :]
+            low = shadow(text)
+    return text
+
+
+_ASKING = frozenset(
+    [
+        "bao",
+        "nhiêu",
+        "những",
+        "nào",
+        "mấy",
+        "tỷ",
+        "lệ",
+        "phần",
+        "trăm",
+        "chỉ",
+        "tiêu",
+        "huyện",
+        "xã",
+        "tỉnh",
+        "đến",
+        "năm",
+        "tháng",
+        "được",
+        "vượt",
+        "chưa",
+        "không",
+    ]
+)
+
+
+def guess(text: str, store: StoreWords) -> str:
+    """Correct words that neither the language data nor the documents know, a slip away from one that is.
+
+    Names (capital letters inside a sentence), signs and words with digits stay as typed.
+    """
+    low = shadow(text)
+    known, table = known_words(), store.words
+    plain_known = {bare(w) for w in known} | {bare(w) for w in table}
+    loose = low == bare(low)
+    out: list[str] = []
+    last = 0
+    found = [m for m in WORD.finditer(low)]
+    for i, match in enumerate(found):
+        word = match[0]
+        swapped = _swap_hook_and_tilde(word)
+        if swapped and i and _swap_fits(word, swapped, found, i, known, store):
+            out.append(text[last : match.start()] + swapped)
+            last = match.end()
+            continue
+        if len(word) < 3 or not word.isalpha() or word in known or word in table or word in _ASKING:
+            continue
+        if text[match.start()].isupper() and (i > 0 or text[match.start() : match.end()].isupper()):
+            continue
+        if (loose and word in plain_known) or (word == bare(word) and word in plain_known):
+            continue
+        before = bare(found[i - 1][0]) if i else ""
+        after = bare(found[i + 1][0]) if i + 1 < len(found) else ""
+        best = _meant(word, before, after, store, loose)
+        if best:
+            out.append(text[last : match.start()] + best)
+            last = match.end()
+    return "".join([*out, text[last:]])
+
+
+def _swap_hook_and_tilde(word: str) -> str | None:
+    """The word with hỏi for ngã or ngã for hỏi, the commonest slip in Vietnamese; None without either."""
+    letters = unicodedata.normalize("NFD", word)
+    if "\u0309" not in letters and "\u0303" not in letters:
+        return None
+    return unicodedata.normalize("NFC", letters.translate({0x309: "\u0303", 0x303: "\u0309"}))
+
+
+def _swap_fits(
+    word: str, swapped: str, found: list[re.Match[str]], i: int, known: frozenset[str], store: StoreWords
+) -> bool:
+    before = bare(found[i - 1][0])
+    after = bare(found[i + 1][0]) if i + 1 < len(found) else ""
+    beside = (store.after.get(before, set()), store.before.get(after, set()))
+    if any(word in b for b in beside):
+        return False
+    if word in known or word in store.words:
+        return any(swapped in b for b in beside)
+    return swapped in known or swapped in store.words
+
+
+def _meant(word: str, before: str, after: str, store: StoreWords, loose: bool) -> str | None:
+    if before == "bao" and slip(bare(word), "nhieu"):
+        return "nhiêu"
+    plain = bare(word)
+    candidates = []
+    for other in {
+        *store.after.get(before, ()),
+        *store.before.get(after, ()),
+        *(_ASKING if not before else ()),
+    }:
+        key = bare(other)
+        if key == plain and not loose:
+            distance = 0
+        elif slip(plain, key):
+            distance = 1
+        else:
+            continue
+        fits = (other in store.after.get(before, ())) + (other in store.before.get(after, ()))
+        candidates.append((distance - fits, -store.words.get(other, 0), other if not loose else key))
+    return min(candidates)[2] if candidates else None
+
+
+def slip(a: str, b: str) -> bool:
+    """Whether two words are one keystroke apart (one letter more, less, other, or two swapped).
+
+    Example:
+        >>> slip("nhap", "nhat"), slip("mua", "nua mua")
+        (True, False)
+    """
+    if abs(len(a) - len(b)) > 1 or a == b or min(len(a), len(b)) < 2:
+        return False
+    if len(a) == len(b):
+        wrong = [i for i in range(len(a)) if a[i] != b[i]]
+        return len(wrong) == 1 or (
+            len(wrong) == 2
+            and wrong[1] == wrong[0] + 1
+            and a[wrong[0]] == b[wrong[1]]
+            and a[wrong[1]] == b[wrong[0]]
+        )
+    short, long = sorted((a, b), key=len)
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
