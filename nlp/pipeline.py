@@ -22,6 +22,10 @@ from nlp.shadow import shadow
 from nlp.statements import find_statements
 
 STEPS = ("sentences", "localities", "directives", "statements", "figures")
+MOST_WORDS = 20_000
+"""Words and numerals that spaCy may remember. It never forgets one by itself, so in a long run the pipeline
+is made anew now and then; a memory zone for each document would do the same at three times the tokenizer's
+cost."""
 _TOKENIZER = {"nlp": {"tokenizer": {"@tokenizers": "doichieu.tokenizer.v1"}}}
 
 
@@ -93,6 +97,9 @@ def pipeline() -> Language:
 def facts_of(document: Document) -> list[Fact]:
     """All facts of a document, in text order."""
     nlp = pipeline()
+    if len(nlp.vocab.strings) > MOST_WORDS:
+        pipeline.cache_clear()
+        nlp = pipeline()
     doc = nlp.make_doc(document.text)
     doc.user_data["doichieu"] = {"document": document}
     for _name, component in nlp.pipeline:
