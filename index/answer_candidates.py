@@ -98,10 +98,10 @@ class Weighing:
             return 1.0
         stated = row.get("period")
         if stated is None:
-            return max(self._undated(row, p.edtf) for p in self.q.periods)
+            return max(self.undated(row, p.edtf) for p in self.q.periods)
         return max(agreement(p.edtf, stated, row.get("role") == "target") for p in self.q.periods)
 
-    def _undated(self, row: Row, asked: str) -> float:
+    def undated(self, row: Row, asked: str) -> float:
         source = self.table.sources[row["doc"]]
         year = asked[:4]
         if year == "XXXX":
@@ -150,7 +150,7 @@ class Weighing:
             if own == "đồng":
                 return 0.0
             if own == "%":
-                return 0.55
+                return 0.3 if counted[2] else 0.55
             if words & counted[1]:
                 return 0.75
             return 0.2 if counted[2] else 0.6
@@ -161,15 +161,16 @@ class Weighing:
         if not self.q.counted:
             return None
         words = [bare(w) for w in WORD.findall(expand(self.q.counted))]
+        while words and words[0] in ("trieu", "nghin", "ngan", "ty", "tram", "chuc", "van"):
+            words = words[1:]
         if self.q.english:
             forms = [f for t in self.terms[:2] for f in t.forms]
             flat = {bare(w).lstrip("~") for f in forms for w in f}
             return (flat, flat, False) if flat else None
-        return (
-            set(words[:2]),
-            set(words),
-            " ".join(words[:2]) in self.table.unit_words or (words[:1] and words[0] in self.table.unit_words),
+        known = (
+            " ".join(words[:2]) in self.table.unit_words or words[:1] and words[0] in self.table.unit_words
         )
+        return set(words[:2]), set(words), bool(known)
 
     # --- ranking
 
@@ -223,7 +224,7 @@ class Weighing:
             unit = self.unit_fits(row) if units else 1.0
             if fit <= 0.0 or unit <= 0.0 or not self.role_fits(row, role):
                 continue
-            if self.organisation and not self._of_organisation(row):
+            if self.organisation and not self.of_organisation(row):
                 continue
             own = self.table.matcher.indicators[i]
             if crossed(typed, loose, own, _nearby(self.table, row)):
@@ -234,6 +235,7 @@ class Weighing:
             if accept < enough or absent > _ABSENT:
                 continue
             score = accept * (0.7 + 0.3 * fit)
+            score *= 0.94 + 0.06 * float(row.get("confidence", 1.0) or 0.0)
             if role is None and row.get("role") == "target" and not self.q.periods:
                 score *= 0.92
             out.append(Candidate(i, row, score, words, fit))
@@ -258,7 +260,7 @@ class Weighing:
                 absent += weight
         return words / total, absent / total
 
-    def _of_organisation(self, row: Row) -> bool:
+    def of_organisation(self, row: Row) -> bool:
         asked = {bare(w) for w in WORD.findall(shadow(self.organisation or ""))}
         own = {bare(w) for w in WORD.findall(shadow(row.get("organisation") or ""))}
         return bool(own) and (asked <= own or own <= asked or len(asked & own) >= 0.6 * len(asked))

@@ -31,7 +31,7 @@ def _best_at(w: Weighing, where: Place | None, period: str | None, role: str | N
             fit = (
                 agreement(period, c.row.get("period"), c.row.get("role") == "target")
                 if c.row.get("period")
-                else w._undated(c.row, period)
+                else w.undated(c.row, period)
             )
             if fit > 0:
                 scored.append(Candidate(c.at, c.row, c.score * (0.8 + 0.2 * fit), c.words, fit))

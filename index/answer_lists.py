@@ -98,12 +98,14 @@ def _within(row: Row, comparator: str, bound: float, unit: str | None) -> bool:
 
 
 def _filtered(w: Weighing, mask: np.ndarray, role: str | None) -> list[Row]:
+    if w.q.status == "missed" and not w.q.numbers and not w.q.threshold:
+        mask = mask & (w.table.status == "missed")
     out = []
     for i in map(int, np.flatnonzero(mask)):
         row = w.table.figures[i]
         if not w.role_fits(row, role) or w.period_fit(row) <= 0 or not _kept(w, row):
             continue
-        if w.organisation and not w._of_organisation(row):
+        if w.organisation and not w.of_organisation(row):
             continue
         if w.q.unit in ("%", "đồng") and row.get("unit") != w.q.unit:
             continue

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from index.facttable import FactTable, Row
+from index.matching import crossed
 from nlp.question_words import WORD, expand
 from nlp.shadow import shadow
 
@@ -174,22 +175,26 @@ def merge(facts: Sequence[Row]) -> list[tuple[Row, list[Row]]]:
         `(the fact, all its tellings)` in the order of first telling.
     """
     out: list[tuple[Row, list[Row]]] = []
+    by_key: dict[tuple[Any, ...], list[tuple[Row, list[Row]]]] = {}
     for fact in facts:
-        for first, tellings in out:
-            if (
-                fact["kind"] == first["kind"] == "figure"
-                and all(
-                    fact.get(k) == first.get(k) for k in ("value", "value_max", "unit", "locality", "role")
-                )
-                and (fact.get("period") == first.get("period") or fact["doc"] != first["doc"])
-                and (fact["doc"], fact["start"]) != (first["doc"], first["start"])
-                and alike(fact, first)
-            ):
+        key = tuple(fact.get(k) for k in ("kind", "value", "value_max", "unit", "locality", "role"))
+        for first, tellings in by_key.setdefault(key, [])[:50]:
+            if fact["kind"] == "figure" and _retold(fact, first):
                 tellings.append(fact)
                 break
         else:
             out.append((fact, [fact]))
+            by_key[key].append(out[-1])
     return out
+
+
+def _retold(fact: Row, first: Row) -> bool:
+    """Whether a figure of the same value, place and role tells the same fact again."""
+    if fact["doc"] == first["doc"]:
+        told_apart = fact.get("period") != first.get("period") or fact["start"] == first["start"]
+        return not told_apart and same_words(fact, first)
+    words = [WORD.findall(expand(r.get("indicator") or "")) for r in (fact, first)]
+    return alike(fact, first) and not crossed(words[0], False, words[1])
 
 
 def shortened(text: str, most: int = LONGEST_TEXT) -> str:
