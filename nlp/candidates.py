@@ -23,6 +23,9 @@ _COPULA = (
     r"tối đa|không quá|không vượt quá|chưa đến|chưa tới|chưa đầy|ngót|vượt|quá|trung bình|nằm trong khoảng|dao động|phấn đấu|duy trì|giữ|giữ vững|bảo đảm|đảm bảo|chừng|độ|vỏn vẹn|đúng"
 )
 _LINK = re.compile(rf"(?:^|(?<=[\s,:(\"]))(?:{_COPULA}|{_AUX})\s*$")
+_RANKED = re.compile(
+    r"(?:^|(?<=[\s,:(\"]))(?:xếp|đứng|ở|giữ|vươn lên|lên|nằm|thuộc|vào|lọt|duy trì|trong|tốp|top|nhóm|tốp đầu|nhóm đầu|vị trí|thứ|hạng|thứ hạng|xếp hạng|tiếp tục|là địa phương|địa phương)\s*$"
+)
 _DIRECTION = re.compile(
     r"(?:^|(?<=[\s,:(\"]))(tăng thêm|tăng|giảm|vượt|hụt|thiếu|thấp hơn|cao hơn|kém hơn|kém|nhiều hơn|ít hơn|nhỉnh hơn|lớn hơn|sớm hơn|ngắn hơn|chậm hơn|hơn|dôi|bằng|gấp|tương đương|chênh)"
     r"(?:\s+(?:được|trên|gần|khoảng|hơn|tới|đến|lên|so với \w+(?: \w+)?|kế hoạch|dự toán|chỉ tiêu|mục tiêu|định mức|mức bình quân))*\s*$"
@@ -53,7 +56,7 @@ _PLACE_PHRASE = re.compile(
     r"(?<!\w)(?:của|ở|tại)\s+(?:tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|địa phương|đơn vị|địa bàn)(?=\s*(?:$|[,;.()]|đạt|chiếm|là|đã|được|có|tăng|giảm|ước|còn|mới|chỉ|cũng|năm)))(?!\w)"
 )
 _PREPOSITION = re.compile(r"(?:(?:trên\s+)?địa bàn|của|ở|tại|cho|thuộc|trong|từ|vào|đến|tới|riêng|với|toàn|về|trên|theo|ubnd|hết|cuối|đầu|trước|cả)\s*$")
-_TRAILING = re.compile(rf"(?:[\s,:\-(\"]|(?:^|(?<=\s))(?:{_AUX}|{_COPULA}|của|và|trong|khi|mà|cho|theo|đó|này|tại|trên|năm|tháng|thấp nhất|cao nhất|nhất)(?=\s*$))+$")
+_TRAILING = re.compile(rf"(?:[\s,:\-(\"]|(?:^|(?<=\s))(?:{_AUX}|{_COPULA}|của|và|trong|khi|mà|cho|theo|đó|này|tại|trên|năm|tháng|thấp nhất|cao nhất|nhất|như|còn cao|còn thấp|khá cao|cao|thấp|gồm|bao gồm|lần lượt)(?=\s*$))+$")
 _WORD = re.compile(r"\w+")
 _GENERIC_SUBJECT = re.compile(
     r"^(?:(?:toàn|cả|tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|địa phương|đơn vị|ngành|sở|cơ quan|ubnd|hđnd|cấp|nơi|nước|quốc|vùng|chúng tôi|họ|ông|bà|khu vực|đây|này|đó|các|những|trong|nhóm|"
@@ -158,7 +161,7 @@ def candidates(context: Context, around: Surroundings) -> list[Candidate]:
 
 def _all(context: Context, around: Surroundings) -> Iterator[Candidate]:
     sh, numeral, unit = context.shadow, around.numeral, around.unit
-    end, cue = _before_end(context, around.left, numeral.start)
+    end, cue = _before_end(context, around.left, numeral.start, numeral.kind == "rank")
     tail = unit[1] if unit else numeral.after
     own = _tidy(context, *unit, subject=False) if unit else ""
     direction = cue if cue in _DIRECTIONS else ""
@@ -219,6 +222,11 @@ def _all(context: Context, around: Surroundings) -> Iterator[Candidate]:
         yield make(own, "after", own, "own", f"verb={bool(verb)}", f"afters={bool(afters)}")
         if verb:
             yield make(_join(own, verb), "after", own, "own", "with verb", f"afters={bool(afters)}")
+    holder = _holder(context, numeral.start) if own else ""
+    if holder:
+        yield make(_join(own, holder), "around", holder, "holder", f"afters={bool(afters)}")
+        if afters:
+            yield make(_join(own, afters[0][0], holder), "around", holder, "holder+after")
     for n, earlier in enumerate(around.earlier):
         where = f"{'same' if n < around.same else 'before'}{min(n, 3)}"
         empty = not befores
@@ -237,6 +245,21 @@ def _all(context: Context, around: Surroundings) -> Iterator[Candidate]:
             yield make(_join(own, earlier.base), "shared", earlier.base, where, "own", f"empty={empty}")
         if befores and n == 0:
             yield make(_join(befores[0][0], earlier.base), "shared", earlier.base, where, "with before")
+
+
+_HOLDS = re.compile(r"\s(?:bao gồm|gồm|gồm có)\s*:?\s")
+
+
+def _holder(context: Context, at: int) -> str:
+    """What the sentence says is made up of the things counted: `Hệ thống … gồm 1 điểm …, 2 điểm …`."""
+    sh, last = context.shadow, None
+    for last in _HOLDS.finditer(sh, context.start, at):
+        pass
+    if last is None:
+        return ""
+    begin = max(sh.rfind(sign, context.start, last.start()) + 1 for sign in ",;:.") or context.start
+    words = _tidy(context, max(begin, context.start), last.start())
+    return "" if re.search(r"\d", words) else words
 
 
 _PREDICATE = re.compile(
@@ -268,7 +291,7 @@ def _split_marks(boundary: str) -> tuple[str, ...]:
     return f"at={name}", rest, f"at={name}&{rest}", f"sort={rest.rstrip('0123456789')}"
 
 
-def _before_end(context: Context, left: int, right: int) -> tuple[int, str]:
+def _before_end(context: Context, left: int, right: int, rank: bool = False) -> tuple[int, str]:
     """Where the words before a numeral end, its links stripped, and the link (or direction) that closed them."""
     sh = context.shadow
     end, cue = right, ""
@@ -279,7 +302,7 @@ def _before_end(context: Context, left: int, right: int) -> tuple[int, str]:
         if turned and turned[1] != "hơn" and (not cue or cue not in _DIRECTIONS):
             cue, end = turned[1], base + turned.start()
             continue
-        match = _LINK.search(stretch)
+        match = _LINK.search(stretch) or (_RANKED.search(stretch) if rank else None)
         if match:
             cue, end = cue or match[0].strip(), base + match.start()
             continue
@@ -297,13 +320,28 @@ def _before_end(context: Context, left: int, right: int) -> tuple[int, str]:
     return end, cue
 
 
+def _open(sh: str, left: int, at: int, end: int) -> bool:
+    """Whether the bracket or quotation mark at an offset is still open at `end`."""
+    if sh[at] == "(":
+        return ")" not in sh[at:end]
+    if sh[at] == ")":
+        return "(" not in sh[left:at]
+    return sh.count('"', left, end) % 2 == 1
+
+
 def _befores(context: Context, left: int, end: int) -> Iterator[tuple[str, str]]:
     """Readings of the words before a numeral, from where they may begin; the likeliest first."""
     sh = context.shadow
     begin, boundary = left, "sentence" if left == context.start else "number"
     for hard in _HARD.finditer(sh, left, end):
-        begin, boundary = hard.end(), hard[0].strip()[:1] or "line"
+        sign = hard[0].strip()[:1] or "line"
+        if sign in "-–" and hard.start() > context.start + 1:
+            continue
+        if sign in "()\"" and not _open(sh, left, hard.start(), end):
+            continue
+        begin, boundary = hard.end(), sign
     starts: list[tuple[int, str]] = []
+    dash = max(sh.rfind(" - ", begin, end), sh.rfind(" – ", begin, end))
     commas = [m.end() for m in re.finditer(r",\s*|\s+(?:và|nhưng|song)\s+", sh[begin:end])]
     heads = [m.start() for m in _HEADS.finditer(sh[begin:end])]
     at_head = [c for c in commas if any(h == c or (c < h <= c + 40 and _LEADS.match(sh[begin + c : begin + h])) for h in heads)]
@@ -312,16 +350,25 @@ def _befores(context: Context, left: int, end: int) -> Iterator[tuple[str, str]]
     starts.append((begin, boundary))
     for c in reversed(commas[-2:]):
         starts.append((begin + c, "comma" if sh[begin + c - 2 : begin + c].strip() == "," else "and"))
-    inner = [h for h in heads if h and begin + h not in dict(starts)]
-    if inner:
-        starts.append((begin + inner[0], "head"))
+    if dash > begin:
+        starts.append((dash + 3, "dash"))
+    inner = [h for h in heads if h and begin + h not in dict(starts) and sh[begin + h - 4 : begin + h] != "một "]
+    starts += [(begin + h, "head") for h in inner[:2]]
     done: set[int] = set()
     for at, name in starts:
         if at not in done and at < end:
             done.add(at)
-            words = _tidy(context, leading_body(context.text, at, end), end)
+            body = leading_body(context.text, at, end)
+            words = _tidy(context, body, end) if body < end else ""
             if words and not _GENERIC_SUBJECT.match(words.lower()):
                 yield words, name
+
+
+_ACTS = re.compile(
+    r"(?:khai thác|sử dụng|tiếp nhận|giải quyết|sửa chữa|nâng cấp|thay thế|cập nhật|tuyên truyền|tập huấn|phổ biến|kiểm tra|xử lý|quản lý|điều hành|vận hành|xây dựng|phát triển|ký số|gửi|nhận|lưu trữ|lưu|"
+    r"đào tạo|bồi dưỡng|tạo lập|trao đổi|thu gom|vận chuyển|sản xuất|kinh doanh|tiếp cận|chia sẻ|kết nối|cài đặt|hướng dẫn|hỗ trợ|duy trì|bảo vệ|lắp đặt|cải tạo|mở rộng|rà soát|số hóa|công khai|niêm yết|xác thực|định danh|đánh giá|trả|thanh toán|chi trả|khám|chữa bệnh|làm sạch|thực hiện|triển khai|đầu tư|thẩm định|thanh tra|giám sát|tích hợp)(?!\w)"
+)
+_ACTS_BEFORE = re.compile(_ACTS.pattern + r"$")
 
 
 def _rest(sh: str, end: int, limit: int) -> str:
@@ -330,6 +377,8 @@ def _rest(sh: str, end: int, limit: int) -> str:
     if not rest:
         return "none"
     first = rest.split()[0]
+    if sh[end : end + 1] == "," and _ACTS_BEFORE.search(sh, max(0, end - 14), end) and _ACTS.match(rest):
+        return "coordinated"
     sort = "predicate" if _PREDICATE.match("x " + rest) else "clause" if _COMMA_STOP.match(", " + rest) else "function" if first in _FUNCTION else "word"
     return f"{sort}{min(len(rest.split()) // 3, 4)}"
 
@@ -402,7 +451,7 @@ def _verb(before: str) -> str:
 
 
 _ARTICLES = re.compile(r"(?:các|những|số|tổng số|trong tổng số|lượng)\s+")
-_LEFT_OVER = re.compile(r"^(?:(?:của|theo|tại|ở|báo cáo|trong)?\s*,\s*)+|(?<=,)\s*,")
+_LEFT_OVER = re.compile(r"^về\s+|^(?:(?:của|theo|tại|ở|báo cáo|trong)?\s*,\s*)+|(?<=,)\s*,")
 
 
 def _tidy(context: Context, start: int, end: int, subject: bool = True) -> str:
@@ -430,7 +479,10 @@ def _tidy(context: Context, start: int, end: int, subject: bool = True) -> str:
     trail = _TRAILING.search(words.lower())
     if trail:
         words = words[: trail.start()]
-    return words.strip(" ,:;.-–()\"“”|")
+    words = words.strip(" ,:;.-–\"“”|")
+    if words.count("(") != words.count(")"):
+        words = words.replace("(", " ").replace(")", " ")
+    return " ".join(words.split())
 
 
 def _join(*parts: str) -> str:

@@ -23,9 +23,15 @@ def organisation_of(text: str, shadow: str, sentence: Span, at: int) -> str | No
 
 
 def leading_body(text: str, start: int, end: int) -> int:
-    """Where the words go on after a body that they begin with as their subject; `start` when they don't."""
+    """Where the words go on after a body that they begin with as their subject.
+
+    Returns:
+        `start` when they begin with none, `end` when the body is all there is.
+    """
     at = start
     while at < end and text[at].isspace():
         at += 1
     match = _BODY.match(text, at, end)
-    return match.end() if match and match.end() < end - 3 else start
+    if not match:
+        return start
+    return match.end() if match.end() < end - 3 else end

@@ -102,7 +102,7 @@ def chosen_right(model: dict[str, Any], groups: list[tuple[int, list[Candidate],
 def main() -> None:
     """Train, print the cross-validated figures and write the model."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--folds", type=int, default=8)
+    parser.add_argument("--folds", type=int, default=12)
     parser.add_argument("--strength", type=float, default=0.3)
     args = parser.parse_args()
     texts = annotated()
