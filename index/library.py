@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from corpus.sheet import Sheet
     from index.answer_parts import Answer
     from index.facttable import FactTable
+    from index.scoreboard import Scoreboard
     from index.upkeep import Upkeep
 
 INDEX = "index"
@@ -327,6 +328,27 @@ class Library:
             ]
 
         return answer(question, table, search, today.isoformat(), **narrowed)
+
+    def scoreboard(
+        self,
+        level: str | None = "huyện",
+        period: str | None = None,
+        indicator: str | None = None,
+        place: str | None = None,
+    ) -> "Scoreboard":
+        """Who has met what; see `index.scoreboard`.
+
+        Args:
+            level: tỉnh, huyện, xã or thôn; None for all.
+            period: in EDTF; only figures that hold in it count.
+            indicator: words that an indicator must have.
+            place: only it and units inside it count.
+        """
+        from index.scoreboard import scoreboard
+
+        with self._lock:
+            table = self._fact_table(None)
+        return scoreboard(table, level, period, indicator, place)
 
     # Inside
 

@@ -112,6 +112,8 @@ def pages(doc: str) -> list[str]:
         "/so-lieu/?kind=statement&lang=en",
         "/so-lieu/?kind=locality",
         "/so-lieu/?place=tam+đảo",
+        "/bang-diem/",
+        "/bang-diem/?level=tỉnh&lang=en",
         "/tai-lieu/",
         f"/tai-lieu/{doc}",
         f"/tai-lieu/{doc}?tu=10&den=20&tu=15&den=30",
@@ -255,7 +257,7 @@ def test_pages_are_well_formed_and_can_be_read_aloud(client: FlaskClient, pages:
             target = link["href"]
             assert not target.startswith("#") or target[1:] in ids, (url, target)
         assert re.search(r"<title>[^<]+ · Đối Chiếu</title>", html), url
-        assert all(header["scope"] == "col" for header in page.all("th")), url
+        assert all(header["scope"] in ("col", "row") for header in page.all("th")), url
 
 
 def colours(scheme: str) -> dict[str, str]:
@@ -314,7 +316,7 @@ def test_every_wording_exists_in_both_languages_and_is_used() -> None:
     assert all(len(pair) == 2 and all(pair) for pair in words().values())
     made = (  # keys put together from a beginning and a value
         "filter", "kind", "role", "status", "level", "wants", "extreme", "column", "understood", "error",
-        "documents", "example", "nav",
+        "documents", "example", "nav", "state",
     )  # fmt: skip
     unused = {key for key in words() if key not in asked and key.split(".")[0] not in made}
     assert unused == set()
@@ -479,6 +481,53 @@ def test_downloads_hold_what_the_page_shows(client: FlaskClient) -> None:
     assert client.get("/so-lieu/tai-ve.exe").status_code == 404
 
 
+def test_the_scoreboard_shows_who_missed_what_with_the_words_that_say_so(
+    client: FlaskClient, doc: str
+) -> None:
+    html = client.get("/bang-diem/").text
+    assert LAP_THACH in html
+    assert '<span class="tag">1 chưa đạt</span>' in html
+    start = TEXT.index("84,6")
+    assert f"/tai-lieu/{doc}?tu={start}&amp;den={start + 4}#cho-nay" in html
+    assert "Không có số liệu nào" in client.get("/bang-diem/?level=xã").text
+    rows = list(csv.DictReader(io.StringIO(client.get("/bang-diem/tai-ve.csv").data.decode("utf-8-sig"))))
+    assert ("missed", "84.6") in [(r["state"], r["value"]) for r in rows]
+
+
+def test_the_scoreboard_sets_localities_beside_each_other(tmp_path: Path) -> None:
+    text = "Huyện A đạt 90%. Huyện B đạt 70%. Huyện C đạt 5 xã."
+    document = Document(text, source="a.txt")
+    found = [
+        row(
+            Figure(
+                start=text.index(number),
+                end=text.index(number) + len(number),
+                text=number,
+                value=float(number),
+                unit=unit,
+                indicator=indicator,
+                status=status,
+                locality=f"huyện {name}",
+                locality_canonical=f"huyện {name}, tỉnh Vĩnh Phúc",
+                period="2024",
+            ),
+            document,
+        )
+        for name, number, unit, indicator, status in (
+            ("A", "90", "%", "hồ sơ số hóa", "met"),
+            ("B", "70", "%", "hồ sơ số hóa", "missed"),
+            ("C", "5", "xã", "xã có nhà văn hóa", None),
+        )
+    ]
+    with Library(tmp_path) as library:
+        library._store.add([Reading(document, found, "hand")])
+        html = create_app(library).test_client().get("/bang-diem/").text
+    assert re.findall(r"<strong>huyện (\w)", html) == ["B", "A", "C"]  # the missed first
+    beside = html.split("Chỉ tiêu có ở nhiều nơi")[1]
+    assert re.findall(r'<th scope="row">([^<]*)', beside) == ["hồ sơ số hóa"]
+    assert re.findall(r">(\d+%)<", beside) == ["70%", "90%"]
+
+
 def test_long_lists_turn_pages(tmp_path: Path) -> None:
     text = " ".join(f"Xã có {n} tổ." for n in range(120))
     document = Document(text, source="a.txt")
@@ -533,6 +582,8 @@ REFUSED = [
     ("/api/v1/answer?q=x&role=none", 400, "role"),
     ("/api/v1/answer?q=x&level=khu", 400, "level"),
     ("/api/v1/answer?q=x&today=mai", 400, "today"),
+    ("/api/v1/scoreboard?level=khu", 400, "level"),
+    ("/api/v1/scoreboard?period=nay", 400, "period"),
     ("/api/v1/facts?kind=gì", 400, "kind"),
     ("/api/v1/facts?confidence=2", 400, "confidence"),
     ("/api/v1/facts?confidence=nan", 400, "confidence"),

@@ -18,7 +18,7 @@ from webapp import errors, headers, wording
 if TYPE_CHECKING:
     from index.library import Library
 
-PAGES = ("ask", "documents", "search", "facts", "api")
+PAGES = ("ask", "search", "facts", "scoreboard", "documents", "api")
 """The modules of `webapp.pages`, each with a blueprint `page`."""
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
 

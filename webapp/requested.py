@@ -74,7 +74,7 @@ def parts() -> dict[str, str]:
         given["locality"] = place  # as the facts have it
     for name, value in given.items():
         if value != AWAY:
-            _check(name, value)
+            check(name, value)
     return {name: "" if value == AWAY else value for name, value in given.items()}
 
 
@@ -96,7 +96,7 @@ def filters() -> Filters:
     given = {name: word(name) for name in FILTERS}
     for name, value in given.items():
         if value is not None:
-            _check(name, value)
+            check(name, value)
     least = given.pop("confidence", None)
     return Filters(**given, confidence=None if least is None else _share(least))
 
@@ -115,7 +115,12 @@ def count(name: str, otherwise: int, most: int) -> int:
     return int(given)
 
 
-def _check(name: str, value: str) -> None:
+def check(name: str, value: str) -> None:
+    """Refuse a value that a parameter can't have.
+
+    Raises:
+        Refused: it is none of the parameter's choices, or no period.
+    """
     choices = CHOICES.get(name)
     if choices and value not in choices:
         raise Refused(said("refused.choice", name=name, choices=", ".join(choices)), name)

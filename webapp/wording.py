@@ -15,6 +15,7 @@ _NAV = (
     ("ask.ask", "nav.ask"),
     ("search.search", "nav.search"),
     ("facts.facts", "nav.facts"),
+    ("scoreboard.scoreboard", "nav.scoreboard"),
     ("documents.all_of_them", "nav.documents"),
 )
 

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort, jsonify
 
 from webapp.errors import Refused
 from webapp.pages.facts import chosen
+from webapp.pages.scoreboard import conditions
 from webapp.requested import answered, count, filters, library, word
 from webapp.wording import said
 
@@ -42,6 +43,12 @@ def facts() -> Response:
     offset, limit = count("offset", 0, 10**9), count("limit", 100, MOST)
     total, rows = chosen(library(), filters(), offset, limit)
     return jsonify({"total": total, "offset": offset, "facts": rows})
+
+
+@page.get("/scoreboard")
+def scoreboard() -> Response:
+    """Localities against indicators; the same object as `doichieu scoreboard -f json`."""
+    return jsonify(library().scoreboard(**conditions()).as_dict())
 
 
 @page.get("/search")

@@ -1,0 +1,102 @@
+"""The scoreboard: which locality met which target, each cell with the fact that says so."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, render_template
+
+from index.scoreboard import LEVELS, Cell, Scoreboard
+from webapp import display, row_tables
+from webapp.requested import check, count, library, word
+
+page = Blueprint("scoreboard", __name__, url_prefix="/bang-diem")
+PER_PAGE = 20
+WIDEST = 8
+"""Localities beside each other at most."""
+_SHOWN = ("missed", "met", "reported")
+"""What comes first is what somebody has to do something about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One indicator of a locality, as shown."""
+
+    indicator: str
+    state: str
+    value: str
+    target: str
+    period: str
+    href: str | None
+    computed: bool
+
+
+@page.get("/")
+def scoreboard() -> str:
+    """Localities with their indicators, and the indicators that several of them report."""
+    asked = conditions()
+    board = library().scoreboard(**asked)
+    number = max(1, count("trang", 1, 100_000))
+    ordered = sorted(board.localities, key=lambda where: -board.counts(where)["missed"])
+    here = ordered[(number - 1) * PER_PAGE : number * PER_PAGE]
+    return render_template(
+        "scoreboard.html",
+        given={name: value for name, value in asked.items() if value is not None},
+        localities=[(where, board.counts(where), lines(board, where)) for where in here],
+        beside=beside(board, here[:WIDEST]),
+        columns=here[:WIDEST],
+        total=len(board.localities),
+        number=number,
+        more=number * PER_PAGE < len(board.localities),
+        levels=tuple(LEVELS),
+        states=_SHOWN,
+    )
+
+
+@page.get("/tai-ve.csv")
+def download() -> Response:
+    """The whole scoreboard, one line a cell."""
+    table = "\ufeff" + library().scoreboard(**conditions()).as_csv()
+    return Response(
+        table.encode("utf-8"),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="doi-chieu-bang-diem.csv"'},
+    )
+
+
+def conditions() -> dict[str, str | None]:
+    """The scoreboard's conditions in the request; districts unless another level is asked for."""
+    asked = {name: word(name) for name in ("level", "period", "indicator", "place")}
+    for name, value in asked.items():
+        if value is not None:
+            check(name, value)
+    return asked | {"level": asked["level"] or "huyện"}
+
+
+def lines(board: Scoreboard, where: str) -> list[Line]:
+    """What is stated about a locality, the missed first."""
+    stated = [(i, board.cell(where, i)) for i in board.indicators]
+    found = [_line(indicator, cell) for indicator, cell in stated if cell.fact]
+    return sorted(found, key=lambda line: _SHOWN.index(line.state))
+
+
+def beside(board: Scoreboard, places: list[str]) -> list[tuple[str, list[Line]]]:
+    """The indicators that at least two of some localities report, with a line for each of these."""
+    out = []
+    for indicator in board.indicators:
+        cells = [_line(indicator, board.cell(where, indicator)) for where in places]
+        if sum(bool(line.href) for line in cells) > 1:
+            out.append((indicator, cells))
+    return out
+
+
+def _line(indicator: str, cell: Cell) -> Line:
+    fact: dict[str, Any] = cell.fact or {}
+    return Line(
+        indicator,
+        cell.state,
+        display.amount(fact),
+        display.target({"target_value": cell.target, "unit": fact.get("unit")}),
+        display.period(fact.get("period")),
+        row_tables.where(fact),
+        cell.computed,
+    )
