@@ -24,7 +24,7 @@ def cli() -> None:
 
 
 def _texts(count: int) -> Path:
-    folder = WORK / f"{count}"
+    folder = WORK / f"{count}-{documents.fingerprint()}"
     click.echo(f"{count} documents in {folder}")
     documents.write(folder, count)
     return folder
