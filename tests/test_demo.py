@@ -63,6 +63,18 @@ def test_without_accents_the_answer_is_the_same(library: Library) -> None:
     assert without.rows == with_accents.rows
 
 
+def test_the_scoreboard_tells_the_same(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    board = ["--data", str(data / "demo"), "scoreboard"]
+    assert run([*board, "-f", "json", "--period", "2024"]) == 0
+    cells = json.loads(capsys.readouterr().out)["cells"]
+    missed = [c["value"] for c in cells if "Lập Thạch" in c["locality"] and c["state"] == "missed"]
+    assert sorted(missed) == [84.6, 97]
+    assert run([*board, "--place", "Lập Thạch"]) == 0
+    assert "2 chưa đạt" in capsys.readouterr().out
+    assert run([*board, "--level", "thôn"]) == 0
+    assert "Không có số liệu nào" in capsys.readouterr().out
+
+
 def test_it_holds_the_sample_corpus_once_and_nothing_else(data: Path, library: Library) -> None:
     assert library.stats().documents == 10
     assert library.stats().sources == 10

@@ -1,0 +1,36 @@
+"""`doichieu scoreboard`: localities against indicators."""
+
+import json
+
+import click
+
+from webapp.command import Shelf, command, pass_shelf
+
+
+@command("scoreboard", short_help="Bảng điểm: địa bàn nào đạt, chưa đạt chỉ tiêu nào.")
+@click.option(
+    "--level",
+    type=click.Choice(["tỉnh", "huyện", "xã", "thôn", "province", "district", "commune", "village"]),
+    default="huyện",
+    help="Cấp hành chính; mặc định là huyện.",
+)
+@click.option("--period", metavar="KỲ", help="Chỉ lấy số liệu của kỳ này: 2024, 2024-11, 2024-01/2024-06.")
+@click.option("--indicator", metavar="TỪ_NGỮ", help="Chỉ lấy chỉ tiêu có các từ này.")
+@click.option("--place", metavar="ĐỊA_DANH", help="Chỉ lấy địa bàn này và các đơn vị trong đó.")
+@click.option(
+    "-f", "--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", help="Dạng xuất."
+)
+@pass_shelf
+def scoreboard(
+    shelf: Shelf, level: str, period: str | None, indicator: str | None, place: str | None, form: str
+) -> None:
+    """Đối chiếu địa bàn với chỉ tiêu: đạt, chưa đạt, có số liệu mà không nêu chỉ tiêu, hay không nêu; mỗi ô
+    kèm số liệu và câu trích.
+    """
+    board = shelf.library().scoreboard(level, period, indicator, place)
+    if form == "json":
+        click.echo(json.dumps(board.as_dict(), ensure_ascii=False, indent=2))
+    elif form == "csv":
+        click.echo(board.as_csv(), nl=False)
+    else:
+        click.echo(board.as_text(), nl=False)
