@@ -23,7 +23,7 @@ from nlp.units import rate_base, unit_of
 _CUT_LEAD = re.compile(r"(?:(?:trên\s+)?địa bàn|của|ở|tại|trong|vào|từ|đến|hết|cuối|đầu|tính|trước|ước|cả|theo)\s+$")
 _COMPARED_AFTER = re.compile(r"\s*(?:\S+\s+){0,2}?(?:so với|so cùng|so)\s|\s*(?:kế hoạch|dự toán|chỉ tiêu|cùng kỳ|kh\b)")
 _TARGET_HEADING = re.compile(
-    r"^\W*(?:(?:[ivx]+|\d+(?:\.\d+)*|[a-zđ])[.)]\s*)?(?:(?:các\s+)?(?:mục tiêu|chỉ tiêu|phấn đấu)(?!\s+(?:chưa|đạt|hoàn thành|đã))|(?:nhiệm vụ,?\s+)?(?:giải pháp|phương hướng))"
+    r"^\W*(?:(?:[ivx]+|\d+(?:\.\d+)*|[a-zđ])[.)]\s*)?(?:(?:các\s+)?(?:mục tiêu|chỉ tiêu|phấn đấu)(?!\s+(?:chưa|đạt|hoàn thành|đã))|(?:nhiệm vụ,?\s+)?(?:giải pháp|phương hướng|nhiệm vụ))"
 )
 _RESULT_HEADING = re.compile(r"^\W*(?:(?:[ivx]+|\d+(?:\.\d+)*|[a-zđ])[.)]\s*)?(?:kết quả|tình hình|đánh giá|thực trạng|tổ chức thực hiện|đặc điểm)")
 
@@ -190,11 +190,14 @@ def _fill(
     draft.indicator = indicator
     mention, goes_on = timing.own(sentence, segment, numeral.start, tail, draft.right, sh)
     future = timing.is_future(mention)
-    if mention is not None and not future and mention.deixis != "now" and carried == "target" and not mention.until:
+    fresh = mention is not None and mention.start >= max(draft.left, sentence.start + 1)
+    if mention is not None and fresh and not future and mention.deixis != "now" and carried == "target" and not mention.until:
         carried = ""
     role: Role = role_of(calm, sentence.start, numeral, max(draft.left, sentence.start), unit_start, draft.right, carried, future)
     if role.name == "target" and AHEAD_OPENING.search(role.cue):
         carried = "target"
+    elif role.name == "assigned":
+        carried = "assigned"
     elif role.name == "result" and role.cue:
         carried = ""
     period, period_inferred = timing.period(mention, role.name, goes_on)
@@ -217,6 +220,8 @@ def _fill(
     inferred = [n for n, yes in (("locality", place_inferred and place is not None), ("period", period_inferred and period is not None), ("role", role.inferred)) if yes]
     if indicator and indicator.rule in ("shared", "derived"):
         inferred.append("indicator")
+    if place is not None and place.level and unit_text:
+        place = scope.holding(place, unit_text)
     place = place or Place(None)
     draft.figure = Figure(
         start=numeral.start,

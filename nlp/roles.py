@@ -15,16 +15,16 @@ _PSEUDO = re.compile(
 )
 # Looking ahead: what is said holds for the rest of the sentence, and for the list it opens.
 _AHEAD = re.compile(
-    r"(?<!\w)(?:phấn đấu|quyết tâm|đặt (?:ra )?(?:chỉ tiêu|mục tiêu|kế hoạch)|mục tiêu(?= (?:đến|năm|là|cụ thể|chung|trong|của năm|tổng quát|đặt ra|phấn|trên|tăng|giảm|có|đạt|:))|(?:các|những) (?:mục tiêu|chỉ tiêu)(?: chủ yếu| cụ thể| cơ bản)?(?= (?:đến|năm|sau|phấn|:|là|như))|"
+    r"(?<!\w)(?:phấn đấu|quyết tâm|đặt (?:ra )?(?:chỉ tiêu|mục tiêu|kế hoạch)|mục tiêu(?= (?:của|đến|năm|là|cụ thể|chung|trong|của năm|tổng quát|đặt ra|phấn|trên|tăng|giảm|có|đạt|:))|(?:các|những) (?:mục tiêu|chỉ tiêu)(?: chủ yếu| cụ thể| cơ bản)?(?= (?:đến|năm|sau|phấn|:|là|như))|"
     r"với mục tiêu|mục tiêu:|chỉ tiêu:|chỉ tiêu (?:chủ yếu|cụ thể|năm|đến)|định hướng đến|sẽ|hướng tới|hướng đến|kỳ vọng|dự kiến(?! (?:vượt|hoàn))|kịch bản tăng trưởng|"
-    r"đề ra (?:mục tiêu|chỉ tiêu)|đề ra(?= [^,;.]{0,25}$)|giao (?:các |cho [^,;.]{3,40} )?(?:chỉ tiêu|nhiệm vụ)|giao chỉ tiêu|giao(?=:)|yêu cầu(?= (?:các|ubnd|sở|đến|trong|hoàn|phải|đạt|bảo))|phải (?:đạt|hoàn thành|có|xong|được|từ|giảm|xong|tăng)|cần đạt|tiếp tục duy trì|đăng ký (?:đạt|hoàn thành|phấn đấu|thực hiện)|các mốc(?= (?:đến|năm|là|:|sau))|chuẩn bị|khuyến cáo|được giao(?= (?:cấp|thu|đón|trồng|giải|thực|phần|chỉ tiêu|dự toán|kế hoạch|\d))|chậm nhất|trước ngày|thay vì)(?!\w)"
+    r"đề ra (?:mục tiêu|chỉ tiêu)|đề ra(?= [^,;.]{0,25}$)|(?<!bàn )(?<!huyện )giao (?:các |cho [^,;.]{3,40} )?(?:chỉ tiêu|nhiệm vụ)|giao chỉ tiêu|(?<!bàn )giao(?=:)|yêu cầu(?= (?:các|ubnd|sở|đến|trong|hoàn|phải|đạt|bảo))|phải (?:đạt|hoàn thành|có|xong|được|từ|giảm|xong|tăng)|cần đạt|tiếp tục duy trì|đăng ký (?:đạt|hoàn thành|phấn đấu|thực hiện)|các mốc(?= (?:đến|năm|là|:|sau))|chuẩn bị|khuyến cáo|được giao(?= (?:cấp|thu|đón|trồng|giải|thực|phần|chỉ tiêu|dự toán|kế hoạch|\d))|chậm nhất|trước ngày|thay vì)(?!\w)"
 )
 # Naming a target right before its number; it holds for this number alone.
 _NAMED = re.compile(
-    r"(?<!\w)(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu|dự toán|định mức|ngưỡng|mức quy định|quy định|quy chế|mốc|số giao|được giao|giao(?! dịch| thông| ban| lưu| đất| thoa)|đề ra|đặt ra|cho phép|cam kết|nghị quyết|kịch bản|kh|chuẩn|tiêu chí)"
+    r"(?<!\w)(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu|dự toán|định mức|ngưỡng|mức quy định|quy định|quy chế|mốc|số giao|được giao|(?<!bàn )(?<!huyện )giao(?! dịch| thông| ban| lưu| đất| thoa| thủy)|đề ra|đặt ra|cho phép|cam kết|nghị quyết|kịch bản|kh|chuẩn|tiêu chí)"
     r"(?:\s+(?!đạt|đã|chưa|không|mới|chỉ|vượt|bằng|tăng|giảm|còn|và|nhưng)[^\s,;.]+){0,7}?\s*[:(]?\s*(?:(?:là|tới|đến|lên|phải|đạt|trên|dưới|tối thiểu|tối đa|ít nhất|không quá|khoảng|gần|hơn|từ)\s*)*$"
 )
-_MARGIN_CUE = re.compile(r"(?<!\w)(?:vượt|kém|hụt|thiếu|sớm hơn|chậm hơn|nhiều hơn|thấp hơn|cao hơn|ít hơn|vượt so với|bằng|đạt|hoàn thành|chậm)\s+(?:so với\s+)?$")
+_MARGIN_CUE = re.compile(r"(?<!\w)(?:vượt|kém|hụt|thiếu|sớm hơn|chậm hơn|nhiều hơn|thấp hơn|cao hơn|ít hơn|vượt so với)\s+(?:so với\s+)?$")
 _RESULT = re.compile(
     r"(?<!\w)(?:đã|đến nay|hiện nay|hiện có|kết quả|ước đạt|ước thực hiện|hoàn thành|tính đến|lũy kế|đạt được|vượt|thực hiện được|thực tế|mới đạt|chỉ đạt|còn lại|trong khi thực tế|ghi nhận|báo cáo|đạt(?! chuẩn)|chiếm|tăng|giảm|dừng ở|mới)(?!\w)"
 )
@@ -108,15 +108,17 @@ def role_of(
     before = shadow[left : numeral.start]
     after = shadow[numeral.after : min(right, numeral.after + 90)]
     if numeral.kind == "count" and _ASSIGNED_NOUN.match(shadow, unit_start):
-        own = shadow[max(sentence_start, numeral.start - 60) : numeral.start]
-        if re.search(r"(?<!\w)(?:hoàn thành|đạt|chưa|không|xong|vượt|thực hiện được)\s*(?:\S+\s+){0,2}$", own) or _FAILED_AFTER.match(after) or re.match(
+        own = shadow[max(sentence_start, numeral.start - 150) : numeral.start]
+        if _OUT_OF.search(own):
+            return Role("assigned", "trong")
+        if _HANDED_OUT.search(own) or (carried == "assigned" and not before.strip(" ,") and not _FAILED_AFTER.match(after)):
+            return Role("assigned", "giao")
+        if re.search(r"(?<!\w)(?:hoàn thành|đạt|chưa|không|xong|vượt|thực hiện được|còn|có)\s*(?:\S+\s+){0,2}$", own[-40:]) or _FAILED_AFTER.match(after) or re.match(
             r"[^.;]{0,40}?(?:hoàn thành|đạt và vượt|đã đạt|đạt(?! ra))(?!\w)", after
         ):
             return Role("result", "hoàn thành")
-        if _ASSIGNED_AFTER.match(after) or re.search(r"(?<!\w)(?:giao|đề ra|đặt ra|xác định|phải thực hiện)\s*(?:\S+\s+){0,7}$", own):
+        if _ASSIGNED_AFTER.match(after):
             return Role("assigned", "giao")
-        if re.search(r"(?<!\w)(?:trong số|trong tổng số|trong|tổng số)\s*$", own):
-            return Role("assigned", "trong")
     if _OWN_PLAN.match(after) and numeral.kind != "fraction":
         return Role("target", _OWN_PLAN.match(after)[0].strip())  # type: ignore[index]
     ahead = _last(_AHEAD, before)
@@ -125,19 +127,27 @@ def role_of(
     if named:
         lead = before[-90:][: named.start()]
         giver = not named[0].startswith("giao") or numeral.kind != "count" or re.search(r"(?:tỉnh|thành phố|hđnd|ubnd|trung ương|chính phủ|bộ|được|cấp trên|huyện)\s+$", lead)
-        if giver and not _MARGIN_CUE.search(lead) and not _RELATIVE.search(before):
+        if giver and (named[0].rstrip().endswith("(") or not _MARGIN_CUE.search(lead)) and not _RELATIVE.search(before):
             return Role("target", ahead[0] if ahead and (back is None or back.start() < ahead.start()) else named[0].strip())
     if ahead and (back is None or back.start() < ahead.start() or back[0] in ("đạt", "tăng", "giảm", "chiếm", "hoàn thành", "vượt", "thực hiện")):
         return Role("target", ahead[0])
     if carried == "target":
-        if back and back[0] in ("đã", "đến nay", "hiện nay", "hiện có", "kết quả", "ước đạt", "tính đến", "thực tế", "mới", "mới đạt", "chỉ đạt", "dừng ở", "ghi nhận"):
+        if back and (back[0] in ("đã", "đến nay", "hiện nay", "hiện có", "ước đạt", "tính đến", "thực tế", "dừng ở", "ghi nhận") or _ONLY.search(before)):
             return Role("result", back[0])
         return Role("target", "", True)
+    if _ORDERING.search(before) and not re.search(r"(?<!\w)(?:đã|đạt|có|trở lên)(?!\w)", before):
+        return Role("target", _ORDERING.search(before)[0].strip())  # type: ignore[index]
     if back and back[0] in ("đã", "đến nay", "hiện nay", "hiện có", "kết quả", "ước đạt", "tính đến", "thực tế", "mới đạt", "chỉ đạt"):
         return Role("result", back[0])
     return Role("target", "", True) if future else Role("result", "", True)
 
 
+_ONLY = re.compile(r"(?<!\w)(?<!công )(?<!làm )(?<!thành lập )(?:mới (?:đạt|được|có|chỉ|giải ngân|thực hiện)|(?<!chứng )chỉ (?:đạt|được|có|mới|ở mức))\s+(?:\S+\s+){0,2}$")
+_OUT_OF = re.compile(r"(?<!\w)(?:trong số|trong tổng số|trong|tổng số)\s*$")
+_HANDED_OUT = re.compile(
+    r"(?<!\w)(?:(?:được giao|giao|đề ra|đặt ra|xác định|phải thực hiện|phân công|đăng ký)\s*(?:\S+\s+){0,12}|(?:phải |cần )?thực hiện\s+(?:tổng số\s+)?|(?:kế hoạch|đề án|quyết định|chương trình|nghị quyết)[^;.]{0,140}(?:với|gồm|nêu|xác định)\s+)$"
+)
+_ORDERING = re.compile(r"(?<!\w)(?:ít nhất|tối thiểu|không dưới|tối đa|không quá|không để quá)\s*$")
 _OWN_PLAN = re.compile(r"\s*(?!so với|kế hoạch|dự toán|chỉ tiêu)(?:(?!so|với|và|hoàn)[^\s,;.]+\s+){0,3}?(?:đề ra|theo kế hoạch|được giao(?=\s*[,.;:)]|\s+(?:cho|trong|năm|đầu)|$)|mà [^,.;]{0,40}giao|(?:tỉnh|huyện|hđnd|ubnd|trung ương|bộ|thành phố|cấp trên|chính phủ|nghị quyết) giao|theo quy định|như kế hoạch|theo yêu cầu)(?!\w)")
 _RELATIVE = re.compile(r"(?<!\w)(?:tăng|giảm|vượt|hụt|thiếu|kém|thấp hơn|cao hơn|nhiều hơn|ít hơn)\s+(?:thêm\s+|gần\s+|hơn\s+|khoảng\s+|trên\s+|tới\s+)?$")
 AHEAD_OPENING = _AHEAD
@@ -203,6 +213,7 @@ def status_of(
         value = numeral.value
         low = indicator.lower()
         lower = target_limit or (bool(_LOWER_IS_BETTER.search(low)) and not re.search(r"(?<!\w)(?:giảm|thoát nghèo|cắt giảm|rút ngắn|xử lý)(?!\w)", low))
+        lower = lower or numeral.kind == "rank"
         reached = value <= target if lower else value >= target
         missed = _MISSED_WORDS.search(shadow[sentence[0] : sentence[1]])
         if lower and missed and value < target:

@@ -44,11 +44,12 @@ _GENERIC = re.compile(
 )
 # The word means a kind of unit, or a part of a name, not the one unit that the text is about.
 _KIND_BEFORE = re.compile(
-    r"(?<!\w)(?:các|những|mỗi|từng|số|\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|và|cấp|đơn vị|là|nhiều|ubnd|hđnd|mttq|công an|xã hội hóa|hợp tác|liên|nông thôn|bao nhiêu|mọi|chủ tịch|bí thư|tư|nội|đô thị,|giữa|đại biểu|vài|khác|nơi|đường|trung tâm|tên)\s+$|(?:tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|thôn|sở|ngành)\s*[,/-]\s*$"
+    r"(?<!\w)(?:các|những|mỗi|từng|số|\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|và|cấp|đơn vị|là|nhiều|hđnd|mttq|công an|xã hội hóa|hợp tác|liên|nông thôn|bao nhiêu|mọi|chủ tịch|bí thư|tư|nội|đô thị,|giữa|đại biểu|vài|khác|nơi|đường|trung tâm|tên)\s+$|(?:tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|thôn|sở|ngành)\s*[,/-]\s*$"
 )
 _KIND_AFTER = re.compile(r"\s*[,/]\s*(?:tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|thôn)|\s+(?:hội|đội|nông thôn mới|viên|lỵ|đoàn|khác|nào|đạt chuẩn|nghèo|đảo|miền|trực thuộc|ven|vùng)(?!\w)")
 _CLAUSE_START = re.compile(r"(?:^|[.;:\n\"“(]\s*|,\s*|(?<!\w)(?:nhưng|và|song|mà|thì|khi|nên|theo đó|nay|này|đó|năm \d{4}|năm nay)\s*,?\s*)$")
 _OFFICE = re.compile(r"(?:^|(?<=[.;\n]\s)|(?<=[.;\n]))(?:(?:tại|với|riêng|ở)\s+)?(?:sở|khối sở)\s+[a-zà-ỹđ]")
+_OFFICE_LEAD = re.compile(r"(?:^|[.;\n]\s*|,\s*|theo (?:báo cáo )?(?:của )?)ubnd $")
 _LISTED = re.compile(r"(?<!\w)(?:gồm|bao gồm|như|đó là|điển hình|tiêu biểu)\s*[:,]?\s[^.;]*$")
 _NATION = re.compile(
     r"(?<!\w)(?:cả nước|toàn quốc|(?:bình quân|trung bình) chung(?! của (?:toàn )?(?:tỉnh|huyện|thành phố))|mức (?:bình quân|trung bình) (?:chung|vùng|khu vực)(?! của (?:toàn )?(?:tỉnh|huyện|thành phố))|toàn cầu|thế giới|việt nam|cả vùng|toàn vùng|các nước)(?!\w)"
@@ -59,7 +60,7 @@ _GIVER = re.compile(
     r"(?:do|theo|được|của|cùng|từ|trình|và|,)?\s*(?:(?:ubnd|hđnd|hội đồng nhân dân|ủy ban nhân dân|tỉnh ủy|huyện ủy|thành ủy|ban thường vụ|thường trực|chủ tịch|lãnh đạo|báo|đài|cổng|viettel|vnpt|bưu điện|ảnh|nguồn|sở \S+(?: \S+)?|công an|cục thuế|chi cục thuế|cục thống kê|kho bạc(?: nhà nước)?|bệnh viện(?: \S+){0,4})\s+(?:\S+\s+){0,3})$"
 )
 _GIVES = re.compile(r"\s*(?:giao|đề ra|ban hành|phê duyệt|lựa chọn|cho biết|thông tin|yêu cầu|chỉ đạo|quyết định|tặng)(?!\w)")
-_COMPARED_WITH = re.compile(r"(?:so với|hơn|thấp hơn|cao hơn|sau|trước|bằng|như|kém|với)\s+(?:mức\s+|bình quân\s+|trung bình\s+)*(?:chung\s+)?(?:của\s+)?(?:(?:toàn|cả)\s+)?$")
+_COMPARED_WITH = re.compile(r"(?:so với|hơn|thấp hơn|cao hơn|sau|trước|bằng|như|kém|(?<!đối )(?<!cùng )(?<!riêng )với)\s+(?:mức\s+|bình quân\s+|trung bình\s+)*(?:chung\s+)?(?:của\s+)?(?:(?:toàn|cả)\s+)?$")
 _FOLLOWING = re.compile(r"(?:^|\s)(?:tại|ở|của|trên địa bàn|thuộc|cho|về)\s*(?:(?:các|toàn)\s+)?$")
 _JOINING = re.compile(r"\s*(?:,|và|;|,\s*và|cùng|với)\s*(?:(?:các|xã|phường|huyện|thành phố|thị xã|tỉnh|quận|thị trấn|2|hai)\s*)*$")
 _PARENT = re.compile(r"\s*[,(\-]\s*$|\s*thuộc\s*$|\s+của\s+$")
@@ -192,7 +193,8 @@ class Scope:
                 continue
             gives = _GIVES.match(self.shadow, match.end())
             heads = bool(_CLAUSE_START.search(before))
-            weight = 0 if gives or re.search(r"(?<!\w)(?:do|theo|được|từ)\s+$", before) else 1 if lead or heads else 0
+            office = before.endswith("ubnd ")
+            weight = 0 if gives or re.search(r"(?<!\w)(?:do|theo|được|từ)\s+$", before) else 1 if lead or heads or (office and _OFFICE_LEAD.search(before)) else 0
             found.append(Event(match.start(), match.end(), target, False, weight, lead in ("của", "ở", "tại", "đầu")))
         if self.home is not None:
             for match in _OFFICE.finditer(self.shadow):
@@ -247,6 +249,8 @@ class Scope:
             listed = bool(re.match(r"[-+*•]|[a-zđ0-9]{1,3}[.)]", self.shadow[sentence.start : sentence.start + 4]))
             if fresh and not listed and (topic is None or topic.level == "commune" or topic is NATION or (main and topic.level == main.level) or (main and main.level == "province")):
                 topic = section
+            if topic is not None and topic.level == "village":
+                topic = section
             topics.append(topic or (main if main is not None else opening))
             head = self._head(sentence)
             if head is not None:
@@ -290,6 +294,15 @@ class Scope:
                 break
             out.append(event)
         return out
+
+    def holding(self, place: Place, unit: str) -> Place:
+        """The place that can hold the units counted: `trong 9 huyện` in a district is about its province."""
+        word = unit.split(",")[0].split()[0].lower()
+        level = _LEVELS.get(word) or {"thành": "district", "thị": "district"}.get(word)
+        if level is None or unit.lower().startswith("thị trấn") or place.level != level or not place.canonical or "; " in place.canonical:
+            return place
+        above = place.canonical.split(", ")[1:]
+        return self.named(", ".join(above)) if above else place
 
     def named_at(self, start: int, end: int) -> Place | None:
         """The place named between two offsets, if one is."""
