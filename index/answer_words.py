@@ -77,6 +77,8 @@ def quantity(row: Row, english: bool = False, bare: bool = False) -> str:
 
 
 def _comparator(row: Row, english: bool) -> str:
+    if not english and row.get("_said"):
+        return f"{row['_said']} "
     return _COMPARATORS["en" if english else "vi"].get(row.get("comparator") or "exact", "")
 
 

@@ -17,6 +17,10 @@ from nlp.shadow import bare, shadow
 
 Row = dict[str, Any]
 _LONGEST_TITLE = 140
+_COMPARATOR = re.compile(
+    r"(?<!\w)(xấp xỉ|khoảng|ước đạt|ước|gần|chưa đến|chưa đầy|trên|hơn|dưới|tối thiểu|ít nhất|tối đa|không quá)\s+$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,7 @@ class FactTable:
         for i, row in enumerate(self.figures):
             row["_chains"] = self.chains(row)
             row["_at"] = i
+            row["_said"] = self._said(row)
             for chain in row["_chains"]:
                 self._at.setdefault(chain, []).append(i)
             self.value[i] = row.get("value") if row.get("value") is not None else np.nan
@@ -160,6 +165,14 @@ class FactTable:
             self.level[i] = self.levels.get(row["_chains"][0], "") if row["_chains"] else ""
             span = bounds(row.get("period"))
             self.first[i], self.last[i] = span or (0, 0)
+
+    def _said(self, row: Row) -> str | None:
+        """The document's own word for "about", "nearly", "over"…, right before the numeral."""
+        if row.get("comparator") in (None, "exact"):
+            return None
+        before = self.sources[row["doc"]].text[max(0, row["start"] - 16) : row["start"]]
+        match = _COMPARATOR.search(before)
+        return match[1].lower() if match else None
 
     def at(self, chains: Iterable[str], inside: bool = False) -> np.ndarray:
         """Which figures are about one of some places.

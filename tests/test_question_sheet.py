@@ -1,0 +1,62 @@
+"""Lists of questions in, filled tables out."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import click
+import pytest
+from answer_store import made
+
+from index.answer import answer
+from webapp.question_sheet import ANSWER_COLUMNS, read_questions, write_answers
+
+TABLE = made().table()
+MATRIX = "id;question\nA;Sơn Dương: tỷ lệ hồ sơ đất đai đúng hạn?\nB;Hàm Yên: tỷ lệ hồ sơ đất đai đúng hạn?\nC;Hàm Yên: tỷ lệ hồ sơ hộ tịch nộp trực tuyến?\n"
+
+
+def filled(path: Path, form: str) -> tuple[str, tuple[int, int]]:
+    out = io.StringIO()
+    counts = write_answers(read_questions(str(path)), lambda text: answer(text, TABLE).as_dict(), form, out)
+    return out.getvalue(), counts
+
+
+def test_a_matrix_of_questions_comes_back_filled_with_its_gaps_marked(tmp_path: Path) -> None:
+    sheet = tmp_path / "hoi.csv"
+    sheet.write_text(MATRIX, encoding="utf-8-sig")
+    text, counts = filled(sheet, "csv")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert list(rows[0]) == ["id", "question", *ANSWER_COLUMNS]
+    assert [(r["id"], r["answer_kind"], r["value"]) for r in rows] == [
+        ("A", "value", "91.5"),
+        ("B", "value", "97.4"),
+        ("C", "none", ""),
+    ]
+    assert rows[2]["quote"] == ""
+    assert counts == (3, 1)
+
+
+def test_jsonl_keeps_the_columns_and_adds_the_whole_answer(tmp_path: Path) -> None:
+    sheet = tmp_path / "hoi.jsonl"
+    sheet.write_text(
+        json.dumps({"id": "q1", "question": "Hàm Yên có bao nhiêu hộ nghèo?"}) + "\n", encoding="utf-8"
+    )
+    text, _ = filled(sheet, "jsonl")
+    record = json.loads(text)
+    assert record["id"] == "q1"
+    assert (record["kind"], record["rows"][0]["value"]) == ("value", 998)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("id,hoi\n1,gì\n", "không có cột question"),
+        ('{"question": \n', "không phải JSON"),
+    ],
+)
+def test_what_is_no_list_of_questions_is_told_in_one_line(tmp_path: Path, content: str, told: str) -> None:
+    sheet = tmp_path / "hoi.txt"
+    sheet.write_text(content, encoding="utf-8")
+    with pytest.raises(click.ClickException, match=told):
+        read_questions(str(sheet))
