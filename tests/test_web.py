@@ -409,7 +409,7 @@ def test_an_empty_store_says_how_to_fill_it(tmp_path: Path) -> None:
         assert client.get(MISSED).status_code == 200
         assert client.get("/tim?q=gì").status_code == 200
         assert client.get("/so-lieu/").status_code == 200
-        assert client.get("/so-lieu/tai-ve.xlsx").status_code == 200
+        assert client.get("/so-lieu/tai-ve.xlsx", buffered=True).status_code == 200
 
 
 def test_the_sample_corpus_is_marked_on_every_page(library: Library) -> None:
@@ -469,16 +469,16 @@ def test_facts_can_be_filtered_and_each_leads_to_its_words(client: FlaskClient, 
 
 
 def test_downloads_hold_what_the_page_shows(client: FlaskClient) -> None:
-    response = client.get("/so-lieu/tai-ve.csv?role=result")
+    response = client.get("/so-lieu/tai-ve.csv?role=result", buffered=True)
     assert response.data.startswith(b"\xef\xbb\xbf")  # Excel takes it for UTF-8
-    assert 'attachment; filename="doi-chieu-figure.csv"' in response.headers["Content-Disposition"]
+    assert response.headers["Content-Disposition"] == "attachment; filename=doi-chieu-figure.csv"
     rows = list(csv.DictReader(io.StringIO(response.data.decode("utf-8-sig"))))
     assert [r["value"] for r in rows] == ["84.6", "2000000000000"]
     assert rows[0]["doc_published"] == "2024-11-22"
-    lines = client.get("/so-lieu/tai-ve.jsonl").text.splitlines()
+    lines = client.get("/so-lieu/tai-ve.jsonl", buffered=True).text.splitlines()
     assert len(lines) == len(facts())
-    assert client.get("/so-lieu/tai-ve.xlsx?kind=statement").data.startswith(b"PK")
-    assert client.get("/so-lieu/tai-ve.exe").status_code == 404
+    assert client.get("/so-lieu/tai-ve.xlsx?kind=statement", buffered=True).data.startswith(b"PK")
+    assert client.get("/so-lieu/tai-ve.exe", buffered=True).status_code == 404
 
 
 def test_the_scoreboard_shows_who_missed_what_with_the_words_that_say_so(
@@ -543,6 +543,16 @@ def test_long_lists_turn_pages(tmp_path: Path) -> None:
         assert "unit=t" in re.search(r'rel="next" href="([^"]*)"', first.text)[1]  # type: ignore[index]
         assert last.text.count("<tr>") == 1 + 20
         assert 'rel="next"' not in last.text
+
+
+def test_many_documents_turn_pages_too(tmp_path: Path) -> None:
+    with Library(tmp_path) as library:
+        library._store.add([Reading(Document(f"Văn bản {n}.", f"{n}.txt"), [], "hand") for n in range(120)])
+        client = create_app(library).test_client()
+        assert client.get("/tai-lieu/").text.count("<h2>") == 100
+        assert client.get("/tai-lieu/?trang=2").text.count("<h2>") == 20
+        given = client.get("/api/v1/documents?offset=110").json
+        assert (given["total"], len(given["documents"])) == (120, 10)
 
 
 # --- the API

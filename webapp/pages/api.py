@@ -24,8 +24,11 @@ def answer() -> Response:
 
 @page.get("/documents")
 def documents() -> Response:
-    """All documents without their texts."""
-    return jsonify({"documents": [asdict(entry) for entry in library().documents()]})
+    """Documents without their texts, `limit` of them from `offset`."""
+    offset, limit = count("offset", 0, 10**9), count("limit", 100, MOST)
+    entries = list(library().columns().documents.values())
+    shown = [asdict(entry) for entry in entries[offset : offset + limit]]
+    return jsonify({"total": len(entries), "offset": offset, "documents": shown})
 
 
 @page.get("/documents/<doc>")

@@ -42,7 +42,7 @@ def ask() -> str:
         given=given,
         kept={name: value for name, value in given.items() if name not in OFFERED},
         examples=[said(key) for key in EXAMPLES],
-        documents=library().stats().documents,
+        documents=len(library().columns().documents),
         **shown,
     )
 

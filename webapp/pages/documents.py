@@ -4,16 +4,25 @@ from flask import Blueprint, abort, render_template, request
 
 from webapp import display, row_tables
 from webapp.errors import Refused
-from webapp.requested import library
+from webapp.requested import count, library
 from webapp.wording import said
 
 page = Blueprint("documents", __name__, url_prefix="/tai-lieu")
+PER_PAGE = 100
 
 
 @page.get("/")
 def all_of_them() -> str:
-    """The list of documents."""
-    return render_template("documents.html", entries=library().documents())
+    """The list of documents, a page at a time."""
+    entries = list(library().columns().documents.values())
+    number = max(1, count("trang", 1, 100_000))
+    return render_template(
+        "documents.html",
+        entries=entries[(number - 1) * PER_PAGE : number * PER_PAGE],
+        total=len(entries),
+        number=number,
+        more=number * PER_PAGE < len(entries),
+    )
 
 
 @page.get("/<doc>")

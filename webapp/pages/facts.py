@@ -1,12 +1,13 @@
 """The facts page: what was read out of the documents, with filters and downloads."""
 
-import io
+import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import asdict, replace
 from itertools import groupby
 from typing import Any
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, Response, abort, render_template, send_file
 
 from corpus.tables import Form
 from index.filters import Filters
@@ -57,17 +58,16 @@ def download(format: str) -> Response:
         if format == "csv"
         else Form(format, (wanted.kind,) if wanted.kind else ())
     )
-    file = io.BytesIO()
     held = library()
-    with form.open(file) as writer:
-        for entry, rows in by_document(held, wanted):
-            writer.write(entry, rows)
+    with ExitStack() as stack:
+        file = stack.enter_context(tempfile.TemporaryFile())
+        with form.open(file) as writer:
+            for entry, rows in by_document(held, wanted):
+                writer.write(entry, rows)
+        stack.pop_all()  # from here on it is closed with the response
+    file.seek(0)
     name = f"doi-chieu-{wanted.kind or 'facts'}.{format}"
-    return Response(
-        file.getvalue(),
-        content_type=TYPES[format],
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return send_file(file, mimetype=TYPES[format], as_attachment=True, download_name=name)
 
 
 def chosen(held: Library, wanted: Filters, offset: int, limit: int) -> tuple[int, list[dict[str, Any]]]:
