@@ -1,4 +1,4 @@
-"""Measuring the reading of facts: a folder of gold, the facts found in its texts, runs kept for comparison."""
+"""Measuring the reading of facts: gold against what is found in its texts, and runs kept to compare."""
 
 import json
 from collections.abc import Iterable
@@ -100,7 +100,7 @@ def outcomes(judged: Iterable[Judged]) -> Run:
 
 
 def save_run(run: Run, path: Path) -> None:
-    """Write a run as JSON lines in the order of its keys: one fact a line, `right`, `found`, `missed` or `extra`."""
+    """Write a run as JSON lines, by key; each fact `is` right, found, missed or extra."""
     lines = [
         json.dumps({"doc": doc, "kind": kind, "at": [start, end], "is": _NAMES[outcome]}) + "\n"
         for (doc, kind, start, end), outcome in sorted(run.items())

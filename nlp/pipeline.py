@@ -94,18 +94,23 @@ def pipeline() -> Language:
     return nlp
 
 
-def facts_of(document: Document) -> list[Fact]:
-    """All facts of a document, in text order."""
+def read(document: Document) -> Doc:
+    """Run the pipeline over a document; the layers are in `doc.spans`, the facts in `doc.user_data`."""
     nlp = pipeline()
-    if len(nlp.vocab.strings) > MOST_WORDS:
-        pipeline.cache_clear()
-        nlp = pipeline()
     doc = nlp.make_doc(document.text)
     doc.user_data["doichieu"] = {"document": document}
     for _name, component in nlp.pipeline:
         doc = component(doc)
+    return doc
+
+
+def facts_in(doc: Doc) -> list[Fact]:
+    """All facts that the pipeline left in a doc, in text order."""
     state = doc.user_data["doichieu"]
     found: list[Fact] = [f for step in STEPS[1:] for f in state[step]]
     return sorted(found, key=lambda f: (f.start, f.end))
 
 
+def facts_of(document: Document) -> list[Fact]:
+    """All facts of a document, in text order."""
+    return facts_in(read(document))

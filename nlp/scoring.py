@@ -170,7 +170,7 @@ def _pair(gold: Sequence[Row], found: Sequence[Row], least: float) -> dict[int, 
     near = [(overlap(g, f), i, j) for i, g in enumerate(gold) for j, f in enumerate(found)]
     partner: dict[int, int] = {}
     used: set[int] = set()
-    for shared, i, j in sorted((n for n in near if n[0] > least), reverse=True):
+    for _, i, j in sorted((n for n in near if n[0] > least), reverse=True):
         if i not in partner and j not in used:
             partner[i] = j
             used.add(j)

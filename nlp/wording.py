@@ -12,8 +12,8 @@ from functools import lru_cache
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _LONG = {
-    "ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "tp": "thành phố", "tx": "thị xã", "tt": "thị trấn",
-    "hcm": "hồ chí minh", "tphcm": "thành phố hồ chí minh", "gd&đt": "giáo dục và đào tạo",
+    "ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "tp": "thành phố", "tx": "thị xã",
+    "tt": "thị trấn", "hcm": "hồ chí minh", "tphcm": "thành phố hồ chí minh", "gd&đt": "giáo dục và đào tạo",
     "tt&tt": "thông tin và truyền thông",
 }  # fmt: skip
 TURNING = (

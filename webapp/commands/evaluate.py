@@ -63,6 +63,8 @@ def evaluate(gold: Path, texts: Path | None, against: Path | None, save: Path | 
     judged = measure(gold, texts)
     run = outcomes(judged)
     change = compare(before, run) if before is not None else None
+    if save:
+        save_run(run, save)
     told = scores(judged, draws=_DRAWS)
     if form == "json":
         out: dict[str, Any] = {"scores": {kind: asdict(s) for kind, s in told.items()}}
@@ -74,8 +76,6 @@ def evaluate(gold: Path, texts: Path | None, against: Path | None, save: Path | 
             _tell(kind, found)
         if change is not None:
             _tell_change(change, judged)
-    if save:
-        save_run(run, save)
 
 
 def _tell(kind: str, told: "KindScores") -> None:
