@@ -194,7 +194,7 @@ def _fill(
     if mention is not None and fresh and not future and mention.deixis != "now" and carried == "target" and not mention.until:
         carried = ""
     role: Role = role_of(calm, sentence.start, numeral, max(draft.left, sentence.start), unit_start, draft.right, carried, future)
-    if role.name == "target" and AHEAD_OPENING.search(role.cue):
+    if role.name == "target" and role.holds:
         carried = "target"
     elif role.name == "assigned":
         carried = "assigned"

@@ -17,7 +17,7 @@ _PSEUDO = re.compile(
 _AHEAD = re.compile(
     r"(?<!\w)(?:phấn đấu|quyết tâm|đặt (?:ra )?(?:chỉ tiêu|mục tiêu|kế hoạch)|mục tiêu(?= (?:của|đến|năm|là|cụ thể|chung|trong|của năm|tổng quát|đặt ra|phấn|trên|tăng|giảm|có|đạt|:))|(?:các|những) (?:mục tiêu|chỉ tiêu)(?: chủ yếu| cụ thể| cơ bản)?(?= (?:đến|năm|sau|phấn|:|là|như))|"
     r"với mục tiêu|mục tiêu:|chỉ tiêu:|chỉ tiêu (?:chủ yếu|cụ thể|năm|đến)|định hướng đến|sẽ|hướng tới|hướng đến|kỳ vọng|dự kiến(?! (?:vượt|hoàn))|kịch bản tăng trưởng|"
-    r"đề ra (?:mục tiêu|chỉ tiêu)|đề ra(?= [^,;.]{0,25}$)|(?<!bàn )(?<!huyện )giao (?:các |cho [^,;.]{3,40} )?(?:chỉ tiêu|nhiệm vụ)|giao chỉ tiêu|(?<!bàn )giao(?=:)|yêu cầu(?= (?:các|ubnd|sở|đến|trong|hoàn|phải|đạt|bảo))|phải (?:đạt|hoàn thành|có|xong|được|từ|giảm|xong|tăng)|cần đạt|tiếp tục duy trì|đăng ký (?:đạt|hoàn thành|phấn đấu|thực hiện)|các mốc(?= (?:đến|năm|là|:|sau))|chuẩn bị|khuyến cáo|được giao(?= (?:cấp|thu|đón|trồng|giải|thực|phần|chỉ tiêu|dự toán|kế hoạch|\d))|chậm nhất|trước ngày|thay vì)(?!\w)"
+    r"đề ra (?:mục tiêu|chỉ tiêu)|đề ra(?= [^,;.]{0,25}$)|(?<!bàn )(?<!huyện )giao (?:các |cho [^,;.]{3,40} )?(?:chỉ tiêu|nhiệm vụ)|giao chỉ tiêu|(?<!bàn )giao(?=:)|yêu cầu(?= (?:các|ubnd|sở|đến|trong|hoàn|phải|đạt|bảo))|phải (?:đạt|hoàn thành|có|xong|được|từ|giảm|xong|tăng)|cần đạt|tiếp tục duy trì|đăng ký (?:đạt|hoàn thành|phấn đấu|thực hiện)|các mốc(?= (?:đến|năm|là|:|sau))|khuyến cáo|được giao(?= (?:cấp|thu|đón|trồng|giải|thực|phần|chỉ tiêu|dự toán|kế hoạch|\d))|chậm nhất|thay vì)(?!\w)"
 )
 # Naming a target right before its number; it holds for this number alone.
 _NAMED = re.compile(
@@ -26,7 +26,7 @@ _NAMED = re.compile(
 )
 _MARGIN_CUE = re.compile(r"(?<!\w)(?:vượt|kém|hụt|thiếu|sớm hơn|chậm hơn|nhiều hơn|thấp hơn|cao hơn|ít hơn|vượt so với)\s+(?:so với\s+)?$")
 _RESULT = re.compile(
-    r"(?<!\w)(?:đã|đến nay|hiện nay|hiện có|kết quả|ước đạt|ước thực hiện|hoàn thành|tính đến|lũy kế|đạt được|vượt|thực hiện được|thực tế|mới đạt|chỉ đạt|còn lại|trong khi thực tế|ghi nhận|báo cáo|đạt(?! chuẩn)|chiếm|tăng|giảm|dừng ở|mới)(?!\w)"
+    r"(?<!\w)(?:đã|đến nay|hiện nay|hiện có|kết quả|ước đạt|ước thực hiện|hoàn thành|tính đến|lũy kế|đạt được|vượt|thực hiện được|thực tế|mới đạt|chỉ đạt|còn lại|trong khi thực tế|ghi nhận|báo cáo|đạt(?! chuẩn)|chiếm|tăng(?! trưởng| cường)|giảm|dừng ở|mới)(?!\w)"
 )
 _ASSIGNED_NOUN = re.compile(r"\s*(?:các\s+)?(?:nhóm\s+)?(?:chỉ tiêu|nhiệm vụ|mục tiêu|tiêu chí|đầu việc|nội dung công việc)(?!\w)")
 _ASSIGNED_BEFORE = re.compile(
@@ -74,11 +74,17 @@ _LOWER_IS_BETTER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a number is (`result`, `target`, `assigned`) and the words that say so."""
+    """What a number is (`result`, `target`, `assigned`) and the words that say so.
+
+    Attributes:
+        inferred: no cue of its own; it follows what was said before.
+        holds: the cue looks ahead, so that it holds for the rest of the sentence.
+    """
 
     name: str
     cue: str = ""
     inferred: bool = False
+    holds: bool = False
 
 
 def quiet(shadow: str) -> str:
@@ -128,9 +134,10 @@ def role_of(
         lead = before[-90:][: named.start()]
         giver = not named[0].startswith("giao") or numeral.kind != "count" or re.search(r"(?:tỉnh|thành phố|hđnd|ubnd|trung ương|chính phủ|bộ|được|cấp trên|huyện)\s+$", lead)
         if giver and (named[0].rstrip().endswith("(") or not _MARGIN_CUE.search(lead)) and not _RELATIVE.search(before):
-            return Role("target", ahead[0] if ahead and (back is None or back.start() < ahead.start()) else named[0].strip())
-    if ahead and (back is None or back.start() < ahead.start() or back[0] in ("đạt", "tăng", "giảm", "chiếm", "hoàn thành", "vượt", "thực hiện")):
-        return Role("target", ahead[0])
+            leads = ahead is not None and (back is None or back.start() < ahead.start() or back[0] in _ACHIEVING)
+            return Role("target", ahead[0] if leads and ahead else named[0].strip(), holds=leads)
+    if ahead and (back is None or back.start() < ahead.start() or back[0] in _ACHIEVING):
+        return Role("target", ahead[0], holds=True)
     if carried == "target":
         if back and (back[0] in ("đã", "đến nay", "hiện nay", "hiện có", "ước đạt", "tính đến", "thực tế", "dừng ở", "ghi nhận") or _ONLY.search(before)):
             return Role("result", back[0])
@@ -145,11 +152,13 @@ def role_of(
 _ONLY = re.compile(r"(?<!\w)(?<!công )(?<!làm )(?<!thành lập )(?:mới (?:đạt|được|có|chỉ|giải ngân|thực hiện)|(?<!chứng )chỉ (?:đạt|được|có|mới|ở mức))\s+(?:\S+\s+){0,2}$")
 _OUT_OF = re.compile(r"(?<!\w)(?:trong số|trong tổng số|trong|tổng số)\s*$")
 _HANDED_OUT = re.compile(
-    r"(?<!\w)(?:(?:được giao|giao|đề ra|đặt ra|xác định|phải thực hiện|phân công|đăng ký)\s*(?:\S+\s+){0,12}|(?:phải |cần )?thực hiện\s+(?:tổng số\s+)?|(?:kế hoạch|đề án|quyết định|chương trình|nghị quyết)[^;.]{0,140}(?:với|gồm|nêu|xác định)\s+)$"
+    r"(?<!\w)(?:(?:được giao|giao|đề ra|đặt ra|xác định|phải thực hiện|phân công|đăng ký)\s*(?:[^\s,;.\d]+\s+){0,12}|(?:phải |cần )?thực hiện\s+(?:tổng số\s+)?|(?:kế hoạch|đề án|quyết định|chương trình|nghị quyết)[^;.]{0,140}(?:với|gồm|nêu|xác định)\s+)$"
 )
 _ORDERING = re.compile(r"(?<!\w)(?:ít nhất|tối thiểu|không dưới|tối đa|không quá|không để quá)\s*$")
 _OWN_PLAN = re.compile(r"\s*(?!so với|kế hoạch|dự toán|chỉ tiêu)(?:(?!so|với|và|hoàn)[^\s,;.]+\s+){0,3}?(?:đề ra|theo kế hoạch|được giao(?=\s*[,.;:)]|\s+(?:cho|trong|năm|đầu)|$)|mà [^,.;]{0,40}giao|(?:tỉnh|huyện|hđnd|ubnd|trung ương|bộ|thành phố|cấp trên|chính phủ|nghị quyết) giao|theo quy định|như kế hoạch|theo yêu cầu)(?!\w)")
 _RELATIVE = re.compile(r"(?<!\w)(?:tăng|giảm|vượt|hụt|thiếu|kém|thấp hơn|cao hơn|nhiều hơn|ít hơn)\s+(?:thêm\s+|gần\s+|hơn\s+|khoảng\s+|trên\s+|tới\s+)?$")
+# Verbs of achievement, which a target is told with as well as a result.
+_ACHIEVING = ("đạt", "tăng", "giảm", "chiếm", "hoàn thành", "vượt", "thực hiện")
 AHEAD_OPENING = _AHEAD
 
 
