@@ -188,6 +188,15 @@ def _in_runs(text: str, low: str) -> Iterator[PlaceName]:
             if behind and digit and names.has(f"{' '.join(keys[i:])} {digit[1]}"):
                 # xã Sơn Kim 1, where there is no xã Sơn Kim
                 size, kind, type_start = len(words) - i, types[behind[1]], behind[0]
+            if behind and size and kind is None:
+                # huyện Mù Cang Chải: the gazetteer has the district under another spelling
+                spelt = " ".join(keys[i : i + size])
+                alike = tuple(u for u in names.alike(spelt) if u.type == types[behind[1]])
+                if alike:
+                    yield PlaceName(behind[0], words[i + size - 1][1], words[i][0], spelt, types[behind[1]], alike)
+                    i += size
+                    prefix = i
+                    continue
             if not size:
                 if behind and (unknown := _unknown(text, low, words, keys, i, types[behind[1]], behind[0])):
                     yield unknown
