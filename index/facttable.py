@@ -39,6 +39,19 @@ class Source:
     issuer: str | None = None
 
 
+def own_comparator(row: Row, before: str) -> str | None:
+    """The document's own word for "about", "nearly", "over"…, right before the numeral.
+
+    Args:
+        row: the figure.
+        before: the words before it.
+    """
+    if row.get("comparator") in (None, "exact"):
+        return None
+    match = _COMPARATOR.search(before)
+    return match[1].lower() if match else None
+
+
 class FactTable:
     """All facts of a store, by kind, with the columns that questions filter by.
 
@@ -167,12 +180,8 @@ class FactTable:
             self.first[i], self.last[i] = span or (0, 0)
 
     def _said(self, row: Row) -> str | None:
-        """The document's own word for "about", "nearly", "over"…, right before the numeral."""
-        if row.get("comparator") in (None, "exact"):
-            return None
         before = self.sources[row["doc"]].text[max(0, row["start"] - 16) : row["start"]]
-        match = _COMPARATOR.search(before)
-        return match[1].lower() if match else None
+        return own_comparator(row, before)
 
     def at(self, chains: Iterable[str], inside: bool = False) -> np.ndarray:
         """Which figures are about one of some places.

@@ -429,6 +429,20 @@ def test_highlights_are_the_words_at_the_offsets(client: FlaskClient, doc: str) 
 
 
 @pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        ("Tỷ lệ đạt xấp xỉ 97%.", "xấp xỉ 97%"),  # the document's own word
+        ("Tỷ lệ đạt ước chừng độ 97%.", "khoảng 97%"),  # another word for it: ours
+        (None, "khoảng 97%"),
+    ],
+)
+def test_a_value_keeps_the_documents_own_word_before_it(sentence: str | None, shown: str) -> None:
+    start = 40 + (sentence or "97").index("97")
+    row = {"value": 97, "unit": "%", "comparator": "about", "start": start}
+    assert display.amount(row | {"sentence": sentence, "sentence_start": 40}) == shown
+
+
+@pytest.mark.parametrize(
     ("spans", "pieces"),
     [
         ([], ["abcdef"]),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from index import answer_words
+from index.facttable import own_comparator
 from webapp.wording import language
 
 
@@ -24,7 +25,10 @@ def number(value: float | None) -> str:
 
 def amount(row: dict[str, Any]) -> str:
     """A figure with its comparator, both ends or sides, and its unit: `gần 4.100 đối tượng`."""
-    return "" if row.get("value") is None else answer_words.quantity(row, _english())
+    if row.get("value") is None:
+        return ""
+    before = (row.get("sentence") or "")[: max(0, row.get("start", 0) - (row.get("sentence_start") or 0))]
+    return answer_words.quantity(row | {"_said": own_comparator(row, before)}, _english())
 
 
 def target(row: dict[str, Any]) -> str:
