@@ -287,11 +287,22 @@ def _together(sh: str, drafts: list[_Draft], nth: int) -> tuple[int, int]:
 
 
 _TARGET_LEAD = re.compile(
-    r"\s*(?:[^\s,;.(]+\s+){0,6}?[,(;]?\s*(?:(?:trong khi|so với|hơn|nhưng|cao hơn|thấp hơn|nhỉnh hơn|vượt|vượt so với|vượt xa|chưa đạt|kém|trên|/|còn|thì|thay vì|lỡ|không đạt|xa|so)\s+)*(?:mà\s+|với\s+|bộ\s+)?(?:mức\s+|con số\s+|ngưỡng\s+|yêu cầu\s+)?"
+    r"\s*(?:[^\s,;.(]+\s+){0,6}?[,(;]?\s*(?:(?:trong khi|so với|hơn|nhưng|cao hơn|thấp hơn|nhỉnh hơn|vượt|vượt so với|vượt xa|chưa đạt|chưa hoàn thành|không hoàn thành|chậm|chậm so với|còn cách|còn cách khá xa|khá xa|kém|trên|/|còn|thì|thay vì|chưa bảo đảm|lỡ|không đạt|xa|so)\s+)*(?:mà\s+|với\s+|bộ\s+)?(?:mức\s+|con số\s+|ngưỡng\s+|yêu cầu\s+)?"
     r"(?:[^\s,;.()\d]+\s+){0,8}?(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu|dự toán|định mức|ngưỡng|quy định|quy chế|kh|mốc|kịch bản|cam kết|số giao|được giao|giao|đề ra|nghị quyết|mức|tiêu chí|tiêu chuẩn|thay vì)"
-    r"(?:\s+(?!và\b|tăng|giảm|nhưng|đã|đạt\b|bằng|do\b)[^\s,;.\d()]+){0,8}\s*(?::\s*)?$"
+    r"(?:\s+(?!và\b|tăng|giảm|nhưng|đã|đạt\b|bằng|do\b)[^\s,;.\d()]+){0,8}\s*(?:[:(]\s*)?$"
 )
 _TARGET_FIRST = re.compile(r"[^;.]{0,70}?(?:(?:nhưng|song|thì|mà|thực tế|thực hiện|kết quả|đến nay|mới|chỉ|đã|nay|cuối năm|hết năm)\s+)[^;.\d]{0,50}$")
+
+
+def _takes(result: _Draft, gap: str) -> bool:
+    """Whether a result told after a target is one of the same thing."""
+    alike = result.indicator is None or result.indicator.rule in ("shared", "derived")
+    return alike or bool(re.search(r"(?<!\w)(?:nhưng|song|thực tế|mới)(?!\w)", gap))
+
+
+def _share_of(a: Figure, b: Figure) -> bool:
+    """Whether a percentage says again what a fraction said (`34/36 nhiệm vụ, đạt 94,4%`)."""
+    return bool(a.numerator is not None and a.denominator and b.unit == "%" and abs(100 * a.numerator / a.denominator - b.value) < 0.06)
 
 
 def _same_unit(one: str | None, two: str | None) -> bool:
@@ -301,6 +312,11 @@ def _same_unit(one: str | None, two: str | None) -> bool:
 def _spread_status(drafts: list[_Draft], calm: str) -> None:
     """`đạt 94,6%, vượt 14,6 điểm % so với kế hoạch`: what the margin says holds for the result before it;
     `so với yêu cầu 95% …, xã A (84,1%)`: a target told first holds for the results that share its indicator."""
+    for one, two in zip(drafts, drafts[1:], strict=False):
+        a, b = one.figure, two.figure
+        if a is not None and b is not None and a.role == b.role == "result" and _share_of(a, b):
+            two.figure = replace(b, indicator=a.indicator, status=a.status, cues=(*b.cues, *a.cues[-1:]))
+            two.indicator = one.indicator
     for one, two in zip(drafts, drafts[1:], strict=False):
         a, b = one.figure, two.figure
         if a is None or b is None or a.role != "result" or a.status or b.role != "result" or not b.status:
@@ -326,29 +342,32 @@ def _spread_status(drafts: list[_Draft], calm: str) -> None:
 
 def _is_margin(gap: str, result: float, other: float) -> bool:
     """`5.960 tỷ đồng, vượt kế hoạch 1.960 tỷ đồng`: by how much, not what had to be reached."""
-    return bool(re.search(r"(?:vượt|kém|hụt|thiếu|cao hơn|thấp hơn|nhiều hơn)", gap)) and abs(other) < 0.5 * abs(result) or bool(
-        re.match(r"\s*(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)", gap)
-    )
+    return bool(re.search(r"(?:vượt|kém|hụt|thiếu|cao hơn|thấp hơn|nhiều hơn)", gap)) and abs(other) < 0.5 * abs(result)
 
 
 def _pair_targets(drafts: list[_Draft], shadow: str, calm: str, sentence: Span, timing: Timing) -> None:
     """Give a result the target told beside it, and that target the result's indicator."""
-    for one, two in zip(drafts, drafts[1:], strict=False):
+    pairs = list(zip(drafts, drafts[1:], strict=False))
+    # `đạt 41%, thấp hơn kế hoạch 14 điểm % (kế hoạch 55%)`: the margin stands between
+    pairs += [(x, z) for x, y, z in zip(drafts, drafts[1:], drafts[2:], strict=False) if y.figure and y.figure.unit == "điểm %"]
+    for one, two in pairs:
         a, b = one.figure, two.figure
-        if a is None or b is None or not _same_unit(a.unit, b.unit):
+        if a is None or b is None or not _same_unit(a.unit, b.unit) or a.target_value is not None:
             continue
         end = one.unit[1] if one.unit else one.numeral.after
-        gap = calm[end : two.numeral.start]
+        gap = re.sub(r"\d[\d.,]*\s?điểm\s?(?:%|phần trăm)", "", calm[end : two.numeral.start])
         told = b.role == "target" and re.fullmatch(r"\s*(?:[^\s,;.]+\s+){0,3}so với\s*", gap)
         if a.role != "target" and (told or (_TARGET_LEAD.fullmatch(gap) and not _is_margin(gap, a.value, b.value))):
             result, target, first = one, two, False
-        elif a.role == "target" and b.role == "result" and len(gap) < 110 and _TARGET_FIRST.fullmatch(gap) and (two.indicator is None or two.indicator.rule in ("shared", "derived") or not two.indicator.text):
+        elif a.role == "target" and b.role == "result" and len(gap) < 110 and _TARGET_FIRST.fullmatch(gap) and _takes(two, gap) and not (a.unit == "đồng" and "được giao" in " ".join(a.cues)):
             result, target, first = two, one, True
         else:
             continue
         r, t = result.figure, target.figure
         assert r is not None and t is not None
-        indicator = t.indicator if first else r.indicator
+        indicator = t.indicator
+        if not first or (result.indicator is not None and result.indicator.rule not in ("shared", "derived")):
+            indicator = r.indicator
         limit = t.comparator in ("at_most", "under")
         label = r.indicator or indicator or ""
         status, cue = status_of(
@@ -358,6 +377,8 @@ def _pair_targets(drafts: list[_Draft], shadow: str, calm: str, sentence: Span, 
         if not first and period == r.period and period and len(period) > 4:
             period = period[:4]
         result.figure = replace(r, role="result", target_value=t.value, status=status, indicator=r.indicator or indicator, cues=(*r.cues, cue))
+        if first:
+            indicator = t.indicator
         target.figure = replace(t, role="target", status=None, indicator=indicator, period=period, locality=r.locality, locality_canonical=r.locality_canonical, locality_code=r.locality_code, locality_2025=r.locality_2025, locality_2025_code=r.locality_2025_code)
         if not first:
             target.indicator = result.indicator

@@ -193,8 +193,16 @@ class Gazetteer:
         return loose
 
     def alike(self, name: str) -> list[Unit]:
-        """All units whose names differ from this one in accents or in i and y only."""
-        return [self.unit(uid) for uid in self._loose.get(loose_key(name), ())]
+        """All units whose names differ from this one in accents, in blanks or in i and y only."""
+        return [self.unit(uid) for uid in self._joined.get(loose_key(name).replace(" ", ""), ())]
+
+    @cached_property
+    def _joined(self) -> dict[str, list[str]]:
+        """Names without accents and blanks (`Đakrông`, `Đa Krông`)."""
+        out: dict[str, list[str]] = {}
+        for key, uids in self._loose.items():
+            out.setdefault(key.replace(" ", ""), []).extend(uids)
+        return out
 
     @cached_property
     def _aliases(self) -> dict[str, list[str]]:

@@ -5,6 +5,7 @@ leaves open (the year of `9 tháng đầu năm`) stays open until `resolve` is t
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nlp.document import Document
@@ -246,7 +247,7 @@ _PLANNED = re.compile(r"[^.;]{0,50}?(?<!\w)(?:mục tiêu|phấn đấu|sẽ|ch�
 
 
 def home_year(
-    document: Document, mentions: list[PeriodMention], shadow: str = ""
+    document: Document, mentions: list[PeriodMention], shadow: str = "", titled: Sequence[PeriodMention] = ()
 ) -> tuple[int | None, tuple[int, int] | None]:
     """The year that a document reports on, and the month up to which it does, if it says so.
 
@@ -257,6 +258,7 @@ def home_year(
         document: its published date is used.
         mentions: of its text, those in titles of directives left out.
         shadow: the text's shadow, to tell plans from reports.
+        titled: mentions in titles of directives that name their year.
 
     Returns:
         (year, (year, month)), either of them None when unknown.
@@ -268,19 +270,21 @@ def home_year(
             month = (int(document.published[:4]), int(document.published[5:7]))
     else:
         votes: dict[int, float] = {}
-        for m in mentions:
+        for m in (*mentions, *titled):
             if m.year is None or m.year_end or m.year > 2100:
                 continue
             weight = 0.2 if m.reference else 1.0
             if m.day and not m.until:
                 weight *= 0.25  # the day of an event, not what is reported on
-            if not m.month and _PLANNED.match(shadow, m.end):
+            if not m.month and _PLANNED.match(shadow, m.end) and m not in titled:
                 weight = 0.3
             weight *= 2.0 if m.month else 1.0
             if m.until and not m.month:
                 continue
             target = m.year + 1 if m.deixis == "same" else m.year
             votes[target] = votes.get(target, 0.0) + (1.0 if m.deixis == "same" else weight)
+            if m.reference and m.deixis != "same" and not m.month:
+                votes[m.year + 1] = votes.get(m.year + 1, 0.0) + 0.3  # compared with the year before
         year = max(votes, key=lambda y: (votes[y], -y)) if votes else None
     if month is None:
         seen = [(m.year, m.month_end) for m in mentions if m.year == year and m.month_end and not m.reference]

@@ -269,7 +269,7 @@ def _unknown(
     text: str, low: str, words: list[tuple[int, int]], keys: list[str], i: int, kind: str, start: int
 ) -> PlaceName | None:
     """A name misspelt, or a commune that the gazetteer lacks: `xã` and two or three capitalised words."""
-    for n in range(min(4, len(words) - i), 1, -1):
+    for n in range(min(4, len(words) - i), 0, -1):
         end = words[i + n - 1][1]
         alike = [u for u in gazetteer().alike(text[words[i][0] : end]) if u.type == kind]
         if not alike and gazetteer().absorbed(kind, text[words[i][0] : end]):
