@@ -65,7 +65,7 @@ def answer(
     w = Weighing(q, table)
     found: Answer | None = None
     if q.wants != "refuse" and not _unplaced(w):
-        found = _WAYS[q.wants](w)
+        found = _several(q, table) or _WAYS[q.wants](w)
     if found is None:
         found = none(w)
         if search is not None:
@@ -73,6 +73,33 @@ def answer(
     found.understood = understood(w)
     found.text = shortened(found.text)
     return found
+
+
+def _several(q: Question, table: FactTable) -> Answer | None:
+    """Several numbers asked for at once, as a table; None when it is one question or one has no answer."""
+    rows: list[dict[str, Any]] = []
+    evidence: list[dict[str, Any]] = []
+    texts = []
+    for part in q.parts:
+        own = parse(part, table.places, None, table.words)
+        strong = [t for t in own.terms if t.weight >= 0.5]
+        own = replace(
+            own,
+            places=own.places or q.places,
+            terms=own.terms if strong else tuple(t for t in q.terms if t.end <= len(q.parts[0])) + own.terms,
+            wants="value",
+            yesno=False,
+            language=q.language,
+        )
+        found = value(Weighing(own, table))
+        if found is None or any(r.get("id") in {x.get("id") for x in rows} for r in found.rows):
+            return None
+        rows += found.rows
+        evidence += found.evidence
+        texts.append(found.text)
+    return (
+        Answer(q.text, q.language, "table", " ".join(texts), rows=rows, evidence=evidence) if rows else None
+    )
 
 
 def _unplaced(w: Weighing) -> bool:

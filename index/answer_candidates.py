@@ -10,6 +10,7 @@ import numpy as np
 from index.facttable import FactTable, Row
 from index.matching import crossed
 from nlp.question import Question
+from nlp.question_english import glossary, stem
 from nlp.question_periods import agreement, bounds
 from nlp.question_places import AskedPlace
 from nlp.question_words import WORD, Reading, Term, expand
@@ -19,6 +20,9 @@ ENOUGH = 0.5  # how well a figure must fit a question's words to be its answer
 _ELSEWHERE = 0.3  # what a word counts that stands only elsewhere in the document
 _ABSENT = 0.36  # share of a question's content that may be missing from the whole document
 TOPIC = 0.5  # the same for a list, which is filtered by other things too
+_RANKED = re.compile(r"(?<!\w)(?:nhom|top|dan dau|hang|bac|thu|rank\w*|place|leading)(?!\w)")
+# A figure that says by how much another one missed or passed its target.
+MARGIN = re.compile(r"(?<!\w)(?:hụt|kém|thấp hơn|vượt|cao hơn|chênh)(?!\w)")
 _UNKNOWN = 0.35  # the weight of an English word that the glossary lacks
 _MOST = 80
 AGGREGATE = re.compile(r"^(chỉ tiêu|mục tiêu|nhiệm vụ|tiêu chí|chỉ số|khoản thu|đầu việc|nội dung)\b")
@@ -138,6 +142,8 @@ class Weighing:
             return 1.0 if own in ("hạng", "bậc") else 0.0
         if asked == "điểm %":
             return 1.0 if own == "điểm %" else 0.2
+        if own in ("hạng", "bậc") and not self.q.counted and not _RANKED.search(bare(shadow(self.q.read))):
+            return 0.0
         counted = self._counted
         if counted:
             words = {bare(w) for w in WORD.findall(expand(_UNITS.get(shadow(own), own)))}
@@ -151,9 +157,9 @@ class Weighing:
                 return 0.0
             if own == "%":
                 return 0.3 if counted[2] else 0.55
-            if words & counted[1]:
-                return 0.75
-            return 0.2 if counted[2] else 0.6
+            if counted[2]:
+                return 0.2
+            return 0.75 if words & counted[1] else 0.6
         return 0.8
 
     @cached_property
@@ -234,10 +240,17 @@ class Weighing:
             accept = (0.74 * words + 0.26 * covered) * (0.86 + 0.14 * unit)
             if accept < enough or absent > _ABSENT:
                 continue
-            score = accept * (0.7 + 0.3 * fit)
+            if (
+                MARGIN.search(row.get("indicator") or "")
+                and not {"gap", "exceed", "missed", "change"} & self.q.cues
+            ):
+                accept *= 0.8
+                if accept < enough:
+                    continue
+            score = accept * (0.7 + 0.3 * fit) * (0.88 + 0.12 * unit)
             score *= 0.94 + 0.06 * float(row.get("confidence", 1.0) or 0.0)
-            if role is None and row.get("role") == "target" and not self.q.periods:
-                score *= 0.92
+            if role is None and row.get("role") == "target":
+                score *= 0.985 if self.q.periods else 0.92
             out.append(Candidate(i, row, score, words, fit))
         return sorted(
             out, key=lambda c: (-round(c.score, 3), _newest_first(self.table, c.row), c.row["start"])
@@ -250,7 +263,9 @@ class Weighing:
         """
         document = self.table.document_words(row["doc"])
         weights = [self.table.matcher.weight(t) for t in terms]
-        total = sum(weights) or 1.0
+        total = sum(weights)
+        if not total:
+            return 1.0, 0.0
         words = absent = 0.0
         for term, weight, hit in zip(terms, weights, found, strict=True):
             if hit < _ELSEWHERE and any(all(_stands(w, document) for w in form) for form in term.forms):
@@ -321,6 +336,20 @@ def _nearby(table: FactTable, row: Row) -> str:
     return sentence[max(0, at - 60) : at + 60]
 
 
+def _department(q: Question, table: FactTable) -> tuple[str | None, list[tuple[int, int]]]:
+    """`Department of Health` in an English question: the known `Sở …` that the glossary leads to."""
+    match = re.search(r"departments? of (?P<what>[a-z]+(?:(?:,| and) [a-z]+)*)", shadow(q.read))
+    if not match:
+        return None, []
+    forms = [f for w in re.findall(r"[a-z]+", match["what"]) for f in glossary().get((stem(w),), ())]
+    for words, name in table.organisations.items():
+        if words[:1] == ("so",) and any(
+            f" {' '.join(map(bare, f))} " in f" {' '.join(words)} " for f in forms
+        ):
+            return name, [match.span()]
+    return None, []
+
+
 def _organisation(q: Question, table: FactTable) -> tuple[str | None, list[tuple[int, int]]]:
     words = [(bare(m[0]), m.start(), m.end()) for m in re.finditer(r"\w+", shadow(q.read))]
     best: tuple[int, str, tuple[int, int]] | None = None
@@ -336,6 +365,8 @@ def _organisation(q: Question, table: FactTable) -> tuple[str | None, list[tuple
                 typed = q.read[words[i][1] : words[i + size - 1][2]]
                 if shadow(typed) == bare(shadow(typed)) or shadow(typed) == shadow(name):
                     best = (size, name, (words[i][1], words[i + size - 1][2]))
+    if best is None and q.english:
+        return _department(q, table)
     return (best[1], [best[2]]) if best else (None, [])
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from index.answer_candidates import Candidate, Place, Weighing
+from index.answer_candidates import MARGIN, Candidate, Place, Weighing
 from index.answer_lists import _filtered, aggregate
 from index.answer_parts import (
     MOST_ROWS,
@@ -60,6 +60,8 @@ def compare(w: Weighing) -> Answer | None:
             if paired or not periods
             else [c for p in periods for c in _best_at(w, where, p, q.role)[:1]]
         )
+        if not found and {"target", "result"} <= q.cues | {q.role or ""}:
+            found = _best_at(w, where, asked, None)
         found = _like_first(found, rows)
         if not found:
             return None
@@ -137,6 +139,8 @@ def _extreme_place(w: Weighing) -> Answer | None:
     ]
     if len(w.places) > 1 and not found:
         return None
+    whole = [c for c in found if not MARGIN.search(c.row.get("indicator") or "")]
+    found = whole if len({c.row.get("locality") for c in whole}) > 1 else found
     per_place: dict[str, Candidate] = {}
     if not found:
         return None

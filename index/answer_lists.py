@@ -20,7 +20,7 @@ from index.answer_words import capital, place, quantity, source, state, subject
 from index.facttable import Row
 from nlp.question_places import TYPES, name_of
 from nlp.question_words import WORD
-from nlp.shadow import shadow
+from nlp.shadow import bare, shadow
 
 _LEVELS = {"province", "district", "commune", "village"}
 
@@ -164,9 +164,9 @@ def _list(w: Weighing, rows: list[Row], beside: list[Row]) -> Answer:
         against = ""
         if aim is not None:
             against = (
-                f" (target {quantity(row | {'value': aim, 'comparator': 'exact', 'value_max': None, 'numerator': None}, True)})"
+                f" (target {quantity({'value': aim, 'unit': row.get('unit')}, True)})"
                 if english
-                else f" (chỉ tiêu {quantity(row | {'value': aim, 'comparator': 'exact', 'value_max': None, 'numerator': None})})"
+                else f" (chỉ tiêu {quantity({'value': aim, 'unit': row.get('unit')})})"
             )
         words = subject(row, english)
         lines.append(
@@ -246,6 +246,11 @@ def _items_are_places(row: Row, levels: frozenset[str]) -> bool:
 
 def _organisations(w: Weighing) -> Answer | None:
     found = w.topical(_filtered(w, w.place_mask(inside=True), None))
+    noun = re.search(r"(?<!\w)(so|nganh|phong)(?!\w)(?: \w+){0,2}? nao(?!\w)", bare(shadow(w.q.read)))
+    if noun:
+        found = [r for r in found if bare(shadow(r.get("organisation") or "")).startswith(noun[1] + " ")]
+    if not w.strong and any(aggregate(r) for r in found):
+        found = [r for r in found if aggregate(r)]
     rows = [r for r in found if r.get("organisation") and r.get("role") != "target"]
     if not rows or not (w.q.status or w.q.threshold or w.strong):
         return None

@@ -83,7 +83,7 @@ def _settled(w: Weighing, found: list[Candidate]) -> list[Candidate]:
 
         def key(c: Candidate) -> tuple[float, float, int, float]:
             span = bounds(c.row.get("period"))
-            fraction = c.row.get("denominator") is not None
+            fraction = c.row.get("denominator") is not None and c.row.get("unit") != "hạng"
             wants_count = "completed" in w.q.cues and w.q.unit != "%"
             return (
                 -round(c.fit, 2),
@@ -113,6 +113,9 @@ def conflicts_of(w: Weighing, top: Row, found: list[Candidate]) -> list[Row]:
     return out
 
 
+_DONE = re.compile(r"(?<!chưa )(?<!không )(?<!\w)(?:làm xong|hoàn thành|đạt|thực hiện được|xong)(?!\w)")
+
+
 def remaining_of(w: Weighing) -> Answer | None:
     """How many of the assigned targets are not yet met: stated, or denominator less numerator."""
     mask = w.place_mask()
@@ -121,7 +124,13 @@ def remaining_of(w: Weighing) -> Answer | None:
         for c in w.ranked(mask, None, enough=0.3, units=False)
         if AGGREGATE.match(c.row.get("unit") or "") and w.unit_fits(c.row) >= 0.9
     ]
-    stated = [c for c in found if c.row.get("status") == "missed" and c.row.get("denominator") is None]
+    stated = [
+        c
+        for c in found
+        if c.row.get("status") == "missed"
+        and c.row.get("denominator") is None
+        and not _DONE.search(c.row.get("indicator") or "")
+    ]
     if stated:
         top = stated[0].row
         a = Answer(w.q.text, w.q.language, "value", state(w.table, top, w.q))
@@ -160,6 +169,8 @@ def yes_or_no(w: Weighing) -> Answer | None:
             return told
     found = [c for c in w.ranked(w.place_mask(), None) if c.row.get("role") != "target"]
     targets = [c for c in w.ranked(w.place_mask(), None) if c.row.get("role") == "target"]
+    if not w.strong:
+        found = [c for c in found if AGGREGATE.match(c.row.get("unit") or c.row.get("indicator") or "")]
     if not found:
         found = targets if w.q.role == "target" else []
     if not found:
@@ -248,6 +259,8 @@ def _against_target(w: Weighing) -> Answer | None:
     results = [c for c in results if not w.q.periods or w.period_fit(c.row) > 0] or (
         results if len(w.places) > 1 else []
     )
+    if not w.strong and len(w.places) < 2:
+        results = [c for c in results if AGGREGATE.match(c.row.get("unit") or c.row.get("indicator") or "")]
     if not results:
         return None
     exceed = "exceed" in w.q.cues

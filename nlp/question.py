@@ -53,6 +53,7 @@ class Question:
         counted: the words after `bao nhiêu`.
         refusal: `why`, `opinion`, `forecast`, or None.
         cues: names of all cues that were found.
+        parts: the questions that it asks at once, when they are several.
     """
 
     text: str
@@ -75,6 +76,7 @@ class Question:
     counted: str | None = None
     refusal: str | None = None
     cues: frozenset[str] = frozenset()
+    parts: tuple[str, ...] = ()
 
     @property
     def indicators_asked(self) -> bool:
@@ -163,6 +165,8 @@ def parse(
     threshold, numbers = _numbers(reading, english)
     content = tuple(english_terms(reading) if english else terms(reading))
     places = tuple(sorted(found, key=lambda p: p.start))
+    if "change" in wants.cues and not {"trend", "compare"} & wants.cues:
+        periods = [p for p in periods if not p.reference] or periods
     kind, yesno = _kind(wants, places, periods, directive, by_number, threshold, content)
     return Question(
         text=original,
@@ -180,10 +184,11 @@ def parse(
         directive=directive,
         threshold=threshold,
         numbers=numbers,
-        extreme="max" if "extreme_max" in wants.cues else "min" if "extreme_min" in wants.cues else None,
+        extreme=_extreme(wants, kind),
         unit=_unit(wants),
         counted=wants.counted,
         refusal=next((r for r in ("why", "opinion", "forecast") if r in wants.cues), None),
+        parts=_parts(text) if kind in ("value", "trend") and not yesno else (),
         cues=wants.cues | ({"indicators"} if wants.indicators else set()),
     )
 
@@ -225,15 +230,39 @@ def _numbers(reading: Reading, english: bool) -> tuple[Threshold | None, tuple[f
     return threshold, tuple(numbers)
 
 
+_HOW_MANY = Cue(r"(?<!\w)(?:bao nhiêu|mấy|how many|how much|what (?:share|percentage))(?!\w)")
+_AND = Cue(r"(?<!\w)(?:và|còn|and)(?= )|[;,](?= )")
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    """A question cut where it asks for a second number: `có mấy xã và bao nhiêu thôn?`."""
+    reading = Reading(text)
+    asked = list(_HOW_MANY.finditer(reading))
+    if len(asked) != 2:
+        return ()
+    cuts = [m for m in _AND.finditer(reading) if asked[0].end() <= m.start() <= asked[1].start()]
+    cuts = [m for m in cuts if m[0] not in ",;"] or cuts
+    if not cuts:
+        return ()
+    return text[: cuts[-1].start()].strip(), text[cuts[-1].end() :].strip()
+
+
 def _role(wants: Wants) -> str | None:
     cues = wants.cues
     if "assigned" in cues and "completed" not in cues:
         return "assigned"
     if "completed" in cues and {"result", "given"} & cues:
         return "result"
-    if "target_strong" in cues or ("given" in cues and "completed" not in cues and "result" not in cues):
+    if "target_strong" in cues or ("given" in cues and "completed" not in cues):
         return "target"
     return "result" if "result" in cues else None
+
+
+def _extreme(wants: Wants, kind: str) -> str | None:
+    for name, cues in (("max", ("extreme_max", "more")), ("min", ("extreme_min", "less"))):
+        if cues[0] in wants.cues or kind == "extreme" and cues[1] in wants.cues:
+            return name
+    return None
 
 
 def _unit(wants: Wants) -> str | None:
@@ -276,6 +305,8 @@ def _kind(
     if yesno:
         return "value", True
     extreme = bool({"extreme_max", "extreme_min"} & cues)
+    either = asks_which and sum(not p.whole for p in places) > 1 or len(places) > 1 and "items" in cues
+    extreme = extreme or either and bool({"more", "less"} & cues) and "howmany" not in cues
     if "trend" in cues or (len(periods) > 1 and not extreme and len(places) < 2):
         return "trend", False
     if {"gap", "points"} & cues and "howmany" in cues:

@@ -26,14 +26,22 @@ _NOW = (
 )
 
 
+_REFERENCE = re.compile(r"(?:so voi|compared (?:with|to)|than in|than|from|against)(?: \w+){0,3} *$")
+
+
 @dataclass(frozen=True, slots=True)
 class AskedPeriod:
-    """A period in a question: EDTF (the year `XXXX` when none is given) and where it stands."""
+    """A period in a question: EDTF (the year `XXXX` when none is given) and where it stands.
+
+    `until` when it is only an end (`đến năm 2025`), `reference` when it is only compared with
+    (`so với năm 2022`).
+    """
 
     edtf: str
     start: int
     end: int
     until: bool = False
+    reference: bool = False
 
 
 @cache
@@ -58,7 +66,8 @@ def find_periods(reading: Reading, today: str | None = None) -> list[AskedPeriod
                 continue
             before = reading.bare[max(0, match.start() - 9) : match.start()]
             until = "den" in before.split()[-2:] or match[0].startswith("den ") or before.endswith("by ")
-            out.append(AskedPeriod(edtf, match.start(), match.end(), until))
+            reference = _REFERENCE.search(reading.bare[: match.start()]) is not None
+            out.append(AskedPeriod(edtf, match.start(), match.end(), until, reference))
             reading.take(match.start(), match.end())
     for shift, words in _NOW:
         for match in Cue(rf"(?<!\w)(?:{words})(?!\w)").finditer(reading):

@@ -106,22 +106,27 @@ class PlaceNames:
         """The known places in a question, longest names first; their stretches are taken."""
         words = [Word(m[0], m.start(), m.end()) for m in re.finditer(r"\w+", reading.low)]
         out: list[AskedPlace] = []
-        i = 0
-        while i < len(words):
-            for size in range(min(self._longest, len(words) - i), 0, -1):
-                place = self._at(reading, words[i : i + size]) or self._nearly(reading, words[i : i + size])
-                if place:
-                    out.append(place)
-                    reading.take(place.start, place.end)
-                    i += size - 1
-                    break
-            i += 1
+        for look in (self._at, self._nearly):
+            i = 0
+            while i < len(words):
+                for size in range(min(self._longest, len(words) - i), 0, -1):
+                    place = look(reading, words[i : i + size])
+                    if place:
+                        out.append(place)
+                        reading.take(place.start, place.end)
+                        i += size - 1
+                        break
+                i += 1
         return out
 
     def _nearly(self, reading: Reading, words: list[Word]) -> AskedPlace | None:
         """A name with one slip in it (`Mường Kương`, `Quãng Điền`), when no unit is called so."""
         start = words[0].start
-        if len(words) < 2 or not all(reading.text[w.start].isupper() for w in words):
+        if (
+            len(words) < 2
+            or words[0].text in TYPES
+            or not all(reading.text[w.start].isupper() for w in words)
+        ):
             return None
         typed = [w.text for w in words]
         plain = [bare(t) for t in typed]
@@ -301,6 +306,8 @@ def _sure(reading: Reading, start: int, end: int, level: str, store: StoreWords 
             and all(w[:1].isupper() for w in words[-2:] if w[:1].isalpha())
             and len(words) > 1
         )
+        if level == "commune" and not has_type and store and len(words) > 1 and _in_order(words, store):
+            return False  # the documents use the words, and not as a unit
         return bool(proper or (len(words) == 1 and typed.isupper()) or (has_type and words[-1][:1].isupper()))
     around = (
         [m[0] for m in re.finditer(r"\w+", reading.bare[:start])][-1:],
@@ -314,6 +321,11 @@ def _sure(reading: Reading, start: int, end: int, level: str, store: StoreWords 
         if joined or all(store.together(bare(a), bare(b)) for a, b in zip(words, words[1:], strict=False)):
             return False
     return bool(has_type) or (level != "commune" and _placed(reading, start, end))
+
+
+def _in_order(words: list[str], store: StoreWords) -> bool:
+    low = [shadow(w) for w in words]
+    return all(b in store.after.get(bare(a), ()) for a, b in zip(low, low[1:], strict=False))
 
 
 def _is_english_name(typed: str) -> bool:
