@@ -356,6 +356,9 @@ def _pair_targets(drafts: list[_Draft], shadow: str, calm: str, sentence: Span, 
             continue
         end = one.unit[1] if one.unit else one.numeral.after
         gap = re.sub(r"\d[\d.,]*\s?điểm\s?(?:%|phần trăm)", "", calm[end : two.numeral.start])
+        if gap.strip() == "/" and a.role == "result":  # 76,8%/90%
+            b = two.figure = replace(b, role="target")
+            gap = " so với "
         told = b.role == "target" and re.fullmatch(r"\s*(?:[^\s,;.]+\s+){0,3}so với\s*", gap)
         if a.role != "target" and (told or (_TARGET_LEAD.fullmatch(gap) and not _is_margin(gap, a.value, b.value))):
             result, target, first = one, two, False

@@ -27,12 +27,14 @@ _RANGE = re.compile(
     rf"(?<![\w/.,-])({_NUM})(\s*%|\s+{_SCALE})?\s*(?:-|(?<=\s)đến(?=\s)|(?<=\s)tới(?=\s))\s*{_HEDGE}({_NUM})(?![\w/-]|[.,]\d)"
 )
 _GLUED = r"(?:km2?|m[23²³]?|ha|kg|tấn|kv|mw|mm|cm)(?!\w)"
-_PLAIN = re.compile(rf"(?<![\w/.,-])({_NUM})(?![\d/]|[.,]\d|(?!{_GLUED})[a-zđà-ỹ])|(?<=[\s(]-)({_NUM})(?=\s?%)")
+_PLAIN = re.compile(rf"(?<![\w/.,-])({_NUM})(?![\d/]|[.,]\d|(?!{_GLUED})[a-zđà-ỹ])|(?<=[\s(]-)({_NUM})(?=\s?%)|(?<=%/)({_NUM})(?=\s?%)")
 _WORD_NUMBER = (
     r"(?:(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)\s+(?:mươi(?:\s+(?:mốt|hai|ba|tư|bốn|lăm|nhăm|sáu|bảy|bẩy|tám|chín))?"
     r"|trăm)|mười(?:\s+(?:một|hai|ba|bốn|lăm|sáu|bảy|bẩy|tám|chín))?|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)"
 )
 _WORDS = re.compile(rf"(?<!\w)({_WORD_NUMBER})(?=\s+[a-zđà-ỹ])")
+# `một` is mostly an article; after these words it counts.
+_ONE = re.compile(r"(?<!\w)(?:ít nhất|tối thiểu|chỉ có|chỉ còn|mới có|vỏn vẹn)\s+(một)(?=\s)")
 _SCALE_AFTER = re.compile(rf"\s?({_SCALE})")
 _PERCENT = re.compile(r"\s?(?:%|phần trăm(?!\w))")
 _POINTS = re.compile(r"\s?(?:điểm\s?(?:%|phần trăm)|%\s?điểm)")
@@ -52,6 +54,8 @@ _WEAK_NAMING = re.compile(
     r"công văn|công điện|thông báo|tờ trình|hướng dẫn|kết luận|quy định|tổ công tác|bước|vòng|trang|hình|bảng|biểu|câu|"
     r"bài|tập|giai đoạn|nhánh|điểm|tiêu chí|chỉ tiêu|nhiệm vụ|vùng|(?<!trong )(?<!tổng )số|khóa)\s*:?\s*$"
 )
+# lớp 3, 4, 5; mức độ 3 và 4
+_NAME_LIST = re.compile(r"(?<!\w)(?:lớp|mức độ|mức|hạng|khối|điều|khoản|quận|tiêu chí số|mục|thôn|bản|tổ)\s+\d+(?:\s*,\s*\d+)*\s*(?:,|và|-)\s*$")
 _PLACE_AFTER = re.compile(r"\s*,?\s*(?:phường|xã|thị trấn|huyện|quận|thành phố|tp)(?!\w)")
 _NAMED_PLACE = re.compile(r"(?<!\w)(?:tổ|khu|ấp|thôn|khóm|bản|làng|khu phố|tổ dân phố|phường|quận|phòng|tầng|lô)\s*$")
 _STARS = re.compile(r"\s*sao(?!\w)")
@@ -63,7 +67,7 @@ _NOT_COUNTED = re.compile(
 )
 _TIME_UNIT = re.compile(r"\s*(?:năm|tháng|tuần|ngày|giờ|phút|giây|quý|thập kỷ|thế kỷ|nhiệm kỳ)(?!\w)")
 _DURATION_CUE = re.compile(
-    r"(?:đạt|mục tiêu|ngắn hơn|ít nhất|tối thiểu|góp|hơn thời hạn|so với quy định|giảm|rút ngắn|cắt giảm|kế hoạch|xuống|còn|bình quân|trung bình|chỉ mất|mất|sớm hơn|sớm|chậm|vượt|tối đa|kéo dài|tiết kiệm|"
+    r"(?:đạt|mục tiêu|rút|rút từ|chậm tới|hơn kế hoạch|ngắn hơn|ít nhất|tối thiểu|góp|hơn thời hạn|so với quy định|giảm|rút ngắn|cắt giảm|kế hoạch|xuống|còn|bình quân|trung bình|chỉ mất|mất|sớm hơn|sớm|chậm|vượt|tối đa|kéo dài|tiết kiệm|"
     r"(?:thời gian|thời hạn)[^,;.]{0,60}?(?:là|đạt|mất|khoảng|không quá|trong))\s+(?:được\s+|khoảng\s+|hơn\s+|gần\s+|trên\s+|dưới\s+|từ\s+|chỉ\s+)*"
     r"(?:\d+(?:,\d+)?\s*(?:ngày|giờ|phút|tháng)?\s*(?:làm việc\s+)?(?:xuống|còn|-|đến)\s*(?:còn\s+)?)*$"
 )
@@ -184,12 +188,15 @@ def find_numerals(shadow: str, start: int, end: int, taken: bytearray) -> list[N
         if free(match.start(), match.end()):
             keep(_checked(shadow, start, _fraction(shadow, match)), match.start(), match.end())
     for match in _PLAIN.finditer(shadow, start, end):
-        group = 1 if match[1] is not None else 2
+        group = match.lastindex or 1
         if free(*match.span(group)):
             keep(_checked(shadow, start, _plain(shadow, match.start(group), match[group])), *match.span(group))
     for match in _PARTS.finditer(shadow, start, end):
         if free(*match.span(1)):
             keep(_parts(match), *match.span(1))
+    for match in _ONE.finditer(shadow, start, end):
+        if free(*match.span(1)) and known_noun(shadow, match.end(1) + 1) > match.end(1) + 1:
+            keep(Numeral(match.start(1), match.end(1), 1.0, match.end(1), words=True), *match.span(1))
     for match in _WORDS.finditer(shadow, start, end):
         if free(*match.span(1)):
             keep(_in_words(shadow, start, match), *match.span(1))
@@ -308,7 +315,7 @@ def _checked(shadow: str, start: int, numeral: Numeral | None) -> Numeral | None
     after = shadow[numeral.after : numeral.after + 80]
     if numeral.kind in ("count", "fraction"):
         rank = _RANK_BEFORE.search(before)
-        if rank and (rank["top"] or rank["rank"].strip() != "thứ" or _RANK_VERB.search(before)):
+        if rank and (rank["top"] or rank["rank"].strip() not in ("thứ", "hạng") or _RANK_VERB.search(before)):
             return replace(numeral, kind="rank", unit="hạng")
         if numeral.denominator and _RANK_VERB.search(before):
             return replace(numeral, kind="rank", unit="hạng")
@@ -320,6 +327,8 @@ def _checked(shadow: str, start: int, numeral: Numeral | None) -> Numeral | None
             if _NAMING.search(before) or _STARS.match(after) or shadow[numeral.start : numeral.start + 3] == "000":
                 return None
             if re.match(r"0\d\d", shadow[numeral.start : numeral.end]):
+                return None
+            if _NAME_LIST.search(before):
                 return None
             if _WEAK_NAMING.search(before) and _is_name(shadow, before, after, numeral):
                 return None

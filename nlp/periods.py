@@ -71,7 +71,7 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("first", rf"(?P<n>{_N})\s+tháng\s*(?:đầu|của|trong)?\s*(?:năm)?(?:\s*(?:/|năm)?\s*{_Y})"),
     ("first", rf"(?P<n>{_N})\s+tháng\s+đầu(?:\s+năm)?(?:\s+(?P<this>nay))?"),
     ("lasts", rf"(?P<n>{_N})\s+tháng\s+cuối(?:\s+năm)?(?:\s*{_Y})?"),
-    ("first", rf"(?:trong|sau|qua|hết|lũy kế|kết quả|đánh giá|ước)\s+(?P<n>0?[2-9]|1[01])\s+tháng(?!\s+(?:qua|gần|tới|liên|trước|tuổi|nữa|kể|sau|thực|triển))(?=[\s,.;:])"),
+    ("first", rf"(?:trong|sau|qua|hết|lũy kế|kết quả|đánh giá|ước)\s+(?P<n>0?[2-9]|1[01])\s+tháng(?!\s+(?:qua|gần|tới|liên|trước|tuổi|nữa|kể|sau|thực|triển|vận|hoạt|nghỉ|làm))(?=[\s,.;:])"),
     # nửa đầu năm 2024
     ("half", rf"(?:trong\s+)?nửa\s+(?P<half>đầu|cuối)\s+năm(?:\s+{_Y})?"),
     # quý III/2024, quý I và quý II, hết quý III
@@ -87,11 +87,12 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("same", rf"cùng\s+(?:kỳ|thời điểm|thời gian)(?:\s+(?:của\s+)?(?:năm\s+(?:{_Y}|(?P<last>trước|ngoái))|{_Y}))?"),
     # đến năm 2025, hết năm 2024, năm 2024, cả năm 2024, vào 2030
     ("year", rf"{_UNTIL}(?:trong\s+|cả\s+|vào\s+|của\s+)?năm\s+(?:học\s+|ngân sách\s+)?{_Y}(?!\d|/qđ|/nq)"),
+    ("end", r"(?:đến|tới)\s+(?:hết|cuối)\s+năm(?:\s+nay)?(?=\s*[,.;)]|\s+(?:đạt|có|phải|mới|tỷ|toàn|hoàn|100))"),
     ("year", rf"(?:đến|tới|hết|cuối|tầm nhìn)\s+{_Y}(?!\d|[/.,]\d)"),
     # năm ngoái, năm nay, năm tới
     ("deixis", r"(?:trong\s+|cả\s+|so với\s+)?năm\s+(?P<dx>nay|ngoái|trước|sau|tới)(?!\w)"),
     # đến nay, hiện nay
-    ("now", r"(?:tính\s+)?(?:đến|tới)\s+(?:thời điểm\s+)?(?:nay|này|hiện tại|hiện nay)(?!\w)|hiện\s+(?:nay|tại)(?!\w)|(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!biểu )(?<!tái )hiện(?=\s+(?:toàn|có|cả|trên|đã|,)|,)|(?:đến|tới)\s+thời điểm\s+(?:này|hiện tại|báo cáo)"),
+    ("now", r"(?:tính\s+)?(?:đến|tới)\s+(?:thời điểm\s+)?(?:nay|này|hiện tại|hiện nay)(?!\w)|hiện\s+(?:nay|tại)(?!\w)|(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!biểu )(?<!tái )hiện(?=\s+(?:toàn|có|cả|trên|đã|mới|còn|vẫn|,)|,)|(?:đến|tới)\s+thời điểm\s+(?:này|hiện tại|báo cáo)"),
 )  # fmt: skip
 
 
@@ -112,7 +113,7 @@ _TRIGGER = re.compile(r"(?<!\w)(?:năm|tháng|quý|ngày|nay|kỳ|hiện|thời 
 _REACH = 64
 _COMPARED = re.compile(
     r"(?:so (?:với|cùng)|bằng \S{1,8} (?:của|so)|tăng so với|giảm so với|của|như)\s+(?:mức\s+)?"
-    r"(?:(?:bình quân|trung bình|kết quả|số liệu|thực hiện|mức|con số)\s+(?:của\s+)?)*(?:trong\s+)?$"
+    r"(?:(?:bình quân|trung bình|kết quả|số liệu|thực hiện|mức|con số|thời điểm|ngày)\s+(?:của\s+)?)*(?:trong\s+)?$"
 )
 
 
@@ -200,6 +201,8 @@ def _read(shape: str, match: re.Match[str], start: int, shadow: str) -> PeriodMe
             return replace(base, month=month, month_end=month)
         case "ytd":
             return replace(base, deixis="ytd")
+        case "end":
+            return replace(base, deixis="this", until=True)
         case "since":
             return replace(base, deixis="since")
         case "same":
@@ -247,7 +250,11 @@ _PLANNED = re.compile(r"[^.;]{0,50}?(?<!\w)(?:mục tiêu|phấn đấu|sẽ|ch�
 
 
 def home_year(
-    document: Document, mentions: list[PeriodMention], shadow: str = "", titled: Sequence[PeriodMention] = ()
+    document: Document,
+    mentions: list[PeriodMention],
+    shadow: str = "",
+    titled: Sequence[PeriodMention] = (),
+    issued: Sequence[int] = (),
 ) -> tuple[int | None, tuple[int, int] | None]:
     """The year that a document reports on, and the month up to which it does, if it says so.
 
@@ -259,6 +266,7 @@ def home_year(
         mentions: of its text, those in titles of directives left out.
         shadow: the text's shadow, to tell plans from reports.
         titled: mentions in titles of directives that name their year.
+        issued: the years in which the directives it mentions were issued.
 
     Returns:
         (year, (year, month)), either of them None when unknown.
@@ -270,6 +278,8 @@ def home_year(
             month = (int(document.published[:4]), int(document.published[5:7]))
     else:
         votes: dict[int, float] = {}
+        for issue in issued:
+            votes[issue] = votes.get(issue, 0.0) + 0.4
         for m in (*mentions, *titled):
             if m.year is None or m.year_end or m.year > 2100:
                 continue
@@ -285,7 +295,7 @@ def home_year(
             votes[target] = votes.get(target, 0.0) + (1.0 if m.deixis == "same" else weight)
             if m.reference and m.deixis != "same" and not m.month:
                 votes[m.year + 1] = votes.get(m.year + 1, 0.0) + 0.3  # compared with the year before
-        year = max(votes, key=lambda y: (votes[y], -y)) if votes else None
+        year = max(votes, key=lambda y: (votes[y], y)) if votes else None
     if month is None:
         seen = [(m.year, m.month_end) for m in mentions if m.year == year and m.month_end and not m.reference]
         month = max(((y, e) for y, e in seen if y and e), default=None)

@@ -17,12 +17,12 @@ _PSEUDO = re.compile(
 _AHEAD = re.compile(
     r"(?<!\w)(?:phấn đấu|quyết tâm|đặt (?:ra )?(?:chỉ tiêu|mục tiêu|kế hoạch)|mục tiêu(?= (?:của|đến|năm|là|cụ thể|chung|trong|của năm|tổng quát|đặt ra|phấn|trên|tăng|giảm|có|đạt|:))|(?:các|những) (?:mục tiêu|chỉ tiêu)(?: chủ yếu| cụ thể| cơ bản)?(?= (?:đến|năm|sau|phấn|:|là|như))|"
     r"với mục tiêu|mục tiêu:|chỉ tiêu:|chỉ tiêu (?:chủ yếu|cụ thể|năm|đến)|định hướng đến|sẽ|hướng tới|hướng đến|kỳ vọng|dự kiến(?! (?:vượt|hoàn))|kịch bản tăng trưởng|"
-    r"đề ra (?:mục tiêu|chỉ tiêu)|đề ra(?= [^,;.]{0,25}$)|(?<!bàn )(?<!huyện )giao (?:các |cho [^,;.]{3,40} )?(?:chỉ tiêu|nhiệm vụ)|giao chỉ tiêu|(?<!bàn )giao(?=:)|yêu cầu(?= (?:các|ubnd|sở|đến|trong|hoàn|phải|đạt|bảo))|phải (?:đạt|hoàn thành|có|xong|được|từ|giảm|xong|tăng)|cần đạt|tiếp tục duy trì|đăng ký (?:đạt|hoàn thành|phấn đấu|thực hiện)|các mốc(?= (?:đến|năm|là|:|sau))|khuyến cáo|được giao(?= (?:cấp|thu|đón|trồng|giải|thực|phần|chỉ tiêu|dự toán|kế hoạch|\d))|chậm nhất|thay vì)(?!\w)"
+    r"đề ra (?:mục tiêu|chỉ tiêu)|đề ra(?= [^,;.]{0,25}$)|(?<!bàn )(?<!huyện )giao (?:các |cho [^,;.]{3,40} )?(?:chỉ tiêu|nhiệm vụ)|giao chỉ tiêu|(?<!bàn )giao(?=:)|yêu cầu(?= (?:các|ubnd|sở|đến|trong|hoàn|phải|đạt|bảo))|phải (?:đạt|hoàn thành|có|xong|được|từ|giảm|xong|tăng)|cần đạt|tiếp tục duy trì|đăng ký (?:đạt|hoàn thành|phấn đấu|thực hiện|thêm)|các mốc(?= (?:đến|năm|là|:|sau))|khuyến cáo|được giao(?! (?:quản lý|nhiệm vụ|trách nhiệm|đất|rừng|khu vực))(?= [^\s,;.]+ )|chậm nhất|thay vì)(?!\w)"
 )
 # Naming a target right before its number; it holds for this number alone.
 _NAMED = re.compile(
     r"(?<!\w)(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu|dự toán|định mức|ngưỡng|mức quy định|quy định|quy chế|mốc|số giao|được giao|(?<!bàn )(?<!huyện )giao(?! dịch| thông| ban| lưu| đất| thoa| thủy)|đề ra|đặt ra|cho phép|cam kết|nghị quyết|kịch bản|kh)"
-    r"(?:\s+(?!đạt|đã|chưa|không|mới|chỉ|vượt|bằng|tăng|giảm|còn|và|nhưng)[^\s,;.]+){0,7}?\s*[:(]?\s*(?:(?:là|tới|đến|lên|phải|đạt|trên|dưới|tối thiểu|tối đa|ít nhất|không quá|khoảng|gần|hơn|từ)\s*)*$"
+    r"(?:\s+(?!đạt|đã|chưa|không|mới (?:đạt|chỉ|được|có)|chỉ|vượt|bằng|tăng|giảm|còn|và|nhưng|với)[^\s,;.]+){0,7}?\s*[:(]?\s*(?:(?:là|tới|đến|lên|phải|đạt|trên|dưới|tối thiểu|tối đa|ít nhất|không quá|khoảng|gần|hơn|từ)\s*)*$"
 )
 _MARGIN_CUE = re.compile(r"(?<!\w)(?:vượt|kém|hụt|thiếu|sớm hơn|chậm hơn|nhiều hơn|thấp hơn|cao hơn|ít hơn|vượt so với)\s+(?:so với\s+)?$")
 _RESULT = re.compile(
@@ -134,7 +134,7 @@ def role_of(
         lead = before[-90:][: named.start()]
         giver = not named[0].startswith("giao") or numeral.kind != "count" or re.search(r"(?:tỉnh|thành phố|hđnd|ubnd|trung ương|chính phủ|bộ|được|cấp trên|huyện)\s+$", lead)
         if giver and (named[0].rstrip().endswith("(") or not _MARGIN_CUE.search(lead)) and not _RELATIVE.search(before):
-            leads = ahead is not None and (back is None or back.start() < ahead.start() or back[0] in _ACHIEVING)
+            leads = bool(_BREAKDOWN.match(after)) or ahead is not None and (back is None or back.start() < ahead.start() or back[0] in _ACHIEVING)
             return Role("target", ahead[0] if leads and ahead else named[0].strip(), holds=leads)
     if ahead and (back is None or back.start() < ahead.start() or back[0] in _ACHIEVING):
         return Role("target", ahead[0], holds=True)
@@ -154,6 +154,7 @@ _OUT_OF = re.compile(r"(?<!\w)(?:trong số|trong tổng số|trong|tổng số)
 _HANDED_OUT = re.compile(
     r"(?<!\w)(?:(?:được giao|giao|đề ra|đặt ra|xác định|phải thực hiện|phân công|đăng ký)\s*(?:[^\s,;.\d]+\s+){0,12}|(?:phải |cần )?thực hiện\s+(?:tổng số\s+)?|(?:kế hoạch|đề án|quyết định|chương trình|nghị quyết)[^;.]{0,140}(?:với|gồm|nêu|xác định)\s+)$"
 )
+_BREAKDOWN = re.compile(r"[^.;\d]{0,25}(?:gồm|trong đó)(?!\w)")
 _ORDERING = re.compile(r"(?<!\w)(?:ít nhất|tối thiểu|không dưới|tối đa|không quá|không để quá)\s*$")
 _OWN_PLAN = re.compile(r"\s*(?!so với|kế hoạch|dự toán|chỉ tiêu)(?:(?!so|với|và|hoàn)[^\s,;.]+\s+){0,3}?(?:đề ra|theo kế hoạch|được giao(?=\s*[,.;:)]|\s+(?:cho|trong|năm|đầu)|$)|mà [^,.;]{0,40}giao|(?:tỉnh|huyện|hđnd|ubnd|trung ương|bộ|thành phố|cấp trên|chính phủ|nghị quyết) giao|theo quy định|như kế hoạch|theo yêu cầu)(?!\w)")
 _RELATIVE = re.compile(r"(?<!\w)(?:tăng|giảm|vượt|hụt|thiếu|kém|thấp hơn|cao hơn|nhiều hơn|ít hơn)\s+(?:thêm\s+|gần\s+|hơn\s+|khoảng\s+|trên\s+|tới\s+)?$")

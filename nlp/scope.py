@@ -59,13 +59,13 @@ _ALL = re.compile(r"(?:toàn|cả|trên địa bàn|địa bàn toàn)\s+$")
 _GIVER = re.compile(
     r"(?:do|theo|được|của|cùng|từ|trình|và|,)?\s*(?:(?:ubnd|hđnd|hội đồng nhân dân|ủy ban nhân dân|tỉnh ủy|huyện ủy|thành ủy|ban thường vụ|thường trực|chủ tịch|lãnh đạo|báo|đài|cổng|viettel|vnpt|bưu điện|ảnh|nguồn|sở \S+(?: \S+)?|công an|cục thuế|chi cục thuế|cục thống kê|kho bạc(?: nhà nước)?|bệnh viện(?: \S+){0,4})\s+(?:\S+\s+){0,3})$"
 )
-_GIVES = re.compile(r"\s*(?:giao|đề ra|ban hành|phê duyệt|lựa chọn|cho biết|thông tin|yêu cầu|chỉ đạo|quyết định|tặng)(?!\w)")
-_COMPARED_WITH = re.compile(r"(?:so với|hơn|thấp hơn|cao hơn|sau|trước|bằng|như|kém|(?<!đối )(?<!cùng )(?<!riêng )với)\s+(?:mức\s+|bình quân\s+|trung bình\s+)*(?:chung\s+)?(?:của\s+)?(?:(?:toàn|cả)\s+)?$")
+_GIVES = re.compile(r"\s*(?:giao|đề ra|phê duyệt|lựa chọn|yêu cầu|chỉ đạo|quyết định|tặng)(?!\w)")
+_COMPARED_WITH = re.compile(r"(?:so với|hơn|thấp hơn|cao hơn|sau|trước|bằng|như|kém)\s+(?:mức\s+|bình quân\s+|trung bình\s+)*(?:chung\s+)?(?:của\s+)?(?:(?:toàn|cả)\s+)?$")
 _FOLLOWING = re.compile(r"(?:^|\s)(?:tại|ở|của|trên địa bàn|thuộc|cho|về)\s*(?:(?:các|toàn)\s+)?$")
 _JOINING = re.compile(r"\s*(?:,|và|;|,\s*và|cùng|với)\s*(?:(?:các|xã|phường|huyện|thành phố|thị xã|tỉnh|quận|thị trấn|2|hai)\s*)*$")
 _PARENT = re.compile(r"\s*[,(\-]\s*$|\s*thuộc\s*$|\s+của\s+$")
 _LEVELS = {"tỉnh": "province", "huyện": "district", "thị xã": "district", "quận": "district", "xã": "commune", "phường": "commune", "thị trấn": "commune"}
-_RANK = {"province": 0, "district": 1, "commune": 2, "village": 3}
+_COUNTED_LEVELS = (("huyện", "district"), ("quận", "district"), ("thị xã", "district"), ("thành phố", "district"), ("xã", "commune"), ("phường", "commune"))
 
 
 def place_of(mention: LocalityMention) -> Place:
@@ -201,8 +201,8 @@ class Scope:
                 found.append(Event(match.start(), match.end(), self.home, False, 1))
         for match in _NATION.finditer(self.shadow):
             before = self.shadow[max(0, match.start() - 40) : match.start()]
-            if not _COMPARED_WITH.search(before) and not re.search(r"(?:thứ|hạng|tốp|top|nhóm|/\d+|trong|đầu|với|nhất|khắp|từ)\s*(?:\S+\s+){0,2}$", before):
-                found.append(Event(match.start(), match.end(), NATION, False, 1))
+            if not re.search(r"(?:thứ|hạng|tốp|top|nhóm|/\d+|trong|đầu|với|nhất|khắp|từ)\s*(?:\S+\s+){0,2}$", before):
+                found.append(Event(match.start(), match.end(), NATION, False, 0 if _COMPARED_WITH.search(before) else 1))
         return sorted(found, key=lambda e: (e.start, e.end))
 
     def _remember(self, recent: dict[str, Event], event: Event) -> None:
@@ -249,6 +249,8 @@ class Scope:
             listed = bool(re.match(r"[-+*•]|[a-zđ0-9]{1,3}[.)]", self.shadow[sentence.start : sentence.start + 4]))
             if fresh and not listed and (topic is None or topic.level == "commune" or topic is NATION or (main and topic.level == main.level) or (main and main.level == "province")):
                 topic = section
+            if fresh and re.match(r"[ivx]{1,4}\.\s", self.shadow[sentence.start : sentence.start + 6]):
+                topic = section
             if topic is not None and topic.level == "village":
                 topic = section
             topics.append(topic or (main if main is not None else opening))
@@ -268,9 +270,11 @@ class Scope:
             if event.start >= sentence.end:
                 break
             events.append(event)
-        strong = [e for e in events if e.weight and e.place is not NATION]
-        if any(e.named for e in strong):
-            strong = [e for e in strong if not e.soft]
+        strong = [
+            e for e in events
+            if e.weight and e.place is not NATION and not e.soft
+            and not (e.named and _LISTED.search(self.shadow[max(sentence.start, e.start - 90) : e.start]))
+        ]  # fmt: skip
         if not strong:
             return None
         opening = strong[0]
@@ -297,9 +301,9 @@ class Scope:
 
     def holding(self, place: Place, unit: str) -> Place:
         """The place that can hold the units counted: `trong 9 huyện` in a district is about its province."""
-        word = unit.split(",")[0].split()[0].lower()
-        level = _LEVELS.get(word) or {"thành": "district", "thị": "district"}.get(word)
-        if level is None or unit.lower().startswith("thị trấn") or place.level != level or not place.canonical or "; " in place.canonical:
+        low = unit.lower()
+        level = next((lv for w, lv in _COUNTED_LEVELS if low.startswith(w)), None)
+        if level is None or place.level != level or not place.canonical or "; " in place.canonical:
             return place
         above = place.canonical.split(", ")[1:]
         return self.named(", ".join(above)) if above else place
@@ -342,7 +346,7 @@ class Scope:
         listed = self._distributed(before, start, nth, same, sentence)
         if listed is not None:
             return listed, False
-        touching = [e for e in events if e.named and 0 <= start - e.end <= 3 and re.fullmatch(r"\s*[(:]?\s*", self.shadow[e.end : start])]
+        touching = [e for e in events if (e.named or e.place is NATION) and 0 <= start - e.end <= 3 and re.fullmatch(r"\s*[(:]?\s*", self.shadow[e.end : start])]
         if touching:
             return touching[-1].place, False
         in_clause = [e for e in near if e.start >= comma]

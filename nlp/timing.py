@@ -49,7 +49,7 @@ class Timing:
         every = find_periods(shadow)
         found = [m for m in every if counts(m)]
         named = [m for m in every if m.year and not m.until and not m.year_end and any(a <= m.start < b for a, b in titles)]
-        year, cutoff = home_year(document, found, shadow, named)
+        year, cutoff = home_year(document, found, shadow, named, [int(d.date[:4]) for d in directives if d.date])
         titled = [m for m in every if any(a <= m.start < b for a, b in titles)] if titles else []
         timing = cls(year, cutoff, found, [m.start for m in found], titled, every)
         timing.default = timing._reported(shadow, every)
