@@ -29,7 +29,9 @@ AGGREGATE = re.compile(r"^(chỉ tiêu|mục tiêu|nhiệm vụ|tiêu chí|chỉ
 
 
 # Signs of units and the words that a question uses for them.
-_UNITS = {"m2": "mét vuông m2", "m²": "mét vuông m2", "ha": "ha hécta hecta héc-ta", "km": "km ki-lô-mét cây số", "m3": "mét khối m3",
+_UNITS = {"m2": "mét vuông m2", "m²": "mét vuông m2",
+          "ha": "ha hécta hecta héc-ta", "km": "km ki-lô-mét cây số",
+          "m3": "mét khối m3",
           "kg": "kg ki-lô-gam cân", "kwh": "kwh điện", "m": "m mét"}  # fmt: skip
 
 
@@ -173,8 +175,8 @@ class Weighing:
             forms = [f for t in self.terms[:2] for f in t.forms]
             flat = {bare(w).lstrip("~") for f in forms for w in f}
             return (flat, flat, False) if flat else None
-        known = (
-            " ".join(words[:2]) in self.table.unit_words or words[:1] and words[0] in self.table.unit_words
+        known = " ".join(words[:2]) in self.table.unit_words or (
+            words[:1] and words[0] in self.table.unit_words
         )
         return set(words[:2]), set(words), bool(known)
 

@@ -198,9 +198,11 @@ def _extreme_answer(w: Weighing, winners: list[Row], others: list[Row]) -> Answe
             + f" ({source(w.table, merged[0][0], q.english)})."
         )
     rest = sorted(others, key=_measure, reverse=q.extreme == "max")[:4]
+    several = len({r["locality"] for r in rest}) > 1
     if rest:
         said = ", ".join(
-            f"{place(r['locality'], q.english) if len({x['locality'] for x in rest}) > 1 else subject(r, q.english)[:60]} {quantity(r, q.english)}"
+            f"{place(r['locality'], q.english) if several else subject(r, q.english)[:60]} "
+            f"{quantity(r, q.english)}"
             for r in rest[:3]
         )
         more = f" Others: {said}." if q.english else f" Còn lại: {said}."
@@ -300,9 +302,15 @@ def gap(w: Weighing) -> Answer | None:
     words = subject(row, q.english)
     words = words if len(words) < 200 else words[:198].rsplit(" ", 1)[0] + "…"
     if q.english:
-        text = f"{where}: {words} is {quantity(row, True)} against a target of {number(aim, True)}, {shown} {'short' if short else 'over'} (computed: {formula}; {source(w.table, row, True)})."
+        text = (
+            f"{where}: {words} is {quantity(row, True)} against a target of {number(aim, True)}, "
+            f"{shown} {'short' if short else 'over'} (computed: {formula}; {source(w.table, row, True)})."
+        )
     else:
-        text = f"{where}: {words} {quantity(row)} so với mức {number(aim)}, {'còn thiếu' if short else 'vượt'} {shown} (tính: {formula}; {source(w.table, row)})."
+        text = (
+            f"{where}: {words} {quantity(row)} so với mức {number(aim)}, "
+            f"{'còn thiếu' if short else 'vượt'} {shown} (tính: {formula}; {source(w.table, row)})."
+        )
     a = Answer(q.text, q.language, "value", text)
     a.rows = [line]
     a.compared = [plain_row(w.table, r) for r in (row, aim_row) if r]

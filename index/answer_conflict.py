@@ -45,7 +45,7 @@ def conflict(w: Weighing) -> Answer | None:
     a = Answer(q.text, q.language, "table")
     if q.yesno:
         differs = re.search(
-            r"\b(?:mau thuan|khac|venh|trai nguoc|sai lech|contradict|disagree|discrepan|differ|conflict)",
+            r"\b(?:mau thuan|khac|venh|trai nguoc|sai lech)\b|contradict|disagree|discrepan|differ|conflict",
             Reading(q.text).bare,
         )
         a.kind, a.yes = "yesno", same != bool(differs)

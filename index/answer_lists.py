@@ -14,6 +14,7 @@ from index.answer_parts import (
     item_rows,
     merge,
     plain_row,
+    shortened,
 )
 from index.answer_values import best
 from index.answer_words import capital, place, quantity, source, state, subject
@@ -63,7 +64,7 @@ _MARGIN = re.compile(r"(?<!\w)(?:hụt|thiếu|kém|thấp hơn|vượt|cao hơn
 
 
 def _without_margins(rows: list[Row]) -> list[Row]:
-    """Rows less those that only say by how much another row of the same sentence missed or passed its target."""
+    """Rows less those that only say by how much a row beside them missed or passed its target."""
     out = []
     for row in rows:
         words = row.get("indicator") or ""
@@ -172,7 +173,7 @@ def _list(w: Weighing, rows: list[Row], beside: list[Row]) -> Answer:
         lines.append(
             (
                 row.get("locality"),
-                f"{words if len(words) < 150 else words[:148].rsplit(' ', 1)[0] + '…'} {quantity(row, english)}{against}",
+                f"{shortened(words, 150)} {quantity(row, english)}{against}",
             )
         )
     text = _by_place(lines, english)
@@ -257,7 +258,9 @@ def _organisations(w: Weighing) -> Answer | None:
     merged = merge(rows)
     a = Answer(w.q.text, w.q.language, "list")
     names = list(dict.fromkeys(str(r["organisation"]) for r, _ in merged))
-    a.text = f"{', '.join(names)}: {subject(merged[0][0], w.q.english)} {quantity(merged[0][0], w.q.english)} ({source(w.table, merged[0][0], w.q.english)})."
+    first, english = merged[0][0], w.q.english
+    told = f"{subject(first, english)} {quantity(first, english)}"
+    a.text = f"{', '.join(names)}: {told} ({source(w.table, first, english)})."
     a.rows = [plain_row(w.table, r) for r, _ in merged][:MOST_ROWS]
     a.evidence = evidence_of(w.table, [t for _, ts in merged for t in ts])
     return a

@@ -11,8 +11,14 @@ from index.answer_words import period, place
 
 _WHY = {
     "why": ("Tài liệu cho biết con số, không nêu lý do", "The documents give figures, not reasons"),
-    "opinion": ("Câu hỏi xin ý kiến, tài liệu chỉ có số liệu", "The question asks for an opinion; the documents only give facts"),
-    "forecast": ("Câu hỏi xin dự đoán, tài liệu không nêu", "The question asks for a prediction, which the documents do not make"),
+    "opinion": (
+        "Câu hỏi xin ý kiến, tài liệu chỉ có số liệu",
+        "The question asks for an opinion; the documents only give facts",
+    ),
+    "forecast": (
+        "Câu hỏi xin dự đoán, tài liệu không nêu",
+        "The question asks for a prediction, which the documents do not make",
+    ),
 }  # fmt: skip
 
 

@@ -145,9 +145,11 @@ def remaining_of(w: Weighing) -> Answer | None:
     unit = top.get("unit") or ""
     where = where_when(top, w.q.english)
     if w.q.english:
-        text = f"{where}: {left:g} {unit} not yet done ({quantity(top, True)} done; computed: {formula}), {source(w.table, top, True)}."
+        done = f"{quantity(top, True)} done; computed: {formula}"
+        text = f"{where}: {left:g} {unit} not yet done ({done}), {source(w.table, top, True)}."
     else:
-        text = f"{where}: còn {left:g} {unit} chưa xong (đã xong {quantity(top)}; tính: {formula}), {source(w.table, top)}."
+        done = f"đã xong {quantity(top)}; tính: {formula}"
+        text = f"{where}: còn {left:g} {unit} chưa xong ({done}), {source(w.table, top)}."
     a = Answer(w.q.text, w.q.language, "value", text)
     a.rows = [computed(left, unit, formula, locality=top.get("locality"), period=top.get("period"))]
     a.evidence, a.compared = evidence_of(w.table, [top]), [plain_row(w.table, top)]

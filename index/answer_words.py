@@ -10,8 +10,15 @@ from nlp.question_places import name_of
 from nlp.shadow import shadow
 
 _COMPARATORS = {
-    "vi": {"about": "khoảng ", "nearly": "gần ", "over": "hơn ", "under": "dưới ", "at_least": "tối thiểu ", "at_most": "tối đa "},
-    "en": {"about": "about ", "nearly": "nearly ", "over": "more than ", "under": "under ", "at_least": "at least ", "at_most": "at most "},
+    "vi": {
+        "about": "khoảng ", "nearly": "gần ", "over": "hơn ", "under": "dưới ", "at_least": "tối thiểu ",
+        "at_most": "tối đa ",
+    },
+    "en": {
+        "about": "about ", "nearly": "nearly ", "over": "more than ", "under": "under ",
+        "at_least": "at least ",
+        "at_most": "at most ",
+    },
 }  # fmt: skip
 _MONTHS = [
     "January",
@@ -225,5 +232,6 @@ def state(table: FactTable, row: Row, q: Question, with_source: bool = True) -> 
     verb = {"target": "mục tiêu {s} là {a}", "assigned": "{s}: {a}"}.get(role or "", "{s}: {a}")
     beside = f" (chỉ tiêu {number(aim)}{_unit(row.get('unit'), False)})" if aim is not None else ""
     status = {"missed": ", chưa đạt", "met": ", đạt"}.get(row.get("status") or "", "")
-    line = f"{head + ', ' if head else ''}{verb.format(s=words, a=amount)}{beside}{status if aim is not None or row.get('status') == 'missed' else ''}"
+    shown = status if aim is not None or row.get("status") == "missed" else ""
+    line = f"{head + ', ' if head else ''}{verb.format(s=words, a=amount)}{beside}{shown}"
     return capital(line) + tail + "."

@@ -18,7 +18,8 @@ from nlp.shadow import bare, shadow
 Row = dict[str, Any]
 _LONGEST_TITLE = 140
 _COMPARATOR = re.compile(
-    r"(?<!\w)(xấp xỉ|khoảng|ước đạt|ước|gần|chưa đến|chưa đầy|trên|hơn|dưới|tối thiểu|ít nhất|tối đa|không quá)\s+$",
+    r"(?<!\w)(xấp xỉ|khoảng|ước đạt|ước|gần|chưa đến|chưa đầy|trên|hơn|dưới|tối thiểu|ít nhất"
+    r"|tối đa|không quá)\s+$",
     re.I,
 )
 
@@ -106,7 +107,7 @@ class FactTable:
         return tuple(self.chain(row["doc"], x.strip()) for x in row["locality"].split(";"))
 
     def place_named(self, doc: str, item: Row, fact: Row) -> str | None:
-        """The label of the place that a listed thing is, when the document says so (`Ea Kpam` → `xã Ea Kpam`)."""
+        """The label of the place that a listed thing is, if it is one (`Ea Kpam` → `xã Ea Kpam`)."""
         name = shadow(item["text"])
         for row in self._mentions_of.get(doc, ()):
             label = row["canonical"].split(",")[0].strip()

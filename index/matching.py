@@ -7,6 +7,7 @@ found when one of its wordings is; a term found in part counts less than its sha
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -52,7 +53,7 @@ class Matcher:
         self._next: dict[str, set[str]] = {}
         self._pairs: set[tuple[str, str]] = set()
         for words in seen.values():
-            for a, b in zip(words, words[1:], strict=False):
+            for a, b in pairwise(words):
                 self._next.setdefault(bare(a), set()).add(b)
                 self._pairs.add((a, b))
 

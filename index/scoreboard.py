@@ -27,8 +27,8 @@ _NAMES = {
     "not stated": "không nêu",
 }
 CSV_COLUMNS = (
-    "locality", "indicator", "state", "wording", "value", "unit", "comparator", "target_value", "period", "computed",
-    "quote", "source", "title", "doc", "start", "end",
+    "locality", "indicator", "state", "wording", "value", "unit", "comparator", "target_value", "period",
+    "computed", "quote", "source", "title", "doc", "start", "end",
 )  # fmt: skip
 
 

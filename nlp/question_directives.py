@@ -30,10 +30,15 @@ _LONG = sorted((n for n in _OF if len(n) > 3), key=len, reverse=True)
 _TYPE = re.compile(rf"(?<!\w)(?P<type>{'|'.join(_LONG)}|nq|qd)s?(?!\w)")
 _WITH_NUMBER = re.compile(
     rf"(?<!\w)(?P<type>{'|'.join(sorted(_OF, key=len, reverse=True))})\s*(?:so|no\.?|number)?\s*[:.]?\s*"
-    r"(?P<number>\d{1,5})(?!\d*[.,%]\d|\d|\s*%)(?:\s*[/ ]\s*(?P<symbol>(?:qd|nq|kh|ct|cv|tb|nd|tt|ttr|bc|hd)(?:[-–/ ]\s*[a-zđ]+)*))?"
+    r"(?P<number>\d{1,5})(?!\d*[.,%]\d|\d|\s*%)"
+    r"(?:\s*[/ ]\s*(?P<symbol>(?:qd|nq|kh|ct|cv|tb|nd|tt|ttr|bc|hd)(?:[-–/ ]\s*[a-zđ]+)*))?"
+)
+_COUNTED = re.compile(
+    r"(?:%|phan tram|ty|trieu|nghin|xa|huyen|truong|chi tieu|muc tieu|nhiem vu|nam|van ban)"
 )
 _SIGN = re.compile(
-    r"(?<![\w/,.])(?P<number>\d{1,5})\s*[/ ]\s*(?:(?P<year>(?:19|20)\d\d)\s*[/ ]\s*)?(?P<abbr>qd|nq|kh|ct|cv|tb|nd|tt|ttr|bc|hd|cd|kl|ctr)"
+    r"(?<![\w/,.])(?P<number>\d{1,5})\s*[/ ]\s*(?:(?P<year>(?:19|20)\d\d)\s*[/ ]\s*)?"
+    r"(?P<abbr>qd|nq|kh|ct|cv|tb|nd|tt|ttr|bc|hd|cd|kl|ctr)"
     r"(?P<rest>(?:\s*[-/]\s*[a-z]{2,8}|\s+(?:ubnd|hdnd|ttg|cp|tu|hu)(?!\w))*)(?!\w)"
 )
 
@@ -62,13 +67,10 @@ def find_directive(reading: Reading) -> tuple[AskedDirective | None, bool]:
         name = match["type"]
         if len(name) > 3 or (name in ("qd", "nq", "kh", "ct", "nd", "cv", "tb") and _plain(reading, match)):
             after = low[match.end() :].lstrip()
-            if not re.match(
-                r"(?:%|phan tram|ty|trieu|nghin|xa|huyen|truong|chi tieu|muc tieu|nhiem vu|nam|van ban)",
-                after,
-            ):
-                if not re.fullmatch(r"(?:19|20)\d\d", match["number"]) or "so " in match[0]:
-                    reading.take(match.start(), match.end())
-                    return AskedDirective(_OF[name], match["number"]), True
+            year = re.fullmatch(r"(?:19|20)\d\d", match["number"]) and "so " not in match[0]
+            if not year and not _COUNTED.match(after):
+                reading.take(match.start(), match.end())
+                return AskedDirective(_OF[name], match["number"]), True
     if match := _TYPE.search(low):
         typed = reading.low[match.start() : match.end()]
         if typed == bare(typed) or typed.rstrip("s") in TYPES or len(typed) < 4:

@@ -4,9 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from nlp.question_slips import slip
-from nlp.question_words import Cue, Reading, StoreWords, Word
+from nlp.question_words import Cue, Reading, StoreWords, Word, lexicon
 from nlp.shadow import bare, shadow
 
 TYPES = {
@@ -17,16 +18,19 @@ TYPES = {
 }  # fmt: skip
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _TYPE = re.compile(
-    r"(?:(?P<type>thanh pho|thi tran|thi xa|dac khu|to dan pho|khu pho|tinh|huyen|quan|phuong|xa|thon|buon|ban|ap"
+    r"(?:(?P<type>thanh pho|thi tran|thi xa|dac khu|to dan pho|khu pho|tinh|huyen|quan|phuong|xa"
+    r"|thon|buon|ban|ap"
     r"|lang|xom|tp\.?|tx\.?|h\.|q\.|p\.|x\.|tt\.?)\s*)$"
 )
 _AFTER = re.compile(r"\s+(?P<type>province|district|commune|ward|city|town|township)\b")
 _ENGLISH = {
-    "province": "province", "district": "district", "commune": "commune", "ward": "commune", "city": "district",
+    "province": "province", "district": "district", "commune": "commune", "ward": "commune",
+    "city": "district",
     "town": "district", "township": "commune",
 }  # fmt: skip
 _WHOLE = Cue(
-    r"(?<!\w)(?:toàn tỉnh|cả tỉnh|(?:của|trong|ở|tại|bởi|địa bàn|trên) tỉnh|^tỉnh|, tỉnh|province-wide|provincewide"
+    r"(?<!\w)(?:toàn tỉnh|cả tỉnh|(?:của|trong|ở|tại|bởi|địa bàn|trên) tỉnh|^tỉnh|, tỉnh"
+    r"|province-wide|provincewide"
     r"|(?:the|whole|entire) province(?: as a whole)?)(?!\w)(?! nào)"
 )
 _WHOLE_DISTRICT = Cue(r"(?<!\w)(?:toàn huyện|cả huyện|của huyện|trên địa bàn huyện|huyện này)(?!\w)(?! nào)")
@@ -74,6 +78,16 @@ def name_of(label: str) -> tuple[str | None, str]:
         if low.startswith(kind + " "):
             return kind, label[len(kind) + 1 :].strip()
     return None, label
+
+
+def _inside_term(reading: Reading, words: list[Word]) -> bool:
+    """Whether a name without accents begins inside a known term (`giao thong nhat`: giao thông)."""
+    at = next(i for i, w in enumerate(reading.words) if w.start >= words[0].start)
+    for back in range(1, min(4, at + 1)):
+        hit = lexicon().find(reading.words, at - back, True)
+        if hit and hit[0] > back and hit[1] == "term":
+            return True
+    return False
 
 
 def _toneless(word: str) -> str:
@@ -165,7 +179,7 @@ class PlaceNames:
         elif after:
             level = _ENGLISH[after["type"]]
             end += len(after[0])
-        elif len(words) == 1:
+        elif len(words) == 1 or (not reading.accented and _inside_term(reading, words)):
             return None
         fitting = [
             p
@@ -241,7 +255,8 @@ def unknown_places(
 
 
 _NAMED = re.compile(
-    r"(?:tinh|huyen|quan|thi xa|thanh pho|tp|xa|phuong|thi tran|dac khu)\.? (?=(?P<name>[\w'-]+(?: [\w'-]+){0,3}))"
+    r"(?:tinh|huyen|quan|thi xa|thanh pho|tp|xa|phuong|thi tran|dac khu)\.? "
+    r"(?=(?P<name>[\w'-]+(?: [\w'-]+){0,3}))"
 )
 
 
@@ -318,14 +333,14 @@ def _sure(reading: Reading, start: int, end: int, level: str, store: StoreWords 
         joined = (around[0] and store.together(around[0][0], first)) or (
             around[1] and store.together(last, around[1][0])
         )
-        if joined or all(store.together(bare(a), bare(b)) for a, b in zip(words, words[1:], strict=False)):
+        if joined or all(store.together(bare(a), bare(b)) for a, b in pairwise(words)):
             return False
     return bool(has_type) or (level != "commune" and _placed(reading, start, end))
 
 
 def _in_order(words: list[str], store: StoreWords) -> bool:
     low = [shadow(w) for w in words]
-    return all(b in store.after.get(bare(a), ()) for a, b in zip(low, low[1:], strict=False))
+    return all(b in store.after.get(bare(a), ()) for a, b in pairwise(low))
 
 
 def _is_english_name(typed: str) -> bool:
@@ -339,5 +354,6 @@ def _placed(reading: Reading, start: int, end: int) -> bool:
     if not before or not after:
         return True
     return before[-1] in {
-        "o", "tai", "cua", "huyen", "tinh", "xa", "phuong", "quan", "tp", "pho", "tran", "va", "hay", "in", "of", "nam", "cho",
+        "o", "tai", "cua", "huyen", "tinh", "xa", "phuong", "quan", "tp", "pho", "tran", "va", "hay", "in",
+        "of", "nam", "cho",
     } or after[0] in {"dat", "co", "da", "duoc", "nam", "ban"} or before[-1].isdigit()  # fmt: skip

@@ -69,7 +69,7 @@ def guess(text: str, store: StoreWords) -> str:
     loose = low == bare(low)
     out: list[str] = []
     last = 0
-    found = [m for m in WORD.finditer(low)]
+    found = list(WORD.finditer(low))
     for i, match in enumerate(found):
         word = match[0]
         swapped = _swap_hook_and_tilde(word)

@@ -9,7 +9,8 @@ from nlp.question_words import Cue, Reading, patterns
 _LEVEL_WORDS = {
     "huyện": "district", "quận": "district", "thị xã": "district", "thành phố": "district",
     "xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune", "tỉnh": "province",
-    "thôn": "village", "buôn": "village", "ấp": "village", "bản": "village", "làng": "village", "tổ dân phố": "village",
+    "thôn": "village", "buôn": "village", "ấp": "village", "bản": "village", "làng": "village",
+    "tổ dân phố": "village",
     "địa phương": "any", "nơi": "any", "địa bàn": "any", "đơn vị": "unit",
     "sở": "organisation", "ngành": "organisation", "phòng": "organisation", "cơ quan": "organisation",
     "sở ngành": "organisation",
@@ -20,29 +21,28 @@ _EN_LEVELS = {
     "locality": "any", "localitie": "any", "citie": "district", "department": "organisation",
     "agency": "organisation", "agencie": "organisation", "unit": "unit",
 }  # fmt: skip
+_EN = "|".join(_EN_LEVELS)
 _L = "|".join(sorted(_LEVEL_WORDS, key=len, reverse=True))
 _LEVEL_ASKED = Cue(
-    rf"(?<!\w)(?<!văn )(?P<levels>(?:{_L})(?:(?:, | và | hay | hoặc |/)(?:{_L}))*)(?: (?:của|thuộc|ở|trong|trực thuộc) [^?,;]{{2,30}}?)? (?:nào|mô)(?!\w)"
+    rf"(?<!\w)(?<!văn )(?P<levels>(?:{_L})(?:(?:, | và | hay | hoặc |/)(?:{_L}))*)"
+    r"(?: (?:của|thuộc|ở|trong|trực thuộc) [^?,;]{2,30}?)? (?:nào|mô)(?!\w)"
 )
 _LEVEL_FIRST = Cue(
-    rf"(?<!\w)(?:những|các|hai|ba|bốn|năm|mấy|2|3|4|5) (?P<levels>(?:{_L})(?:(?:, | và |/)(?:{_L}))*)[^?]{{0,60}}? nào(?!\w)"
+    r"(?<!\w)(?:những|các|hai|ba|bốn|năm|mấy|2|3|4|5) "
+    rf"(?P<levels>(?:{_L})(?:(?:, | và |/)(?:{_L}))*)[^?]{{0,60}}? nào(?!\w)"
 )
 _AMONG = Cue(
-    rf"(?<!\w)(?:trong|giữa|số) (?:các |những |số |hai |ba |bốn |năm |sáu |mấy |\d+ )?(?P<levels>(?:{_L})(?:(?:, | và |/)(?:{_L}))*)(?!\w)"
+    r"(?<!\w)(?:trong|giữa|số) (?:các |những |số |hai |ba |bốn |năm |sáu |mấy |\d+ )?"
+    rf"(?P<levels>(?:{_L})(?:(?:, | và |/)(?:{_L}))*)(?!\w)"
 )
 _AMONG_ENGLISH = re.compile(
-    rf"\b(?:among|between|of) (?:the |these |those )?(?:[^ ,]+ ){{0,3}}?(?P<levels>(?:{'|'.join(_EN_LEVELS)})(?:s|ies)(?:(?:,| or| and|/) (?:{'|'.join(_EN_LEVELS)})(?:s|ies))*)\b"
+    r"\b(?:among|between|of) (?:the |these |those )?(?:[^ ,]+ ){0,3}?"
+    rf"(?P<levels>(?:{_EN})(?:s|ies)(?:(?:,| or| and|/) (?:{_EN})(?:s|ies))*)\b"
 )
 _WHERE = Cue(r"(?<!\w)(?:ở đâu|nơi đâu|nơi nào|chỗ nào|where)(?!\w)")
 _LEVEL_ENGLISH = re.compile(
     r"\b(?:which|what|list|name) (?:of )?(?:the |these |those |two |three |four |five )?(?:[a-z-]+ ){0,3}?"
-    rf"(?P<levels>(?:{'|'.join(_EN_LEVELS)})(?:s|ies)?(?:(?:,| or| and|/) (?:{'|'.join(_EN_LEVELS)})(?:s|ies)?)*)\b"
-)
-_INDICATORS = Cue(
-    r"(?<!\w)(?:(?:những |các |mấy )?(?:chỉ tiêu|tiêu chí|mục tiêu|nhiệm vụ|khoản thu|khoản chi|khoản|chỉ số|lĩnh vực|nội dung|khu vực(?: kinh tế)?|mặt hàng|loại|ngành hàng|nhóm(?: [^\W\d_]+)?|hạng mục|chỉ số thành phần|tỷ lệ|sản phẩm|con số)"
-    r"(?: [^?,;]{2,60}?)?(?: nào| gì)|(?:đạt|làm|hoàn thành) những gì|những gì)(?!\w)"
-    r"|(?<!\w)(?:which|what) (?:of the )?(?:[a-zà-ỹ0-9'-]+,? (?:and )?){0,7}?(?:indicators|targets|criteria|goals|tasks|objectives|sectors|areas of|fields|revenue items|items|measures)(?!\w)"
-    r"|(?<!\w)which (?:[a-zà-ỹ0-9'-]+,? (?:and )?){0,5}?(?:indicator|target|criterion|goal|task|objective|sector|area|field|revenue item|item|measure|service|product|crop)(?!\w)"
+    rf"(?P<levels>(?:{_EN})(?:s|ies)?(?:(?:,| or| and|/) (?:{_EN})(?:s|ies)?)*)\b"
 )
 
 
@@ -114,7 +114,7 @@ def find_wants(reading: Reading) -> Wants:
         for word in re.findall(r"[a-z]+", match["levels"]):
             levels |= {lv for name, lv in _EN_LEVELS.items() if word in (name, name + "s", name + "es")}
         reading.take(match.start("levels"), match.end("levels"))
-    if levels or _INDICATORS.search(reading):
+    if levels or "indicators" in found:
         for match in _cues()["missed"].finditer(reading):
             _cues()["missed"].take(reading, match)
     for name, other in (("gap", "howmany"), ("sources", "conflict")):
@@ -122,6 +122,6 @@ def find_wants(reading: Reading) -> Wants:
             for match in _cues()[name].finditer(reading):
                 _cues()[name].take(reading, match)
     counted = None
-    if match := _COUNTED.search(reading):
-        counted = reading.low[match.start("noun") : match.end("noun")]
-    return Wants(frozenset(found), frozenset(levels), _INDICATORS.search(reading) is not None, counted)
+    if noun := _COUNTED.search(reading):
+        counted = reading.low[noun.start("noun") : noun.end("noun")]
+    return Wants(frozenset(found), frozenset(levels), "indicators" in found, counted)

@@ -256,7 +256,7 @@ def expand(text: str) -> str:
 @cache
 def known_words() -> frozenset[str]:
     words = {w for entries in lexicon().entries.values() for _, entry in entries for w in entry}
-    return frozenset(words | {w for w in abbreviation_table()})
+    return frozenset(words | set(abbreviation_table()))
 
 
 @cache

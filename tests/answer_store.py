@@ -13,7 +13,8 @@ SON = (
     "Sang năm 2024, huyện phấn đấu tỷ lệ hồ sơ đất đai đúng hạn tối thiểu 99%. "
     "Hồ sơ đất đai quá hạn chiếm 3,2%. "
     "Bà Lý Thị Sen, Trưởng phòng Nội vụ huyện, cho biết: “Cái khó nhất là thiếu máy quét.” "
-    "Huyện thực hiện theo Quyết định số 512/QĐ-UBND ngày 14/3/2023 của UBND tỉnh Tuyên Quang về giao chỉ tiêu cải cách hành chính."
+    "Huyện thực hiện theo Quyết định số 512/QĐ-UBND ngày 14/3/2023 của UBND tỉnh Tuyên Quang "
+    "về giao chỉ tiêu cải cách hành chính."
 )
 HAM = (
     "Huyện Hàm Yên năm 2023 đạt cả 9/9 chỉ tiêu; tỷ lệ hồ sơ đất đai đúng hạn là 97,4%, vượt mức giao 95%. "
@@ -74,8 +75,18 @@ def made() -> Store:
         "locality", "trong đó ⟦xã Tân Trào⟧", level="commune", canonical="xã Tân Trào, huyện Sơn Dương" + _P
     )
     s.fact("locality", "UBND ⟦tỉnh Tuyên Quang⟧", level="province", canonical="tỉnh Tuyên Quang")
-    s.fact("figure", "hoàn thành ⟦8/10⟧", value=8, numerator=8, denominator=10, unit="chỉ tiêu", status="missed",
-           indicator="chỉ tiêu cải cách hành chính hoàn thành", period="2023", **son)  # fmt: skip
+    s.fact(
+        "figure",
+        "hoàn thành ⟦8/10⟧",
+        value=8,
+        numerator=8,
+        denominator=10,
+        unit="chỉ tiêu",
+        status="missed",
+        indicator="chỉ tiêu cải cách hành chính hoàn thành",
+        period="2023",
+        **son,
+    )
     s.fact(
         "figure",
         "đạt ⟦91,5⟧%",
@@ -119,10 +130,25 @@ def made() -> Store:
         **son,
     )
     s.fact("figure", "chiếm ⟦3,2⟧%", value=3.2, indicator="hồ sơ đất đai quá hạn", period="2023", **son)
-    s.fact("statement", "“⟦Cái khó nhất là thiếu máy quét.⟧”", speaker="Lý Thị Sen", position="Trưởng phòng Nội vụ huyện",
-           quote="Cái khó nhất là thiếu máy quét.", **son)  # fmt: skip
-    s.fact("directive", "theo ⟦Quyết định số 512/QĐ-UBND⟧", type="Quyết định", number="512", symbol="512/QĐ-UBND", date="2023-03-14",
-           issuer="UBND tỉnh Tuyên Quang", title="giao chỉ tiêu cải cách hành chính", locality="tỉnh Tuyên Quang")  # fmt: skip
+    s.fact(
+        "statement",
+        "“⟦Cái khó nhất là thiếu máy quét.⟧”",
+        speaker="Lý Thị Sen",
+        position="Trưởng phòng Nội vụ huyện",
+        quote="Cái khó nhất là thiếu máy quét.",
+        **son,
+    )
+    s.fact(
+        "directive",
+        "theo ⟦Quyết định số 512/QĐ-UBND⟧",
+        type="Quyết định",
+        number="512",
+        symbol="512/QĐ-UBND",
+        date="2023-03-14",
+        issuer="UBND tỉnh Tuyên Quang",
+        title="giao chỉ tiêu cải cách hành chính",
+        locality="tỉnh Tuyên Quang",
+    )
     ham = {"locality": "huyện Hàm Yên", "period": "2023"}
     s.document(HAM, "bao/ham-yen.txt", title="Hàm Yên về đích", published="2024-01-20")
     s.fact("locality", "⟦Huyện Hàm Yên⟧ năm", level="district", canonical="huyện Hàm Yên" + _P)

@@ -13,7 +13,11 @@ from index.answer import answer
 from webapp.question_sheet import ANSWER_COLUMNS, read_questions, write_answers
 
 TABLE = made().table()
-MATRIX = "id;question\nA;Sơn Dương: tỷ lệ hồ sơ đất đai đúng hạn?\nB;Hàm Yên: tỷ lệ hồ sơ đất đai đúng hạn?\nC;Hàm Yên: tỷ lệ hồ sơ hộ tịch nộp trực tuyến?\n"
+MATRIX = """id;question
+A;Sơn Dương: tỷ lệ hồ sơ đất đai đúng hạn?
+B;Hàm Yên: tỷ lệ hồ sơ đất đai đúng hạn?
+C;Hàm Yên: tỷ lệ hồ sơ hộ tịch nộp trực tuyến?
+"""
 
 
 def filled(path: Path, form: str) -> tuple[str, tuple[int, int]]:
