@@ -7,12 +7,11 @@ from functools import cached_property
 
 import numpy as np
 
+from index.answer_scope import Place, find_organisation, find_places
 from index.facttable import FactTable, Row
 from index.matching import crossed
 from nlp.question import Question
-from nlp.question_english import glossary, stem
 from nlp.question_periods import agreement, bounds
-from nlp.question_places import AskedPlace
 from nlp.question_words import WORD, Reading, Term, expand
 from nlp.shadow import bare, shadow
 
@@ -54,23 +53,14 @@ class Candidate:
     fit: float
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place that a question asks about, resolved: the units it may mean, most likely first."""
-
-    label: str
-    chains: tuple[str, ...]
-    whole: bool = False
-
-
 class Weighing:
     """A question held against a table."""
 
     def __init__(self, question: Question, table: FactTable) -> None:
         self.q = question
         self.table = table
-        self.places, self.unknown = _places(question, table)
-        self.organisation, used = _organisation(question, table)
+        self.places, self.unknown = find_places(question, table)
+        self.organisation, used = find_organisation(question, table)
         terms = tuple(t for t in question.terms if not any(s <= t.start < e for s, e in used))
         self.terms = tuple(self._weighed(t) for t in terms)
         self.strong = tuple(t for t in self.terms if t.weight >= 0.5)
@@ -336,79 +326,3 @@ def _nearby(table: FactTable, row: Row) -> str:
     sentence, start = table.sentence(row)
     at = row["start"] - start
     return sentence[max(0, at - 60) : at + 60]
-
-
-def _department(q: Question, table: FactTable) -> tuple[str | None, list[tuple[int, int]]]:
-    """`Department of Health` in an English question: the known `Sở …` that the glossary leads to."""
-    match = re.search(r"departments? of (?P<what>[a-z]+(?:(?:,| and) [a-z]+)*)", shadow(q.read))
-    if not match:
-        return None, []
-    forms = [f for w in re.findall(r"[a-z]+", match["what"]) for f in glossary().get((stem(w),), ())]
-    for words, name in table.organisations.items():
-        if words[:1] == ("so",) and any(
-            f" {' '.join(map(bare, f))} " in f" {' '.join(words)} " for f in forms
-        ):
-            return name, [match.span()]
-    return None, []
-
-
-def _organisation(q: Question, table: FactTable) -> tuple[str | None, list[tuple[int, int]]]:
-    words = [(bare(m[0]), m.start(), m.end()) for m in re.finditer(r"\w+", shadow(q.read))]
-    best: tuple[int, str, tuple[int, int]] | None = None
-    names = table.organisations
-    for i in range(len(words)):
-        for size in range(min(12, len(words) - i), 1, -1):
-            name = names.get(tuple(w for w, _, _ in words[i : i + size]))
-            if (
-                name
-                and not shadow(name).startswith(("ubnd ", "ủy ban nhân dân "))
-                and (best is None or size > best[0])
-            ):
-                typed = q.read[words[i][1] : words[i + size - 1][2]]
-                if shadow(typed) == bare(shadow(typed)) or shadow(typed) == shadow(name):
-                    best = (size, name, (words[i][1], words[i + size - 1][2]))
-    if best is None and q.english:
-        return _department(q, table)
-    return (best[1], [best[2]]) if best else (None, [])
-
-
-def _places(q: Question, table: FactTable) -> tuple[list[Place], list[AskedPlace]]:
-    """The places asked about, parents that only say where dropped, and those nobody knows."""
-    named = [p for p in q.places if not p.whole]
-    known = [p for p in named if p.canonicals]
-    unknown = [p for p in named if not p.canonicals]
-    out: list[Place] = []
-    for p in known:
-        chains = _likely(p, known, table)
-        if any(o is not p and _is_context(p, o, q) for o in known):
-            continue
-        label = chains[0].split(",")[0]
-        out.append(Place(label, chains))
-    for p in q.places:
-        if not p.whole:
-            continue
-        parents = {c.split(", ")[-1] for o in out for c in o.chains}
-        chains = tuple(c for c in p.canonicals if not parents or c in parents)
-        if not out:
-            out.append(Place("tỉnh", chains, whole=True))
-        elif q.wants in ("compare", "extreme", "trend") and any("," in c for o in out for c in o.chains):
-            out.append(Place(chains[0] if len(chains) == 1 else "tỉnh", chains, whole=True))
-    return out, unknown
-
-
-def _likely(p: AskedPlace, all_places: list[AskedPlace], table: FactTable) -> tuple[str, ...]:
-    others = [c for o in all_places if o is not p for c in o.canonicals]
-    inside = tuple(c for c in p.canonicals if any(c.endswith(", " + o) for o in others))
-    chains = tuple(sorted(inside or p.canonicals, key=lambda c: -len(table.figures_at(c))))
-    if p.level is None and len(chains) > 1:
-        provinces = tuple(c for c in chains if "," not in c)
-        return provinces or chains
-    return chains
-
-
-def _is_context(outer: AskedPlace, inner: AskedPlace, q: Question) -> bool:
-    """Whether one place only says where another lies (`xã A của huyện B`)."""
-    if not any(i.endswith(", " + o) for i in inner.canonicals for o in outer.canonicals):
-        return False
-    between = bare(shadow(q.text))[min(inner.end, outer.end) : max(inner.start, outer.start)]
-    return not re.search(r"(?<!\w)(?:va|voi|so|hay|hoac|and|with|against|vs|than)(?!\w)", between)

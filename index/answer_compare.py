@@ -2,7 +2,7 @@
 
 import re
 
-from index.answer_candidates import MARGIN, Candidate, Place, Weighing
+from index.answer_candidates import MARGIN, Candidate, Weighing
 from index.answer_lists import _filtered, aggregate
 from index.answer_parts import (
     MOST_ROWS,
@@ -14,6 +14,7 @@ from index.answer_parts import (
     plain_row,
     same_words,
 )
+from index.answer_scope import Place
 from index.answer_values import _settled, best
 from index.answer_words import capital, number, place, quantity, source, state, subject, where_when
 from index.facttable import Row

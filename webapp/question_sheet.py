@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
@@ -24,7 +25,7 @@ def read_questions(path: str) -> list[Record]:
         click.ClickException: a line that can't be read, or no `question` column.
         corpus.errors.ReadError: the file can't be read.
     """
-    data = click.get_binary_stream("stdin").read() if path == "-" else load(path)
+    data = sys.stdin.buffer.read() if path == "-" else load(path)
     text = decode(data).text.removeprefix("\ufeff")
     records = list(_jsonl(text) if text.lstrip().startswith("{") else _csv(text))
     for line, record in enumerate(records, 1):
