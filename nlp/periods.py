@@ -278,8 +278,7 @@ def home_year(
             month = (int(document.published[:4]), int(document.published[5:7]))
     else:
         votes: dict[int, float] = {}
-        for issue in issued:
-            votes[issue] = votes.get(issue, 0.0) + 0.4
+        first = True
         for m in (*mentions, *titled):
             if m.year is None or m.year_end or m.year > 2100:
                 continue
@@ -292,9 +291,13 @@ def home_year(
             if m.until and not m.month:
                 continue
             target = m.year + 1 if m.deixis == "same" else m.year
+            if first and m not in titled and not m.reference:
+                weight, first = weight + 0.5, False
             votes[target] = votes.get(target, 0.0) + (1.0 if m.deixis == "same" else weight)
             if m.reference and m.deixis != "same" and not m.month:
                 votes[m.year + 1] = votes.get(m.year + 1, 0.0) + 0.3  # compared with the year before
+        for issue in issued:
+            votes[issue] = votes.get(issue, 0.0) + 0.4
         year = max(votes, key=lambda y: (votes[y], y)) if votes else None
     if month is None:
         seen = [(m.year, m.month_end) for m in mentions if m.year == year and m.month_end and not m.reference]

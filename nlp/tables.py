@@ -23,7 +23,8 @@ def find_cells(text: str) -> list[Cell]:
     """The cells beyond the first of each row of each table, in text order.
 
     A table is two or more lines in a row with the same number of cells; its first line holds the
-    column heads when none of its cells begins with a digit. The line before it is its caption.
+    column heads when none of its cells begins with a digit. The last sentence before it is its
+    caption.
     """
     cells: list[Cell] = []
     lines: list[tuple[int, int]] = []
@@ -75,7 +76,9 @@ def _rows(text: str, lines: list[tuple[int, int]], first: int, last: int) -> lis
     caption = None
     for j in range(first - 1, max(first - 3, -1), -1):
         if text[slice(*lines[j])].strip():
-            caption = lines[j]
+            start, end = lines[j]
+            cut = max(text.rfind(". ", start, end - 1) + 2, text.rfind("; ", start, end - 1) + 2, start)
+            caption = (cut, end)
             break
     out = []
     for start, end in lines[first + 1 if has_heads else first : last]:

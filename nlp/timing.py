@@ -10,6 +10,7 @@ from nlp.periods import PeriodMention, find_periods, home_year, resolve
 
 
 _LEAD = 900  # characters in which a document says what it reports on
+_HEAD = 600  # and what the head of an official document takes besides
 
 
 @dataclass
@@ -18,6 +19,8 @@ class Timing:
 
     Attributes:
         year, cutoff: what the document reports on (see `home_year`).
+        default: the stretch that the document reports on as a whole, where it is no bare year.
+        planned: the year in the document's heading, which a plan sets its targets for.
         mentions: all mentions outside the titles of directives; `titled` those inside.
     """
 
@@ -30,6 +33,7 @@ class Timing:
     _paragraph: int = -1
     _held: dict[str, str | None] = field(default_factory=dict)
     default: str | None = None
+    planned: str | None = None
     _section: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -60,16 +64,21 @@ class Timing:
 
         A stretch of months, a cut-off or a school year counts; a bare year is the home year anyway.
         """
+        lead = _LEAD + (_HEAD if "cộng hòa xã hội" in shadow[:1200] else 0)
         for mention in every:
-            if mention.start > _LEAD:
+            if mention.start > lead:
                 break
             low = shadow.rfind("\n", 0, mention.start) + 1
             high = shadow.find("\n", mention.end)
             line = shadow[low : high if high >= 0 else len(shadow)]
             heading = len(line) < 200 and line.rstrip()[-1:] not in ".;,"
-            stretch = bool(mention.month and mention.month_end and mention.month_end > mention.month)
-            cut_off = mention.until and bool(mention.month)
+            stretch = bool(mention.month and mention.month_end and mention.month_end > mention.month) and not shadow.startswith(
+                ("6 tháng cuối", "sáu tháng cuối", "nửa cuối"), mention.start
+            )
+            cut_off = mention.until and bool(mention.month) and not shadow.startswith(("cuối", "trước"), mention.start)
             school = bool(mention.year_end) and shadow.startswith("năm học", mention.start)
+            if heading and mention.year and not mention.month and not mention.year_end and not mention.reference and self.planned is None:
+                self.planned = str(mention.year)
             if mention.reference or mention.deixis in ("same", "last", "next") or self.is_future(mention):
                 continue
             if stretch or school or (cut_off and not heading):
@@ -149,6 +158,8 @@ class Timing:
             return self._section[key], True
         if key == "result" and self.default:
             return self.default, True
+        if key == "target" and self.planned and self.year and int(self.planned) > self.year:
+            return self.planned, True
         return (str(self.year) if self.year else None), True
 
     def is_future(self, mention: PeriodMention | None) -> bool:
