@@ -72,7 +72,8 @@ def volume(count: int, jobs: int, form: str) -> None:
     folder = _texts(count)
     out = WORK / f"volume.{form}"
     run = watching.extract(folder, out, "--jobs", str(jobs))
-    with_errors = out.with_name(out.name + ".errors.csv").exists()
+    errors = out.with_name(out.name + ".errors.csv")
+    refused = errors.read_text(encoding="utf-8").splitlines()[1:] if errors.exists() else []
     early = [c for c in run.course if c[0] <= 1000] or run.course[:1]
     late = [c for c in run.course if c[0] > 1000] or run.course[-1:]
     step = max(1, len(run.course) // 12)
@@ -83,7 +84,7 @@ def volume(count: int, jobs: int, form: str) -> None:
         "format": form,
         "seconds": run.seconds,
         "speed": _size(folder) / run.seconds,
-        "refused": with_errors,
+        "refused": refused,
         "table_mb": out.stat().st_size / 1e6,
         "main_peak": run.peaks[0],
         "worker_peak": max(run.peaks[1:]),

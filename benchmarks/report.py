@@ -103,7 +103,7 @@ def _volume(v: dict[str, Any]) -> str:
     head = (
         f"{_n(v['documents'])} documents, {_n(v['mb'], 1)} MB, {v['jobs']} processes: {_n(v['seconds'])} s "
         f"({_n(v['speed'])} KB/s), {_n(v.get('rows', 0))} rows from {_n(v.get('with_rows', 0))} documents, "
-        f"table of {_n(v['table_mb'])} MB, {'some' if v['refused'] else 'none'} refused.\n\n"
+        f"table of {_n(v['table_mb'])} MB, {len(v['refused']) or 'none'} refused.\n\n"
     )
     peaks = _rows(
         ["MB in memory", "until document 1,000", "after it", "peak"],

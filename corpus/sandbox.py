@@ -160,7 +160,9 @@ class _Worker:
         self.jobs = 0
         directory = tempfile.mkdtemp(prefix="doichieu-")
         self.channel, theirs = socket.socketpair()
-        environment = os.environ | dict.fromkeys(_ONE_THREAD, "1") | {"TMPDIR": directory}
+        # One hash seed, so that no order of a set can make two workers' results differ.
+        environment = os.environ | dict.fromkeys(_ONE_THREAD, "1")
+        environment |= {"TMPDIR": directory, "PYTHONHASHSEED": "0"}
         try:
             with theirs:
                 self.process = subprocess.Popen(

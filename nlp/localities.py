@@ -281,7 +281,7 @@ class _Reader:
         hint = _LIST_HINT.search(self.low, max(0, place.start - 90), place.start)
         if hint:
             types = tuple(re.split(r", | và ", hint[1]))
-            return tuple({level for t in types for level in TYPE_LEVELS[t]}), types
+            return tuple(dict.fromkeys(level for t in types for level in TYPE_LEVELS[t])), types
         return None
 
     def _mention(self, place: PlaceName, unit: Unit, rule: str, confidence: float) -> _Mention:

@@ -100,7 +100,8 @@ def _votes(
         typed = [u for u in fits if u.type == place.kind] if place.kind else []
         if not typed and place.kind is None and place.start < 200 and " " in place.key:
             typed = [u for u in fits if u.level == "district"]
-        homes = {_home_uid(names.province(u)) for u in typed}
+        # In order, since a set's order, and with it what wins a tie, differs from process to process.
+        homes = dict.fromkeys(_home_uid(names.province(u)) for u in typed)
         for uid in homes:
             votes[uid] += (0.9 if typed[0].level == "district" else 0.5) / len(homes)
     return votes
