@@ -314,7 +314,7 @@ def _before_end(context: Context, left: int, right: int, rank: bool = False) -> 
         trimmed = base + len(stretch.rstrip(" ,:(\"-"))
         if trimmed == end:
             break
-        if stretch.rstrip()[-1:] in ":(" and not cue:
+        if stretch.rstrip().endswith((":", "(")) and not cue:
             cue = stretch.rstrip()[-1]
         end = trimmed
     return end, cue
