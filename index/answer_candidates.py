@@ -139,7 +139,7 @@ class Weighing:
         counted = self._counted
         if counted:
             words = {bare(w) for w in WORD.findall(expand(_UNITS.get(shadow(own), own)))}
-            if words & counted[0]:
+            if _same_noun(_UNITS.get(shadow(own), own), counted[0], counted[1]):
                 return 1.0
             if own == "hạng":
                 return (
@@ -155,7 +155,7 @@ class Weighing:
         return 0.8
 
     @cached_property
-    def _counted(self) -> tuple[set[str], set[str], bool] | None:
+    def _counted(self) -> tuple[list[str], set[str], bool] | None:
         if not self.q.counted:
             return None
         words = [bare(w) for w in WORD.findall(expand(self.q.counted))]
@@ -164,11 +164,11 @@ class Weighing:
         if self.q.english:
             forms = [f for t in self.terms[:2] for f in t.forms]
             flat = {bare(w).lstrip("~") for f in forms for w in f}
-            return (flat, flat, False) if flat else None
+            return ([bare(f[0]).lstrip("~") for f in forms], flat, False) if flat else None
         known = " ".join(words[:2]) in self.table.unit_words or (
             words[:1] and words[0] in self.table.unit_words
         )
-        return set(words[:2]), set(words), bool(known)
+        return words[:1], set(words[:12]), bool(known)
 
     # --- ranking
 
@@ -229,7 +229,7 @@ class Weighing:
                 continue
             covered = self.table.matcher.covered(i, terms)
             words, absent = self._in_document(row, terms, found_in[:, i])
-            accept = (0.74 * words + 0.26 * covered) * (0.86 + 0.14 * unit)
+            accept = (0.8 * words + 0.2 * covered) * (0.86 + 0.14 * unit)
             if accept < enough or absent > _ABSENT:
                 continue
             if (
@@ -309,6 +309,15 @@ def _about(term: Term, table: FactTable, doc: str) -> float:
         if text.count(f" {words} ") >= 3:
             best = 0.6
     return best
+
+
+def _same_noun(unit: str, heads: list[str], words: set[str]) -> bool:
+    """Whether a unit is a noun that a question counts: one of its parts begins like it, or is all in it."""
+    for part in unit.split(","):
+        own = [bare(w) for w in WORD.findall(expand(part))]
+        if own and (own[0] in heads or set(own) <= words):
+            return True
+    return False
 
 
 def _stands(word: str, document: tuple[frozenset[str], frozenset[str]]) -> bool:

@@ -9,7 +9,7 @@ from index.answer_candidates import Weighing
 from index.answer_parts import MOST_ROWS, Answer, evidence_of, plain_row
 from index.answer_words import capital, date, place, source
 from index.facttable import FactTable, Row
-from index.matching import Matcher
+from index.matching import Matcher, Texts
 from nlp.question_places import name_of
 from nlp.question_words import Term
 from nlp.shadow import bare, shadow
@@ -302,21 +302,14 @@ def _matcher(table: FactTable, kind: str) -> Matcher:
     return made[kind]
 
 
-def _texts(table: FactTable, row: Row) -> tuple[str, str, str, str]:
-    sentence, _ = table.sentence(row)
-    title = table.sources[row["doc"]].title or ""
+def _texts(table: FactTable, row: Row) -> Texts:
+    sentence, start = table.sentence(row)
+    source = table.sources[row["doc"]]
+    title, before = source.title or "", table.before(source.text, start)
     if row["kind"] == "directive":
-        return (
-            row.get("title") or "",
-            " ; ".join(str(row.get(k) or "") for k in ("type", "number", "issuer")),
-            sentence,
-            title,
-        )
+        beside = " ; ".join(str(row.get(k) or "") for k in ("type", "number", "issuer"))
+        return row.get("title") or "", beside, "", sentence, before, title
     if row["kind"] == "statement":
-        return (
-            row.get("quote") or row["text"],
-            " ; ".join(str(row.get(k) or "") for k in ("speaker", "position", "locality")),
-            sentence,
-            title,
-        )
-    return sentence, "", "", title
+        beside = " ; ".join(str(row.get(k) or "") for k in ("speaker", "position", "locality"))
+        return row.get("quote") or row["text"], beside, "", sentence, before, title
+    return sentence, "", "", "", "", title

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from index.matching import Matcher
+from index.matching import Matcher, Texts
 from nlp.document import Document
 from nlp.question_periods import bounds
 from nlp.question_places import TYPES, KnownPlace, PlaceNames, name_of
@@ -217,7 +217,8 @@ class FactTable:
     def words(self) -> StoreWords:
         """The words of figures, statements and directives, for correcting slips in questions."""
         texts = [
-            (r.get("quote") or r.get("title") or "", "", "", "") for r in (*self.statements, *self.directives)
+            (r.get("quote") or r.get("title") or "", "", "", "", "", "")
+            for r in (*self.statements, *self.directives)
         ]
         more = Matcher(texts).store_words()
         mine = self.matcher.store_words()
@@ -248,15 +249,40 @@ class FactTable:
             self._folded[doc] = f" {' '.join(WORD.findall(bare(expand(self.sources[doc].text))))} "
         return self._folded[doc]
 
-    def _texts(self, row: Row) -> tuple[str, str, str, str]:
+    def _texts(self, row: Row) -> Texts:
         source = self.sources[row["doc"]]
         sentence, start = self.sentence(row)
         return (
             row.get("indicator") or "",
             " ; ".join(str(row.get(k) or "") for k in ("unit", "organisation")),
+            self._clause(row, sentence, start),
             sentence,
+            self.before(source.text, start),
             (source.title or source.text[:_LONGEST_TITLE].split("\n")[0]) if start else "",
         )
+
+    def _clause(self, row: Row, sentence: str, start: int) -> str:
+        """The figure's own stretch of its sentence: up to the figures beside it."""
+        others = self._numerals.get((row["doc"], start), ())
+        first = max((end for begin, end in others if end <= row["start"]), default=start)
+        last = min((begin for begin, end in others if begin >= row["end"]), default=start + len(sentence))
+        return self.sources[row["doc"]].text[first:last]
+
+    @cached_property
+    def _numerals(self) -> dict[tuple[str, int], list[tuple[int, int]]]:
+        out: dict[tuple[str, int], list[tuple[int, int]]] = {}
+        for row in self.figures:
+            out.setdefault((row["doc"], self.sentence(row)[1]), []).append((row["start"], row["end"]))
+        return out
+
+    @staticmethod
+    def before(text: str, start: int) -> str:
+        """The sentence before the one that begins at `start`, in the same paragraph."""
+        before = text[max(0, start - 400) : start].rstrip()
+        if not before or "\n\n" in text[max(0, start - 3) : start]:
+            return ""
+        cut = max(before.rfind("\n", 0, -1), before.rfind(". ", 0, -1), before.rfind("; ", 0, -1))
+        return before[cut + 1 :].strip()
 
     def sentence(self, row: Row) -> tuple[str, int]:
         """The sentence a fact stands in, verbatim, and where it begins in the stored text."""

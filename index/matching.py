@@ -14,19 +14,20 @@ import numpy as np
 from nlp.question_words import WORD, StoreWords, Term, expand, poles, split
 from nlp.shadow import bare
 
-INDICATOR, BESIDE, SENTENCE, TITLE = 1.0, 0.9, 0.5, 0.3
-_TEXT_WEIGHTS = (INDICATOR, BESIDE, SENTENCE, TITLE)
+# What a word counts by where it stands: in the indicator, the unit and body, the figure's own clause,
+# its sentence, the sentence before, the document's title.
+WEIGHTS = (1.0, 0.9, 0.7, 0.5, 0.4, 0.3)
+Texts = tuple[str, str, str, str, str, str]
 
 
 class Matcher:
     """The words of figures, by word."""
 
-    def __init__(self, texts: Sequence[tuple[str, str, str, str]]) -> None:
+    def __init__(self, texts: Sequence[Texts]) -> None:
         """Take in the words.
 
         Args:
-            texts: for each figure its indicator, its unit and organisation, its sentence, and the
-                title of its document.
+            texts: for each figure the words of the six places that `WEIGHTS` weighs.
         """
         self.size = len(texts)
         self.indicators: list[tuple[str, ...]] = []
@@ -35,7 +36,7 @@ class Matcher:
         weights: dict[str, list[float]] = {}
         for i, parts in enumerate(texts):
             own: dict[str, float] = {}
-            for part, weight in zip(parts, _TEXT_WEIGHTS, strict=True):
+            for part, weight in zip(parts, WEIGHTS, strict=True):
                 if part not in seen:
                     seen[part] = tuple(WORD.findall(expand(part)))
                 for word in seen[part]:
@@ -115,6 +116,15 @@ class Matcher:
         """The share of a question's content that each figure has, 0 to 1."""
         return self.total(terms, self.found(terms))
 
+    def named(self, figure: int, terms: Sequence[Term]) -> bool:
+        """Whether a figure's indicator itself has all of a question's terms, in some wording each."""
+        words = set(self.indicators[figure])
+        plain = {bare(w) for w in words}
+        return all(
+            any(all(w[1:] in plain if w[0] == "~" else w in words for w in form) for form in term.forms)
+            for term in terms
+        )
+
     def covered(self, figure: int, terms: Sequence[Term]) -> float:
         """The share of a figure's indicator that the question's words make up, 0 to 1."""
         words = self.indicators[figure]
@@ -142,12 +152,14 @@ def crossed(question_words: Sequence[str], loose: bool, indicator: Sequence[str]
     """
     near = split(nearby)
     asked_words = [bare(w) for w in question_words] if loose else list(question_words)
-    for group in poles():
+    for strict, group in poles():
         theirs = any(has_pole(indicator, w) for w in group)
         if loose:
             mine = any(has_pole(asked_words, tuple(bare(x) for x in w)) for w in group)
         else:
             mine = any(has_pole(asked_words, w) for w in group)
-        if mine != theirs and not (mine and any(has_pole(near, w) for w in group)):
+        if theirs and not mine:
+            return True
+        if strict and mine and not theirs and not any(has_pole(near, w) for w in group):
             return True
     return False

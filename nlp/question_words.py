@@ -260,9 +260,12 @@ def known_words() -> frozenset[str]:
 
 
 @cache
-def poles() -> tuple[tuple[tuple[str, ...], ...], ...]:
-    """Words that turn a meaning, as groups of wordings."""
-    return tuple(tuple(split(w) for w in line.split("|")) for line in lines_of("question/poles.txt"))
+def poles() -> tuple[tuple[bool, tuple[tuple[str, ...], ...]], ...]:
+    """Words that turn a meaning: `(whether a question's own must stand in the figure too, wordings)`."""
+    out = []
+    for line in lines_of("question/poles.txt"):
+        out.append((line.startswith("!"), tuple(split(w) for w in line.lstrip("! ").split("|"))))
+    return tuple(out)
 
 
 def terms(reading: Reading) -> list[Term]:
