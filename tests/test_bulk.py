@@ -304,7 +304,7 @@ def test_a_disk_that_fills_up_at_any_write_loses_nothing(
 _READ = """
 from benchmarks.documents import document
 from nlp import Document, analyse, row
-for n in range(40):
+for n in range(20):
     text = Document(text=document(n), source=str(n))
     print([row(fact, text) for fact in analyse(text)])
 """
