@@ -85,12 +85,24 @@ _WORD_STOP = re.compile(
 _LIST_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5})[.)]\s|\d{1,2}(?:\.\d{1,2})+\.?\s|\d{1,2}/\s|\(\d{1,2}\)\s")
 _PARTS = re.compile(rf"(?<!\w)(một nửa|(một|hai|ba|bốn|chín) phần (hai|ba|tư|bốn|năm|mười))(?!\w)")
 _LISTED = re.compile(r"\s*,?\s*(?:và|,)\s*(?:(?:gần|hơn|trên|khoảng)\s+)?")
-_URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:vn|com|org|net|gov)\S*")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}|\.(?:vn|com|org|net|gov)(?!\w)\S*")
+_ADDRESS_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-_+")
 _PHONE = re.compile(
-    r"(?<![\d.,/])(?:\+84|0)\d{2,4}(?:[.\s-]?(?:\d{1,4}|x{2,4}))+(?!\d)|(?<![\d.,/])1[89]00[\s.]?\d{4}(?!\d)"
-    r"|(?:(?:điện thoại|sđt|fax|máy)\s*(?:số)?\s*:?\s*|(?:hotline|đường dây nóng|tổng đài)[^.;\n\d]{0,60})\d[\d\s.-]{2,}|24/24|24/7|(?<!\d)7/7 ngày"
+    r"(?<![\d.,/])(?:\+84\s?|0)\d{2,4}(?:[.\s-]?(?:\d{2,4}|x{2,4})){1,4}(?!\d)|(?<![\d.,/])1[89]00[\s.]?\d{4}(?!\d)"
+    r"|(?:điện thoại|sđt|fax|số máy|máy lẻ)\s?(?:số\s?)?:?\s?\d(?:[\s.-]?\d){2,14}(?!\d)"
+    r"|(?:hotline|đường dây nóng|tổng đài)[^.;\n\d]{0,60}(?::|số|là)\s?\d(?:[\s.-]?\d){2,14}(?!\d)"
 )
-_SYMBOL = re.compile(r"\d+(?:/\d{4})?/(?:[a-zđ]{1,6}\d{0,2}-[a-zđ0-9&-]+|(?:qđ|nq|tt|nđ|ct|kh|bc|tb|cv|ubnd|hđnd)[\w-]*)")
+_ROUND_THE_CLOCK = re.compile(r"(?<![\d.,/])(?:24/24|24/7|7/7(?= ngày))(?![\d/]|[.,]\d)")
+_SYMBOL = re.compile(
+    r"(?<!\d)\d{1,6}(?:/\d{4})?/(?:[a-zđ]{1,6}\d{0,2}-[a-zđ0-9&-]+|(?:qđ|nq|tt|nđ|ct|kh|bc|tb|cv|ubnd|hđnd)[\w-]*)"
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_SIGNED = re.compile(r"\d\s?%")
+_MOST_WORDLESS = 20
+"""So many percentages in a stretch without a word are columns that lost their table; nobody tells them."""
+_MOST_DIGITS = 15
+"""A numeral of more digits is a code; and no float holds more of them."""
+_CODE = re.compile(rf"(?:\d[.,]?){{{_MOST_DIGITS + 1}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +169,33 @@ def word_number(text: str) -> float:
 def masks(shadow: str) -> bytearray:
     """A byte a character, 1 where a number can be no figure: addresses, phones, document signs."""
     taken = bytearray(len(shadow))
-    for pattern in (_URL, _PHONE, _SYMBOL):
+    for match in _ADDRESS.finditer(shadow):
+        start = match.start()
+        while start and shadow[start - 1] in _ADDRESS_SIGNS and not taken[start - 1]:
+            start -= 1
+        taken[start : match.end()] = b"\1" * (match.end() - start)
+    for pattern in (_PHONE, _SYMBOL):
         for match in pattern.finditer(shadow):
+            taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    for match in _ROUND_THE_CLOCK.finditer(shadow):
+        noun = known_noun(shadow, match.end() + 1)
+        if noun == match.end() + 1 or shadow[match.end() + 1 : noun] in ("giờ", "ngày"):
             taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     return taken
 
 
-def find_numerals(shadow: str, start: int, end: int, taken: bytearray) -> list[Numeral]:
-    """The quantities between `start` and `end`, in text order; stretches marked in `taken` are passed over."""
+def find_numerals(shadow: str, start: int, end: int, taken: bytearray, prose: bool = True) -> list[Numeral]:
+    """The quantities between `start` and `end`, in text order; stretches marked in `taken` are passed over.
+
+    Args:
+        shadow: the text's shadow.
+        start, end: of a sentence, or of a table's cell.
+        taken: from `masks`.
+        prose: it is a sentence, in which bare numbers without a word measure nothing.
+    """
+    wordless = prose and not _LETTER.search(shadow, start, end)
+    if wordless and not _SIGNED.search(shadow, start, end):
+        return []
     found: list[Numeral] = []
     used = bytearray(end - start)
 
@@ -200,6 +231,8 @@ def find_numerals(shadow: str, start: int, end: int, taken: bytearray) -> list[N
     for match in _WORDS.finditer(shadow, start, end):
         if free(*match.span(1)):
             keep(_in_words(shadow, start, match), *match.span(1))
+    if wordless and len(found) > _MOST_WORDLESS:
+        return []
     return _shared_sign(shadow, sorted(found, key=lambda n: n.start))
 
 
@@ -309,7 +342,7 @@ def _in_words(shadow: str, start: int, match: re.Match[str]) -> Numeral | None:
 
 def _checked(shadow: str, start: int, numeral: Numeral | None) -> Numeral | None:
     """None for a number that names, dates or orders; ranks get their unit."""
-    if numeral is None:
+    if numeral is None or numeral.end - numeral.start > _MOST_DIGITS and _CODE.search(shadow, numeral.start, numeral.end):
         return None
     before = shadow[max(start, numeral.start - 60) : numeral.start]
     after = shadow[numeral.after : numeral.after + 80]

@@ -16,13 +16,18 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“])(?:TP|Tp|tp|TX|TT|Q|P|H|X|ThS|TS|PGS|GS|BS|CN|KS|Mr|Mrs|Ms|St|No|vs|v\.v|đ/c|tr|[A-ZĐ])\.$"
 )
 _NUMBERED = re.compile(r"(?:^|\n)\s*(?:\d{1,2}|[IVX]{1,5}|[a-zđ])\.$")
+_BLANK = re.compile(r"\s+")
+LONGEST = 2000
+"""Characters of a sentence at most. The longest that people write have half of it; what goes on without an
+end (a flattened table, a file that is no prose) is cut, so that no later step works on more at a time."""
 
 
 def sentences(text: str) -> list[Span]:
     """Cut a text into sentences.
 
     A newline ends one before a blank line, a list marker or a heading, or after closing
-    punctuation; a wrapped line goes on. Blank stretches belong to no sentence.
+    punctuation; a wrapped line goes on. Blank stretches belong to no sentence. None is longer
+    than `LONGEST`.
 
     Example:
         >>> [(s.start, s.end) for s in sentences("Một. Hai\\nba.")]
@@ -46,6 +51,25 @@ def sentences(text: str) -> list[Span]:
 
 
 def _add(spans: list[Span], text: str, start: int, end: int) -> None:
+    while end - start > LONGEST:
+        cut = _cut(text, start, start + LONGEST)
+        _trimmed(spans, text, start, cut)
+        start = cut
+    _trimmed(spans, text, start, end)
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Where a stretch that is too long for a sentence is cut: after a semicolon, else before a blank."""
+    cut = text.rfind(";", start + LONGEST // 2, end) + 1
+    if not cut:
+        blank = None
+        for blank in _BLANK.finditer(text, start + LONGEST // 2, end):
+            pass
+        cut = blank.start() if blank else end
+    return cut
+
+
+def _trimmed(spans: list[Span], text: str, start: int, end: int) -> None:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

@@ -36,7 +36,7 @@ def table_figures(
     row: list[Figure] = []
     at: tuple[int, int] | None = None
     for cell in cells:
-        numerals = find_numerals(shadow, cell.start, cell.end, taken)
+        numerals = find_numerals(shadow, cell.start, cell.end, taken, prose=False)
         taken[cell.start : cell.end] = b"\1" * (cell.end - cell.start)
         if cell.row != at:
             found += _paired(row)
