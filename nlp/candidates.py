@@ -218,6 +218,12 @@ def _all(context: Context, around: Surroundings) -> Iterator[Candidate]:
             yield make(text, "after", text, *_split_marks(boundary), spot, f"plan={plan}")
             if verb:
                 yield make(_join(verb, text), "after", text, f"at={boundary}", spot, "with verb", f"plan={plan}")
+    if own and not afters:
+        shared = _SHARED_END.match(sh, tail, context.end)
+        if shared:
+            words = _tidy(context, shared.end(), _clip(sh, shared.end(), min(context.end, shared.end() + 80)), subject=False)
+            if words:
+                yield make(_join(own, words), "after", _join(own, words), "shared complement")
     if own:
         yield make(own, "after", own, "own", f"verb={bool(verb)}", f"afters={bool(afters)}")
         if verb:
@@ -247,6 +253,8 @@ def _all(context: Context, around: Surroundings) -> Iterator[Candidate]:
             yield make(_join(befores[0][0], earlier.base), "shared", earlier.base, where, "with before")
 
 
+# `1 Chỉ thị, 9 Quyết định và 11 Kế hoạch của UBND tỉnh`: what follows the last counts for all.
+_SHARED_END = re.compile(r"(?:\s*(?:,|và)\s*\d[\d.]*\s+(?:[^\W\d]+\s+){1,4}?)+(?=(?:của|về|cho|tại)\s)")
 _HOLDS = re.compile(r"\s(?:bao gồm|gồm|gồm có)\s*:?\s")
 
 
@@ -342,7 +350,11 @@ def _befores(context: Context, left: int, end: int) -> Iterator[tuple[str, str]]
         begin, boundary = hard.end(), sign
     starts: list[tuple[int, str]] = []
     dash = max(sh.rfind(" - ", begin, end), sh.rfind(" – ", begin, end))
-    commas = [m.end() for m in re.finditer(r",\s*|\s+(?:và|nhưng|song)\s+", sh[begin:end])]
+    commas = [
+        m.end()
+        for m in re.finditer(r",\s*|\s+(?:và|nhưng|song)\s+", sh[begin:end])
+        if m[0][0] != "," or not _coordinated(sh, begin + m.start())
+    ]
     heads = [m.start() for m in _HEADS.finditer(sh[begin:end])]
     at_head = [c for c in commas if any(h == c or (c < h <= c + 40 and _LEADS.match(sh[begin + c : begin + h])) for h in heads)]
     if at_head:
@@ -369,6 +381,27 @@ _ACTS = re.compile(
     r"đào tạo|bồi dưỡng|tạo lập|trao đổi|thu gom|vận chuyển|sản xuất|kinh doanh|tiếp cận|chia sẻ|kết nối|cài đặt|hướng dẫn|hỗ trợ|duy trì|bảo vệ|lắp đặt|cải tạo|mở rộng|rà soát|số hóa|công khai|niêm yết|xác thực|định danh|đánh giá|trả|thanh toán|chi trả|khám|chữa bệnh|làm sạch|thực hiện|triển khai|đầu tư|thẩm định|thanh tra|giám sát|tích hợp)(?!\w)"
 )
 _ACTS_BEFORE = re.compile(_ACTS.pattern + r"$")
+_LISTED_NOUNS = (
+    r"(?:sở|ban|ngành|bộ|phòng|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|thôn|bản|ấp|khóm|buôn|tổ dân phố|cán bộ|công chức|viên chức|người lao động|cơ quan|đơn vị|địa phương|tổ chức|cá nhân|"
+    r"doanh nghiệp|người dân|hộ kinh doanh|hợp tác xã|cấp tỉnh|cấp huyện|cấp xã|giáo viên|học sinh|phụ huynh|đảng viên|đoàn viên|hội viên|siêu thị|trung tâm thương mại|cửa hàng|mầm non|tiểu học|thcs|thpt|"
+    r"giáo dục|y tế|văn hóa|nông nghiệp|lâm nghiệp|thủy sản|đường|điện|trâu|bò|lợn|gia cầm|học sinh|sinh viên|quản lý|kinh tế|xã hội|an ninh|quốc phòng|đầy đủ|chính xác|kịp thời|khám|chữa bệnh|cận nghèo|hộ nghèo)"
+)
+_NOUN_BEFORE = re.compile(r"(?<!\w)" + _LISTED_NOUNS + r"$")
+_NOUN_AFTER = re.compile(_LISTED_NOUNS + r"(?!\w)")
+
+
+def _coordinated(sh: str, comma: int) -> bool:
+    """Whether a comma only joins two verbs or two nouns of a list (`khai thác, sử dụng`, `các sở, ngành`)."""
+    low = max(0, comma - 18)
+    rest = sh[comma + 1 : comma + 22].lstrip()
+    return bool((_ACTS_BEFORE.search(sh, low, comma) and _ACTS.match(rest)) or (_NOUN_BEFORE.search(sh, low, comma) and _NOUN_AFTER.match(rest)))
+
+
+def _commas(sh: str, at: int, limit: int) -> Iterator[int]:
+    found = sh.find(",", at + 1, limit)
+    while found >= 0:
+        yield found
+        found = sh.find(",", found + 1, limit)
 
 
 def _rest(sh: str, end: int, limit: int) -> str:
@@ -377,8 +410,6 @@ def _rest(sh: str, end: int, limit: int) -> str:
     if not rest:
         return "none"
     first = rest.split()[0]
-    if sh[end : end + 1] == "," and _ACTS_BEFORE.search(sh, max(0, end - 14), end) and _ACTS.match(rest):
-        return "coordinated"
     sort = "predicate" if _PREDICATE.match("x " + rest) else "clause" if _COMMA_STOP.match(", " + rest) else "function" if first in _FUNCTION else "word"
     return f"{sort}{min(len(rest.split()) // 3, 4)}"
 
@@ -394,16 +425,12 @@ def _afters(context: Context, at: int, right: int) -> Iterator[tuple[str, str]]:
         if hard and hard[0].strip() in ";.:":
             break
     ends: list[tuple[int, str]] = []
-    soft = _COMMA_STOP.search(sh, at, limit)
+    soft = next((m for m in _COMMA_STOP.finditer(sh, at, limit) if not _coordinated(sh, m.start())), None)
     stop = _STOP_AFTER.search(sh, at, limit)
     best = min((m.start() for m in (soft, stop) if m), default=limit)
     ends.append((best, "stop" if best < limit else "hard"))
-    comma = sh.find(",", at, limit)
-    if comma > at:
-        ends.append((comma, "comma"))
-        second = sh.find(",", comma + 1, limit)
-        if second > 0:
-            ends.append((second, "comma2"))
+    commas = [c for c in _commas(sh, at, limit) if not _coordinated(sh, c)]
+    ends += list(zip(commas[:2], ("comma", "comma2"), strict=False))
     if soft:
         ends.append((soft.start(), "soft"))
     joint = re.search(r"\s(?:và|nhưng|để|với|nên|phục vụ)\s", sh[at:limit])
@@ -412,7 +439,7 @@ def _afters(context: Context, at: int, right: int) -> Iterator[tuple[str, str]]:
     ends.append((limit, "hard"))
     done: set[int] = set()
     for end, name in ends:
-        if end not in done and end > at:
+        if end not in done and end > at and not (sh[end : end + 1] == "," and end < limit and _coordinated(sh, end)):
             done.add(end)
             words = _tidy(context, at, end, subject=False)
             if words:
