@@ -14,7 +14,7 @@ from index.answer_parts import Answer, shortened
 from index.answer_values import value
 from index.facttable import FactTable
 from nlp.question import Question, parse
-from nlp.question_periods import AskedPeriod
+from nlp.question_periods import AskedPeriod, bounds
 from nlp.question_places import AskedPlace
 from nlp.question_words import Reading, terms
 
@@ -71,8 +71,28 @@ def answer(
         if search is not None:
             found = passages(w, found, search)
     found.understood = understood(w)
+    if today and found.kind == "value" and not q.periods:
+        found.text += _how_old(found.rows[0], today, q.english, len(found.text))
     found.text = shortened(found.text)
     return found
+
+
+_OLD = 12  # months after which a figure that nobody asked a date for is called old
+
+
+def _how_old(row: dict[str, Any], today: str, english: bool, length: int) -> str:
+    """A sentence that says how old the newest figure is, when it is old; else nothing."""
+    span = bounds(row.get("period"))
+    if span is None or length > 500:
+        return ""
+    year, month = divmod(span[1] // 100, 100)
+    age = (int(today[:4]) - year) * 12 + int(today[5:7]) - month
+    if age < _OLD:
+        return ""
+    years = age // 12
+    if english:
+        return f" It is the newest figure stored, {years} year{'s' if years > 1 else ''} old."
+    return f" Đây là số liệu mới nhất trong kho, đã cách nay {years} năm."
 
 
 def _several(q: Question, table: FactTable) -> Answer | None:

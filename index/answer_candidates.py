@@ -34,6 +34,12 @@ _UNITS = {"m2": "mét vuông m2", "m²": "mét vuông m2",
           "kg": "kg ki-lô-gam cân", "kwh": "kwh điện", "m": "m mét"}  # fmt: skip
 
 
+# First words of nouns that are never counted as people, files or money.
+_UNIT_NOUNS = frozenset(
+    {"xa", "phuong", "huyen", "quan", "thi", "tinh", "thon", "buon", "ap", "truong", "benh"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A figure that may be meant.
@@ -149,6 +155,8 @@ class Weighing:
                 return 0.0
             if own == "%":
                 return 0.3 if counted[2] else 0.55
+            if counted[0] and counted[0][0] in _UNIT_NOUNS and not self.q.english:
+                return 0.6 if own in ("đơn vị", "địa phương") else 0.0
             if counted[2]:
                 return 0.2
             return 0.75 if words & counted[1] else 0.6

@@ -2,6 +2,8 @@
 
 import re
 
+import numpy as np
+
 from index.answer_candidates import MARGIN, Candidate, Weighing
 from index.answer_lists import _filtered, aggregate
 from index.answer_parts import (
@@ -19,6 +21,7 @@ from index.answer_values import _settled, best
 from index.answer_words import capital, number, place, quantity, source, state, subject, where_when
 from index.facttable import Row
 from nlp.question_periods import agreement, bounds
+from nlp.shadow import bare, shadow
 
 _LEVELS = {"province", "district", "commune", "village"}
 
@@ -140,6 +143,12 @@ def _extreme_place(w: Weighing) -> Answer | None:
     ]
     if len(w.places) > 1 and not found:
         return None
+    if not w.strong:  # how much of the assigned targets or tasks was done
+        found = [
+            Candidate(i, r, 1.0, 1.0, 1.0)
+            for i in map(int, np.flatnonzero(mask))
+            if (r := w.table.figures[i]).get("denominator") and aggregate(r) and w.period_fit(r) > 0
+        ]
     whole = [c for c in found if not MARGIN.search(c.row.get("indicator") or "")]
     found = whole if len({c.row.get("locality") for c in whole}) > 1 else found
     per_place: dict[str, Candidate] = {}
@@ -229,6 +238,9 @@ def trend(w: Weighing) -> Answer | None:
         if len(rows) < 2:
             return None
     else:
+        set_and_done = _set_and_done(w)
+        if set_and_done:
+            return set_and_done
         found = w.ranked(w.place_mask(), None, enough=0.4)
         if not found:
             return None
@@ -256,6 +268,26 @@ def trend(w: Weighing) -> Answer | None:
     a.rows = [plain_row(w.table, r) for r in rows][:MOST_ROWS]
     a.evidence = evidence_of(w.table, rows)
     _add_difference(w, a, rows)
+    return a
+
+
+_COUNTS = ("chỉ tiêu", "mục tiêu", "nhiệm vụ", "tiêu chí")
+
+
+def _set_and_done(w: Weighing) -> Answer | None:
+    """How many targets or tasks were set and how many of them were done, for each kind asked about."""
+    asked = [n for n in _COUNTS if f" {bare(n)} " in f" {bare(shadow(w.q.read))} "]
+    if not asked or not w.places or "assigned" not in w.q.cues:
+        return None
+    rows = [w.table.figures[i] for i in map(int, np.flatnonzero(w.place_mask()))]
+    rows = [r for r in rows if any((r.get("unit") or "").startswith(n) for n in asked)]
+    rows = [r for r in w.topical(rows) if r.get("role") == "assigned" or r.get("denominator")]
+    if {r.get("role") for r in rows} < {"assigned", "result"}:
+        return None
+    rows = [first for first, _ in merge(rows)]
+    rows.sort(key=lambda r: (str(r.get("unit")), r.get("role") == "result"))
+    a = Answer(w.q.text, w.q.language, "table", _sentences(w, rows))
+    a.rows, a.evidence = [plain_row(w.table, r) for r in rows][:MOST_ROWS], evidence_of(w.table, rows)
     return a
 
 

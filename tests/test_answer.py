@@ -207,6 +207,17 @@ def test_parts_of_the_understanding_can_be_given() -> None:
         ask("?", colour="red")
 
 
+def test_an_old_figure_says_how_old_it_is_when_no_date_was_asked_for() -> None:
+    assert "cách nay 2 năm" in ask("Hàm Yên có bao nhiêu hộ nghèo?", today="2026-01-15").text
+    assert "cách nay" not in ask("Hàm Yên có bao nhiêu hộ nghèo?", today="2024-03-01").text
+    assert "cách nay" not in ask("Năm 2023 Hàm Yên có bao nhiêu hộ nghèo?", today="2026-01-15").text
+
+
+def test_several_numbers_asked_at_once_are_rows() -> None:
+    a = ask("Hàm Yên có bao nhiêu hộ nghèo và tỷ lệ phủ sóng 4G là bao nhiêu?")
+    assert (a.kind, values(a)) == ("table", [998, 100])
+
+
 def test_passages_are_a_way_out_and_no_answer() -> None:
     hit = {"doc": "d", "source": "s", "title": None, "start": 0, "end": 2, "quote": "ab"}
     a = answer("Huyện Chiêm Hóa có bao nhiêu hộ nghèo?", TABLE, search=lambda words, most: [hit])
