@@ -11,7 +11,7 @@ from nlp.candidates import Context, Indicator, Surroundings
 from nlp.indicators import indicator_of
 from nlp.items import items_after
 from nlp.numbers import Numeral, find_numerals, masks
-from nlp.organisations import organisation_of
+from nlp.organisations import Bodies
 from nlp.periods import PeriodMention
 from nlp.roles import AHEAD_OPENING, Role, quiet, role_of, status_of
 from nlp.scope import Place, Scope
@@ -68,6 +68,7 @@ def find_figures(
     cut_starts = [a for a, _ in cuts]
     date = document.published or (str(timing.year) if timing.year else None)
     scope = Scope(text, shadow, sentences, localities, directives, date)
+    bodies = Bodies(text, shadow)
     calm = quiet(shadow)
     tabled = table_figures(text, shadow, find_cells(text), taken, timing, scope)
     plan = bool(_PLAN_HEAD.search(text, 0, 1500))
@@ -78,6 +79,7 @@ def find_figures(
         if index and "\n" in text[sentences[index - 1].end : sentence.start]:
             paragraph += 1
         timing.enter(paragraph, sentence, shadow, _list_like(shadow, sentence))
+        bodies.enter(paragraph, sentence, scope.sets_place(sentence))
         block = _block_role(calm, sentence, block, _list_like(shadow, sentence), paragraph != held_paragraph, plan)
         held_paragraph = paragraph
         carried = block
@@ -91,7 +93,7 @@ def find_figures(
         previous = last_indicator
         for nth, draft in enumerate(drafts):
             carried = _fill(
-                draft, drafts, nth, context, calm, sentence, index, timing, scope, carried, previous, directives
+                draft, drafts, nth, context, calm, sentence, index, timing, scope, bodies, carried, previous
             )
         _pair_targets(drafts, shadow, calm, sentence, timing)
         _spread_status(drafts, calm)
@@ -175,9 +177,9 @@ def _fill(
     index: int,
     timing: Timing,
     scope: Scope,
+    bodies: Bodies,
     carried: str,
     previous: Indicator | None,
-    directives: list[Directive],
 ) -> str:
     """Make the draft's figure; returns the role that holds from here on."""
     sh, text, numeral = context.shadow, context.text, draft.numeral
@@ -236,7 +238,7 @@ def _fill(
         indicator=label,
         role=role.name,
         status=status,
-        organisation=organisation_of(text, sh, sentence, numeral.start),
+        organisation=bodies.body(sentence, numeral.start),
         period=period,
         items=tuple(Item(a, b, text[a:b]) for a, b in items_after(text, sh, sentence, numeral, tail, draft.right)),
         locality=place.label,

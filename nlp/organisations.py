@@ -1,25 +1,75 @@
-"""The body a figure is about, when that is not simply the unit."""
+"""The body a figure is about, when that is not simply the unit: `Sở Xây dựng`, `ngành Y tế`.
 
+Names of bodies capitalise only the first syllable of each word (`Giáo dục và Đào tạo`), so their
+fields come from a list; what a body has in its name besides is read as capitalised words.
+"""
+
+import json
 import re
+from functools import cache
+from importlib.resources import files
 
 from nlp.facts import Span
 
-_NAME = r"(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*|và|,|-|–|&)"
-_BODY = re.compile(
-    r"(?<!\w)(?:(?:[Nn]gành|Sở|Cục(?: Thuế| Thống kê| Hải quan)?|Chi cục|Phòng|Công an(?: tỉnh| huyện| thành phố| xã| phường)?|Ban Quản lý|Bệnh viện|Trung tâm|Hội|Liên đoàn|Bảo hiểm xã hội|Kho bạc|Ngân hàng|Bưu điện|Viettel|VNPT)"
-    r"(?:\s+[A-ZĐÀ-Ỹ][^\s,.;:()]*(?:\s*(?:,|và|-|–)\s*(?=[A-ZĐÀ-Ỹ]))?){1,9}|UBND (?:tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn)(?:\s+[A-ZĐÀ-Ỹ][^\s,.;:()]*){1,4}|UBND cấp (?:xã|huyện))"
-)
-_AGENT = re.compile(r"(?:theo|do|của|được|tại|cho|với)\s+$|(?:báo cáo|số liệu|thống kê)[^,;.]{0,20}$", re.IGNORECASE)
-_ACTS = re.compile(r"\s*(?:giao|ban hành quyết định|cho biết|thông tin)")
+UPPER = "".join(c for c in map(chr, (*range(0x41, 0x5B), *range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))) if c.isupper())
 
 
-def organisation_of(text: str, shadow: str, sentence: Span, at: int) -> str | None:
-    """The body named as the subject before a number in its sentence; None when there is none."""
-    found = None
-    for match in _BODY.finditer(text, sentence.start, at):
-        if not _AGENT.search(shadow, max(sentence.start, match.start() - 30), match.start()) and not _ACTS.match(shadow, match.end()):
-            found = match[0].rstrip(" ,–-")
-    return found
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = json.loads(files("nlp").joinpath("data/organisations.json").read_text(encoding="utf-8"))
+    fields = "|".join(sorted((re.escape(f) for f in data["fields"]), key=len, reverse=True)).replace(r"\ \-\ ", r"\s?[-–]\s?")
+    kinds = "|".join(sorted((re.escape(k) for k in data["kinds"]), key=len, reverse=True))
+    places = r"(?:tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn)"
+    named = rf"(?:\s+[{UPPER}][^\W\d_]*){{1,4}}"
+    whole = re.compile(
+        rf"(?<!\w)(?:(?:{kinds})\s+(?:{fields})(?!\w)(?:\s+{places}{named}|\s+{places}(?!\s+[{UPPER}]))?"
+        rf"|(?:Công an|Bảo hiểm xã hội)(?:\s+{places})?{named}"
+        rf"|UBND\s+(?:cấp\s+(?:xã|huyện)|{places}{named}))"
+    )
+    return whole, re.compile(rf"(?<!\w)(?:{kinds})\s+(?:{fields})(?!\w)")
+
+
+_AGENT = re.compile(r"(?:theo|do|của|được|tại|cho|với|trình)\s+$|(?:báo cáo|số liệu|thống kê|giám đốc|lãnh đạo|chủ tịch|trưởng)[^,;.]{0,20}$")
+_ABOUT = re.compile(r"(?:đối với|với|riêng|tại|ở)\s+$")
+_ACTS = re.compile(r"\s*(?:giao|đề ra|cho biết|thông tin|tham mưu|hướng dẫn|yêu cầu)(?!\w)")
+
+
+class Bodies:
+    """The bodies of one document, asked figure by figure in text order."""
+
+    def __init__(self, text: str, shadow: str) -> None:
+        self.text = text
+        self.shadow = shadow
+        self._held: str | None = None
+        self._paragraph = -1
+
+    def enter(self, paragraph: int, sentence: Span, place_changes: bool) -> None:
+        """Begin a sentence: a body at its head holds for the paragraph, another place lets go of it."""
+        if paragraph != self._paragraph:
+            self._paragraph, self._held = paragraph, None
+        found = self._subject(sentence.start, min(sentence.start + 140, sentence.end))
+        if found is not None:
+            self._held = found
+        elif place_changes:
+            self._held = None
+
+    def body(self, sentence: Span, at: int) -> str | None:
+        """The body that a figure at an offset is about; None when that is simply the unit."""
+        clause = max(self.shadow.rfind(sign, sentence.start, at) for sign in ";,") + 1
+        return self._subject(max(clause, sentence.start), at) or self._subject(sentence.start, at) or self._held
+
+    def _subject(self, start: int, end: int) -> str | None:
+        found = None
+        for match in _patterns()[0].finditer(self.text, start, end):
+            before = self.shadow[max(start - 20, match.start() - 30, 0) : match.start()]
+            if (_AGENT.search(before) and not _ABOUT.search(before)) or _ACTS.match(self.shadow, match.end()):
+                continue
+            found = match[0]
+            break
+        if found is None or found.startswith("UBND "):
+            return found if found and found.startswith("UBND cấp") else None
+        words = " ".join(found.split())
+        return "ngành" + words[5:] if words.startswith("Ngành") else words
 
 
 def leading_body(text: str, start: int, end: int) -> int:
@@ -31,7 +81,7 @@ def leading_body(text: str, start: int, end: int) -> int:
     at = start
     while at < end and text[at].isspace():
         at += 1
-    match = _BODY.match(text, at, end)
+    match = _patterns()[0].match(text, at, end)
     if not match:
         return start
     return match.end() if match.end() < end - 3 else end

@@ -308,6 +308,16 @@ class Scope:
         above = place.canonical.split(", ")[1:]
         return self.named(", ".join(above)) if above else place
 
+    def sets_place(self, sentence: Span) -> bool:
+        """Whether a sentence begins with a place that it names."""
+        i = bisect_left(self._starts, sentence.start)
+        for event in self._events[i : i + 4]:
+            if event.start >= min(sentence.end, sentence.start + 90):
+                return False
+            if event.named and event.weight:
+                return True
+        return False
+
     def named_at(self, start: int, end: int) -> Place | None:
         """The place named between two offsets, if one is."""
         i = bisect_left(self._place_starts, start)
