@@ -563,12 +563,13 @@ def test_twenty_kills(tmp_path: Path) -> None:
     texts.mkdir()
     for n in range(300):
         (texts / f"{n:03}.txt").write_text(made_up(n), encoding="utf-8")
-    out = tmp_path / "ra"
+    whole, out = tmp_path / "nguyên", tmp_path / "ra"  # equally deep, since links are relative
+    whole.mkdir()
     out.mkdir()
     wanted = {}
     for format in ("csv", "xlsx", "jsonl"):
-        doichieu("extract", texts, "-o", tmp_path / f"a.{format}", "--jobs", 2)
-        wanted[format] = (tmp_path / f"a.{format}").read_bytes()
+        doichieu("extract", texts, "-o", whole / f"a.{format}", "--jobs", 2)
+        wanted[format] = (whole / f"a.{format}").read_bytes()
     kills(texts, wanted, out, 20, 12.0)
 
 
