@@ -276,12 +276,12 @@ _COUNTS = ("chỉ tiêu", "mục tiêu", "nhiệm vụ", "tiêu chí")
 
 def _set_and_done(w: Weighing) -> Answer | None:
     """How many targets or tasks were set and how many of them were done, for each kind asked about."""
-    asked = [n for n in _COUNTS if f" {bare(n)} " in f" {bare(shadow(w.q.read))} "]
+    asked = [n for n in _COUNTS if re.search(rf"\b{bare(n)}\b", bare(shadow(w.q.read)))]
     if not asked or not w.places or "assigned" not in w.q.cues:
         return None
     rows = [w.table.figures[i] for i in map(int, np.flatnonzero(w.place_mask()))]
     rows = [r for r in rows if any((r.get("unit") or "").startswith(n) for n in asked)]
-    rows = [r for r in w.topical(rows) if r.get("role") == "assigned" or r.get("denominator")]
+    rows = [r for r in rows if r.get("role") == "assigned" or r.get("denominator")]
     if {r.get("role") for r in rows} < {"assigned", "result"}:
         return None
     rows = [first for first, _ in merge(rows)]

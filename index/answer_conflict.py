@@ -108,10 +108,10 @@ def _sum_check(w: Weighing) -> Answer | None:
         parts.append(found[0].row)
     total, summands = parts[-1], parts[:-1]
     units = [bare(shadow(r.get("unit") or "")) for r in summands]
-    own = bare(shadow(total.get("unit") or ""))
+    of_total = bare(shadow(total.get("unit") or ""))
     if len(summands) < 2 or any(r.get("unit") == "%" for r in parts):
         return None
-    if not all(u == own or f" {u} " in f" {reading.bare} " for u in units):
+    if not all(u == of_total or f" {u} " in f" {reading.bare} " for u in units):
         return None
     added = sum(r["value"] for r in summands)
     verdict = abs(added - total["value"]) <= 1e-6 * max(1.0, abs(total["value"]))

@@ -32,7 +32,7 @@ def aggregate(row: Row) -> bool:
         return AGGREGATE.match(shadow(row["unit"])) is not None
     return (
         re.match(
-            r"(?:tỷ lệ )?(?:hoàn thành )?(?:các )?(?:chỉ tiêu|nhiệm vụ|mục tiêu|tiêu chí)",
+            r"(?:tỷ lệ )?(?:hoàn thành )?(?:(?:các|nhiều|những|số) )?(?:chỉ tiêu|nhiệm vụ|mục tiêu|tiêu chí)",
             shadow(row.get("indicator") or ""),
         )
         is not None
