@@ -238,7 +238,7 @@ def _fill(
         indicator=label,
         role=role.name,
         status=status,
-        organisation=bodies.body(sentence, numeral.start),
+        organisation=_committee(sh, draft, place) or bodies.body(sentence, numeral.start),
         period=period,
         items=tuple(Item(a, b, text[a:b]) for a, b in items_after(text, sh, sentence, numeral, tail, draft.right)),
         locality=place.label,
@@ -253,6 +253,16 @@ def _fill(
         inferred=tuple(inferred),
     )
     return carried
+
+
+_OF_COMMITTEE = re.compile(r"của\s+ubnd\s+(?:tỉnh|huyện|thành phố|thị xã|quận|xã|phường)\s+(?:[^\s,;]+\s+){0,3}(?:đạt|là|chiếm)\s[^,;]{0,12}$")
+
+
+def _committee(sh: str, draft: _Draft, place: Place) -> str | None:
+    """`… của UBND huyện đạt 99,98%`: the committee itself, of the place that the figure is about."""
+    if place.label and _OF_COMMITTEE.search(sh, draft.left, draft.numeral.start):
+        return f"UBND {place.label}"
+    return None
 
 
 def _semicolon(sh: str, start: int, end: int) -> int:

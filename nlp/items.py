@@ -6,6 +6,7 @@ from nlp.facts import Span
 from nlp.numbers import Numeral
 
 _CUE = re.compile(r"[^.;:]{0,140}?(?:(?:bao gồm|gồm có|gồm|đó là|cụ thể là|như)\s*[,:]?\s+|:\s+)")
+_DATED = re.compile(r"(?:ngày|tháng|năm|quý)\s[\d/]+(?:\s(?:tháng|năm)\s\d+)*")
 _BOUND = re.compile(r"[.…](?=\s|$)|\n\n")
 
 
@@ -17,7 +18,7 @@ def items_after(text: str, shadow: str, sentence: Span, numeral: Numeral, tail: 
     if numeral.kind not in ("count", "fraction", "percent"):
         return []
     cue = _CUE.match(shadow, tail)
-    if not cue or cue.end() >= sentence.end or re.search(r"\d", shadow[tail : cue.end()]):
+    if not cue or cue.end() >= sentence.end or re.search(r"\d", _DATED.sub("", shadow[tail : cue.end()])):
         return []
     end = sentence.end
     bound = _BOUND.search(shadow, cue.end(), end)

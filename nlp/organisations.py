@@ -41,6 +41,7 @@ class Bodies:
         self.text = text
         self.shadow = shadow
         self._held: str | None = None
+        self._since = 0
         self._paragraph = -1
 
     def enter(self, paragraph: int, sentence: Span, place_changes: bool) -> None:
@@ -48,15 +49,16 @@ class Bodies:
         if paragraph != self._paragraph:
             self._paragraph, self._held = paragraph, None
         found = self._subject(sentence.start, min(sentence.start + 140, sentence.end))
-        if found is not None:
-            self._held = found
+        if found is not None and not found.startswith("UBND"):
+            self._held, self._since = found, sentence.start
         elif place_changes:
             self._held = None
 
     def body(self, sentence: Span, at: int) -> str | None:
         """The body that a figure at an offset is about; None when that is simply the unit."""
         clause = max(self.shadow.rfind(sign, sentence.start, at) for sign in ";,") + 1
-        return self._subject(max(clause, sentence.start), at) or self._subject(sentence.start, at) or self._held
+        own = self._subject(max(clause, sentence.start), at) or self._subject(sentence.start, at)
+        return own or (self._held if self._since < sentence.start else None)
 
     def _subject(self, start: int, end: int) -> str | None:
         found = None
