@@ -12,16 +12,26 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp import tokens as _tokens  # noqa: F401  (registers the tokenizer)
+from nlp.confidence import with_confidence
 from nlp.directives import find_directives
 from nlp.document import Document
-from nlp.facts import Fact
+from nlp.facts import Fact, kind_of
 from nlp.figures import find_figures
+from nlp.linking import link_figures
 from nlp.localities import find_localities
 from nlp.sentences import sentences
 from nlp.shadow import shadow
 from nlp.statements import find_statements
 
 STEPS = ("sentences", "localities", "directives", "statements", "figures")
+FINAL = ("links", "confidence")
+"""What is said of the facts when all are found: the ids of their indicators, how sure each is."""
+_LAYER_OF = {
+    "locality": "localities",
+    "directive": "directives",
+    "statement": "statements",
+    "figure": "figures",
+}
 MOST_WORDS = 20_000
 """Words and numerals that spaCy may remember. It never forgets one by itself, so in a long run the pipeline
 is made anew now and then; a memory zone for each document would do the same at three times the tokenizer's
@@ -84,24 +94,54 @@ def _figures(doc: Doc) -> Doc:
     return _lay(doc, "figures", found)
 
 
+@Language.component("doichieu_links")
+def _links(doc: Doc) -> Doc:
+    s = _state(doc)
+    s["figures"] = link_figures(s["document"].text, s["figures"])
+    return doc
+
+
+@Language.component("doichieu_confidence")
+def _confidence(doc: Doc) -> Doc:
+    document = _state(doc)["document"]
+    weighed: dict[str, list[Fact]] = {layer: [] for layer in STEPS[1:]}
+    for fact in with_confidence(facts_in(doc), document.text, document.published):
+        weighed[_LAYER_OF[kind_of(fact)]].append(fact)
+    _state(doc).update(weighed)
+    return doc
+
+
 @cache
 def pipeline() -> Language:
     """The one pipeline of this process, made on first use."""
     nlp = spacy.blank("vi", config=_TOKENIZER)
-    for step in STEPS:
+    for step in (*STEPS, *FINAL):
         nlp.add_pipe(f"doichieu_{step}")
     nlp.max_length = 2**31 - 1
     return nlp
 
 
-def read(document: Document) -> Doc:
-    """Run the pipeline over a document; the layers are in `doc.spans`, the facts in `doc.user_data`."""
+def read(document: Document, steps: int = len(STEPS) + len(FINAL)) -> Doc:
+    """Run the pipeline over a document; the layers are in `doc.spans`, the facts in `doc.user_data`.
+
+    Args:
+        document: what to read.
+        steps: how many of `STEPS` and `FINAL` are run; all unless given.
+    """
     nlp = pipeline()
+    if len(nlp.vocab.strings) > MOST_WORDS:
+        pipeline.cache_clear()
+        nlp = pipeline()
     doc = nlp.make_doc(document.text)
     doc.user_data["doichieu"] = {"document": document}
-    for _name, component in nlp.pipeline:
+    for _name, component in nlp.pipeline[:steps]:
         doc = component(doc)
     return doc
+
+
+def raw_facts(document: Document) -> list[Fact]:
+    """All facts of a document before they are linked and weighed: what models learn from."""
+    return facts_in(read(document, len(STEPS)))
 
 
 def facts_in(doc: Doc) -> list[Fact]:

@@ -24,6 +24,7 @@ from training.texts import annotated, figure_at
 
 MODEL = Path(__file__).parent.parent / "nlp" / "data" / "indicator_model.json"
 ROUNDS = 3
+STRENGTH = 0.3
 
 
 def collect(texts: list[Any]) -> list[tuple[int, list[Candidate], list[bool]]]:
@@ -103,7 +104,7 @@ def main() -> None:
     """Train, print the cross-validated figures and write the model."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folds", type=int, default=12)
-    parser.add_argument("--strength", type=float, default=0.3)
+    parser.add_argument("--strength", type=float, default=STRENGTH)
     args = parser.parse_args()
     texts = annotated()
     for round_number in range(ROUNDS):

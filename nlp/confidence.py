@@ -1,0 +1,230 @@
+"""How sure a fact is: the estimated probability that it is wholly right.
+
+For figures a logistic regression weighs marks of the figure, of its sentence and of its document; its
+score is brought to a probability by steps that were measured on texts held out (`make models`). For the
+other kinds it is the measured rate of their rule. Applied without the library that trained it.
+"""
+
+import json
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from nlp.facts import Fact, Figure, LocalityMention, kind_of
+from nlp.shadow import shadow
+
+_BULLET = re.compile(r"\s*(?:[-+*•●▪–]|\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)])\s", re.IGNORECASE)
+_NEXT = re.compile(r"\w+|[^\w\s]")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+def _size(count: int, *steps: int) -> int:
+    """The largest step that a count reaches, so that near counts are one mark."""
+    return max((s for s in steps if count >= s), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a figure is compared with: its document's usual place and period, and what is mentioned where."""
+
+    marks: tuple[str, ...]
+    period: str | None
+    locality: str | None
+    places: list[int]
+    years: list[int]
+    year_values: list[str]
+
+
+def marks(facts: Sequence[Fact], text: str, published: str | None) -> list[list[str]]:
+    """The marks of each figure among the facts of one text, in their order.
+
+    Args:
+        facts: all facts of the text, in text order.
+        text: the stored text.
+        published: the document's date, when it is known.
+    """
+    figures = [f for f in facts if isinstance(f, Figure)]
+    mentions = [f for f in facts if isinstance(f, LocalityMention)]
+    periods = Counter(f.period for f in figures)
+    localities = Counter(f.locality for f in figures)
+    years = [(m.start(), m[0]) for m in _YEAR.finditer(text)]
+    about = _About(
+        (
+            f"doc places={_size(len({m.canonical for m in mentions}), 1, 2, 4, 8)}",
+            f"doc years={_size(len({y for _, y in years}), 1, 2, 3, 5)}",
+            f"doc dated={published is not None}",
+            f"doc periods={_size(len(periods), 1, 2, 4, 6)}",
+            f"doc period unknown={_size(10 * periods[None] // max(1, len(figures)), 1, 3, 6, 9)}",
+            f"doc place unknown={_size(10 * localities[None] // max(1, len(figures)), 1, 3, 6, 9)}",
+        ),
+        max(periods, key=lambda p: periods[p], default=None),
+        max(localities, key=lambda p: localities[p], default=None),
+        [m.start for m in mentions],
+        [at for at, _ in years],
+        [y for _, y in years],
+    )
+    per_sentence = Counter(f.sentence_start for f in figures)
+    nth: Counter[int | None] = Counter()
+    out = []
+    before: Figure | None = None
+    for figure in figures:
+        order = nth[figure.sentence_start]
+        nth[figure.sentence_start] += 1
+        same = per_sentence[figure.sentence_start]
+        found = [*about.marks, *_own(figure), *_beside(figure, before, order, same)]
+        out.append(found + _stands(figure, text) + _scope(figure, about))
+        before = figure
+    return out
+
+
+def _own(f: Figure) -> list[str]:
+    number, _, place = f.rule.partition("-")
+    words = shadow(f.indicator or "").split()
+    sentence = f.sentence or ""
+    unit = "none" if f.unit is None else f.unit if f.unit in ("%", "đồng", "điểm %", "hạng") else "noun"
+    found = [
+        f"rule={f.rule}",
+        f"number={number}",
+        f"place={place}",
+        f"role={f.role}",
+        f"status={f.status}",
+        f"comparator={f.comparator}",
+        f"words={_size(len(words), 1, 2, 3, 4, 6, 8, 11, 15)}",
+        f"first={words[0] if words else ''}",
+        f"last={words[-1] if words else ''}",
+        f"unit={unit}",
+        f"unit words={_size(len((f.unit or '').split()), 1, 2, 3)}",
+        f"organisation={f.organisation is not None}",
+        f"cues={_size(len(f.cues), 1, 2, 3)}",
+        f"listed={bool(_BULLET.match(sentence))}",
+        f"length={_size(len(sentence), 60, 120, 200, 300, 450)}",
+        f"target={f.target_value is not None}",
+        f"role={f.role}&inferred={'role' in f.inferred}",
+        f"place={place}&role={f.role}",
+        f"place={place}&unit={unit}",
+        f"status={f.status}&role={f.role}&number={number}",
+    ]
+    found += [f"inferred={name}" for name in f.inferred]
+    found += [f"cue={shadow(cue)}" for cue in f.cues]
+    found += [f"in words={w}" for w in set(words) & _TELLING]
+    # What the choice of the indicator itself says of its sureness, when the figure carries it.
+    if f.confidence != 0.5:
+        sure = _size(int(100 * f.confidence), 20, 35, 50, 65, 75, 85, 90, 95, 98)
+        found += [f"sure={sure}", f"sure={sure}&place={place}"]
+    return found
+
+
+_TELLING = frozenset(
+    ("và", "của", "cho", "so", "với", "tăng", "giảm", "là", "có", "được", "đã", "trong", "từ", "đến", "tại",
+     "thì", "mà", "để", "theo", "về", "cả", "mỗi")
+)  # fmt: skip
+"""Words inside an indicator that tell something of whether it was cut where it ends."""
+
+
+def _stands(f: Figure, text: str) -> list[str]:
+    """The words next to the number, and where its indicator's words stand."""
+    start = f.sentence_start if f.sentence_start is not None else f.start
+    end = start + len(f.sentence or "")
+    before = shadow(text[max(start, f.start - 40) : f.start]).split()
+    after = shadow(text[f.end : min(end, f.end + 50)])
+    after = after.removeprefix("%").removeprefix(f" {shadow(f.unit or '')}")
+    next_words = _NEXT.findall(after)[:2]
+    found = [
+        f"previous={' '.join(before[-1:])}",
+        f"previous two={' '.join(before[-2:])}",
+        f"next={' '.join(next_words[:1])}",
+        f"next two={' '.join(next_words)}",
+    ]
+    if f.indicator and f.sentence:
+        at = text.find(f.indicator, start, end)
+        if at < 0:
+            found.append("words stand=elsewhere")
+        elif at < f.start:
+            gap = shadow(text[at + len(f.indicator) : f.start]).split()
+            found += ["words stand=before", f"gap={_size(len(gap), 1, 2, 3, 5, 8)}"]
+            found += [f"gap word={w}" for w in gap[:6]]
+            found.append(f"words begin sentence={at - start < 4}")
+            found.append(f"behind={shadow(text[max(start, at - 12) : at]).split()[-1:]}")
+        else:
+            tail = shadow(text[at + len(f.indicator) : min(end, at + len(f.indicator) + 15)])
+            found += ["words stand=after", f"tail={(_NEXT.findall(tail) or ['end'])[0]}"]
+    return found
+
+
+def _scope(f: Figure, about: _About) -> list[str]:
+    """How period and place are told: in the sentence, near before it, or as usual in the document."""
+    start = f.sentence_start if f.sentence_start is not None else f.start
+    end = start + len(f.sentence or "")
+    first, last = bisect_left(about.years, start), bisect_left(about.years, end)
+    years = len(set(about.year_values[first:last]))
+    places = bisect_left(about.places, end) - bisect_left(about.places, start)
+    nearest = bisect_left(about.places, f.start)
+    away = f.start - about.places[nearest - 1] if nearest else 10_000
+    form, inferred = _form(f.period), "period" in f.inferred
+    place, placed = (f.locality or "none").split()[0], "locality" in f.inferred
+    return [
+        f"period={form}",
+        f"period={form}&inferred={inferred}&role={f.role}",
+        f"period usual={f.period == about.period}&inferred={inferred}",
+        f"years here={min(years, 3)}&inferred={inferred}",
+        f"period usual={f.period == about.period}&years={min(years, 3)}&role={f.role}",
+        f"locality={place}",
+        f"localities={(f.locality or '').count(';')}",
+        f"locality usual={f.locality == about.locality}&inferred={placed}",
+        f"places here={min(places, 3)}&inferred={placed}",
+        f"place away={_size(away, 30, 100, 300, 1000, 10_000)}&inferred={placed}",
+    ]
+
+
+def _beside(f: Figure, before: Figure | None, order: int, same: int) -> list[str]:
+    found = [f"same={_size(same, 1, 2, 3, 4, 6, 9)}", f"order={_size(order, 1, 2, 3, 5)}"]
+    if before is not None:
+        found += [
+            f"before indicator same={before.indicator == f.indicator}",
+            f"before period same={before.period == f.period}",
+            f"before locality same={before.locality == f.locality}",
+            f"before role same={before.role == f.role}",
+            f"before place={before.rule.partition('-')[2]}&place={f.rule.partition('-')[2]}",
+        ]
+    return found
+
+
+def _form(period: str | None) -> str:
+    """The form of a period without its numbers: `0000`, `0000-00/0000-00`, `none`."""
+    return re.sub(r"\d", "0", period) if period else "none"
+
+
+def score(weights: Mapping[str, float], marks: Sequence[str]) -> float:
+    """The logistic regression's score of a figure: log odds before they are brought to a probability."""
+    return sum([weights.get(m, 0.0) for m in marks])
+
+
+@cache
+def _model() -> tuple[dict[str, float], list[float], list[float], dict[str, dict[str, float]]]:
+    model = json.loads(files("nlp").joinpath("data", "confidence.json").read_text(encoding="utf-8"))
+    return model["weights"], model["steps"], model["rates"], model["rules"]
+
+
+def probability(steps: Sequence[float], rates: Sequence[float], score: float) -> float:
+    """The measured rate of the step that a score stands on; `rates` has one more than `steps`."""
+    return rates[bisect_right(steps, score)]
+
+
+def with_confidence(facts: Sequence[Fact], text: str, published: str | None) -> list[Fact]:
+    """The facts of one text with their confidence."""
+    weights, steps, rates, rules = _model()
+    found = iter(marks(facts, text, published))
+    bias = weights.get("", 0.0)
+    out: list[Fact] = []
+    for fact in facts:
+        if isinstance(fact, Figure):
+            sure = probability(steps, rates, bias + score(weights, next(found)))
+        else:
+            of_kind = rules[kind_of(fact)]
+            sure = of_kind.get(fact.rule, of_kind[""])
+        out.append(replace(fact, confidence=sure))
+    return out

@@ -1,0 +1,196 @@
+"""Train the confidence of facts on the annotated tuning texts.
+
+Usage: python -m training.confidence
+
+A fact is right when the contract's scorer says that it is wholly right; facts that gold doesn't have are
+wrong. Since the choice of indicators is trained on the same texts, every text is read with a model of
+indicators that never saw it. The logistic regression is cross-validated by document, and the held-out
+scores are brought to probabilities by isotonic regression. What is printed, and written into
+docs/accuracy.md by `make accuracy`, is measured on held-out texts only.
+"""
+
+import json
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import nlp.indicators
+from nlp.confidence import marks, probability
+from nlp.document import Document
+from nlp.facts import Fact, Figure, row
+from nlp.pipeline import raw_facts
+from nlp.scoring import judge
+from training import indicators
+from training.texts import annotated
+
+MODEL = Path(__file__).parent.parent / "nlp" / "data" / "confidence.json"
+FOLDS = 6
+STRENGTH = 0.1
+LEAST = 4
+PRIOR = 8.0
+BANDS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 1.01)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A fact that the extractor found: its text's number, its marks (figures), its rule, right or not."""
+
+    text: int
+    kind: str
+    rule: str
+    marks: tuple[str, ...]
+    right: bool
+
+
+def examples() -> list[Example]:
+    """All facts found in the tuning texts, each text read by an indicator model that never saw it."""
+    texts = annotated()
+    groups = indicators.collect(texts)
+    own = nlp.indicators._weights
+    out: list[Example] = []
+    try:
+        for fold in range(FOLDS):
+            model = indicators.fit([g for g in groups if g[0] % FOLDS != fold], indicators.STRENGTH)
+            nlp.indicators._weights = lambda model=model: model["weights"]  # type: ignore[assignment,misc]
+            for number, (document, gold) in enumerate(texts):
+                if number % FOLDS == fold:
+                    out += judged(number, document, gold)
+    finally:
+        nlp.indicators._weights = own
+    return out
+
+
+def judged(number: int, document: Document, gold: list[dict[str, Any]]) -> list[Example]:
+    """The facts of one text with their marks and whether they are right."""
+    facts: list[Fact] = raw_facts(document)
+    rows = [row(fact, document) for fact in facts]
+    right = {(j.kind, j.found["start"], j.found["end"]) for j in judge("", gold, rows) if j.right and j.found}
+    own = iter(marks(facts, document.text, document.published))
+    out = []
+    for fact, one in zip(facts, rows, strict=True):
+        mine = tuple(next(own)) if isinstance(fact, Figure) else ()
+        out.append(
+            Example(number, one["kind"], fact.rule, mine, (one["kind"], fact.start, fact.end) in right)
+        )
+    return out
+
+
+def _matrix(found: list[Example], index: dict[str, int]) -> Any:
+    from scipy.sparse import csr_matrix
+
+    at = [(i, index[m]) for i, e in enumerate(found) for m in set(e.marks) if m in index]
+    rows, columns = zip(*at, strict=True)
+    return csr_matrix((np.ones(len(at)), (rows, columns)), shape=(len(found), len(index)))
+
+
+def fit(found: list[Example]) -> dict[str, float]:
+    """The weights of the marks, the bias under the empty name."""
+    from sklearn.linear_model import LogisticRegression
+
+    texts: dict[str, set[int]] = defaultdict(set)
+    for e in found:
+        for m in e.marks:
+            texts[m].add(e.text)
+    index = {m: i for i, m in enumerate(sorted(m for m, seen in texts.items() if len(seen) >= LEAST))}
+    model = LogisticRegression(C=STRENGTH, max_iter=2000)
+    model.fit(_matrix(found, index), [e.right for e in found])
+    weights = {m: round(float(model.coef_[0][i]), 4) for m, i in index.items()}
+    return {"": round(float(model.intercept_[0]), 4), **{m: w for m, w in weights.items() if abs(w) >= 0.005}}
+
+
+def held_out(found: list[Example]) -> np.ndarray:
+    """The score of each figure by a model that never saw its text."""
+    scores = np.zeros(len(found))
+    for fold in range(FOLDS):
+        weights = fit([e for e in found if e.text % FOLDS != fold])
+        for i, e in enumerate(found):
+            if e.text % FOLDS == fold:
+                scores[i] = weights[""] + sum(weights.get(m, 0.0) for m in e.marks)
+    return scores
+
+
+def calibrate(scores: np.ndarray, right: np.ndarray) -> tuple[list[float], list[float]]:
+    """Steps of the score and the rate of right facts on each, rising (isotonic regression).
+
+    The rate of a step is drawn towards the half by a few facts, so that a handful never claims to be certain.
+    """
+    from sklearn.isotonic import IsotonicRegression
+
+    order = np.argsort(scores)
+    fitted = IsotonicRegression().fit(scores[order], right[order]).predict(scores[order])
+    steps: list[float] = []
+    rates: list[float] = []
+    for value in np.unique(fitted):
+        inside = np.flatnonzero(fitted == value)
+        rate = float((right[order][inside].sum() + 0.5) / (len(inside) + 1))
+        if rates and rate < rates[-1]:
+            rate = rates[-1]
+        if rates:
+            steps.append(round(float(scores[order][inside[0]]), 4))
+        rates.append(rate)
+    return steps, [round(r, 3) for r in rates]
+
+
+def table(confidence: np.ndarray, right: np.ndarray) -> list[tuple[str, int, float, float]]:
+    """For each band of confidence: its name, how many facts, mean confidence, share wholly right."""
+    out = []
+    for low, high in pairwise(BANDS):
+        inside = (confidence >= low) & (confidence < high)
+        if inside.any():
+            name = f"{low:.1f}–{min(high, 1.0):.1f}"
+            out.append(
+                (name, int(inside.sum()), float(confidence[inside].mean()), float(right[inside].mean()))
+            )
+    return out
+
+
+def cross_validated(found: list[Example]) -> tuple[np.ndarray, np.ndarray]:
+    """(confidence, right) of the figures, weights and steps both from other texts."""
+    figures = [e for e in found if e.kind == "figure"]
+    right = np.array([e.right for e in figures])
+    scores = held_out(figures)
+    fold = np.array([e.text % FOLDS for e in figures])
+    confidence = np.zeros(len(figures))
+    for one in range(FOLDS):
+        steps, rates = calibrate(scores[fold != one], right[fold != one])
+        for i in np.flatnonzero(fold == one):
+            confidence[i] = probability(steps, rates, scores[i])
+    return confidence, right
+
+
+def rules(found: list[Example]) -> dict[str, dict[str, float]]:
+    """The rate of right facts by kind and rule, drawn towards that of the kind; "" is the kind's."""
+    out: dict[str, dict[str, float]] = {}
+    for kind in ("directive", "locality", "statement"):
+        here = [e for e in found if e.kind == kind]
+        rate = (sum(e.right for e in here) + 1) / (len(here) + 2)
+        of_rule = Counter(e.rule for e in here)
+        out[kind] = {"": round(rate, 3)} | {
+            rule: round((sum(e.right for e in here if e.rule == rule) + PRIOR * rate) / (n + PRIOR), 3)
+            for rule, n in sorted(of_rule.items())
+        }
+    return out
+
+
+def main() -> None:
+    """Train, print the calibration on held-out texts and write the model."""
+    found = examples()
+    figures = [e for e in found if e.kind == "figure"]
+    confidence, right = cross_validated(found)
+    steps, rates = calibrate(held_out(figures), right)
+    model = {"weights": fit(figures), "steps": steps, "rates": rates, "rules": rules(found)}
+    MODEL.write_text(json.dumps(model, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    print(f"{len(figures)} figures, {right.mean():.3f} wholly right; held out:")
+    for name, count, mean, share in table(confidence, right):
+        print(f"  confidence {name}: {count:5d} figures, mean {mean:.3f}, wholly right {share:.3f}")
+    sure = confidence >= 0.9
+    share = right[sure].mean() if sure.any() else 0.0
+    print(f"  at least 0.9: {sure.mean():.3f} of all, {share:.3f} wholly right")
+
+
+if __name__ == "__main__":
+    main()
