@@ -199,7 +199,8 @@ def _chosen(
         mask &= table.at([c for p in found for c in p.canonicals], inside=True)
     if indicator:
         words = tuple(terms(Reading(indicator)))
-        mask &= table.matcher.scores(words) >= 0.6
+        named = [table.matcher.named(i, words) for i in map(int, np.flatnonzero(mask))]
+        mask[np.flatnonzero(mask)[~np.array(named, dtype=bool)]] = False
     period_asked = (AskedPeriod(asked, 0, 0),) if asked else ()
     weighing = Weighing(Question("", "", "vi", "list", periods=period_asked), table)
     for i in map(int, np.flatnonzero(mask)):
