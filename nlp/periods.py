@@ -18,7 +18,7 @@ class PeriodMention:
     Attributes:
         start, end: its place in the text.
         year, year_end: the years, as far as written here.
-        month, month_end, day: likewise; a month range is inclusive.
+        month, month_end, day, day_end: likewise; ranges are inclusive.
         until: it is a cut-off (`đến hết tháng 9`), not a stretch of its own.
         deixis: what an open mention points at: `now` (đến nay), `ytd` (từ đầu năm đến nay),
             `this` (năm nay), `last` (năm ngoái), `next` (năm tới), `same` (cùng kỳ), or empty.
@@ -32,6 +32,7 @@ class PeriodMention:
     month: int | None = None
     month_end: int | None = None
     day: int | None = None
+    day_end: int | None = None
     until: bool = False
     deixis: str = ""
     reference: bool = False
@@ -44,7 +45,7 @@ _WORDS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
     "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "giêng": 1, "chạp": 12,
 }  # fmt: skip
-_N = r"(?:mười (?:một|hai)|mười|một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|0?[1-9]|1[0-2])"
+_N = r"(?:mười (?:một|hai)|mười|một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|1[0-2]|0?[1-9](?!\d))"
 _OF_YEAR = rf"(?:\s*(?:/|-|,?\s+(?:của\s+)?(?:đầu\s+)?năm)\s*{_Y})?"
 _UNTIL = r"(?P<until>(?:(?:tính|lũy kế|luỹ kế|cập nhật)\s+)?(?:đến|tới)\s+(?:hết|cuối|thời điểm|thời điểm cuối)?\s*|(?:hết|cuối|trước)\s+)?"
 # One alternative a shape, the longest reading first; names of groups are shared through `_read`.
@@ -54,11 +55,11 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     # ngày 15 tháng 11 năm 2024
     ("day", rf"{_UNTIL}(?:ngày\s+)(?P<d>[0-3]?\d)\s+tháng\s+(?P<m>{_N})(?:\s*(?:,\s*)?năm\s+{_Y}|\s*/\s*{_Y})?"),
     # 15/11/2024, ngày 15-11-2024, ngày 30.9.2024
-    ("day", rf"{_UNTIL}(?:(?:ngày|hôm|sáng|chiều|tối)\s+)*(?<![\d/,.])(?P<d>[0-3]?\d)\s?[/.-]\s?(?P<m>[01]?\d)\s?[/.-]\s?{_Y}(?!\d)"),
+    ("day", rf"{_UNTIL}(?:(?:ngày|hôm|sáng|chiều|tối)\s+){{0,3}}(?<![\d/,.])(?P<d>[0-3]?\d)\s?[/.-]\s?(?P<m>[01]?\d)\s?[/.-]\s?{_Y}(?!\d)"),
     # 30/4 - 1/5/2025
-    ("day", rf"(?<![\d/,.])[0-3]?\d/[01]?\d\s*(?:-|đến)\s*(?P<d>[0-3]?\d)/(?P<m>[01]?\d)(?:/{_Y})?(?![\d/])"),
+    ("days", rf"(?<![\d/,.])(?P<d1>[0-3]?\d)/(?P<m>[01]?\d)\s*(?:-|đến)\s*(?P<d>[0-3]?\d)/(?P<m2>[01]?\d)(?:/{_Y})?(?![\d/])"),
     # ngày 15/11, sáng 22/11, (22/11)
-    ("day", rf"{_UNTIL}(?:(?:ngày|sáng|chiều|tối|trưa|đêm|hôm)\s+)+(?:ngày\s+)?(?P<d>[0-3]?\d)\s?[/-]\s?(?P<m>[01]?\d)(?![\d/]|,\d)"),
+    ("day", rf"{_UNTIL}(?:(?:ngày|sáng|chiều|tối|trưa|đêm|hôm)\s+){{1,3}}(?:ngày\s+)?(?P<d>[0-3]?\d)\s?[/-]\s?(?P<m>[01]?\d)(?![\d/]|,\d)"),
     ("day", r"(?:đến|từ|hết|trước|dịp)\s+(?P<d>[0-3]?\d)/(?P<m>0?[1-9]|1[0-2])(?![\d/%]|,\d|\s*(?:xã|phường|huyện|chỉ|nhiệm|thủ))"),
     ("day", r"\((?P<d>[0-3]?\d)/(?P<m>0?[1-9]|1[0-2])\)"),
     # giai đoạn 2021-2025, nhiệm kỳ 2020 - 2025, năm học 2023-2024, từ năm 2020 đến (hết) năm 2024
@@ -175,11 +176,12 @@ def _read(shape: str, match: re.Match[str], start: int, shadow: str) -> PeriodMe
             since = shadow[start : start + 3] == "từ " or re.search(r"(?:từ|kể từ|sinh|ký|ban hành|hiệu lực)\s+$", shadow[max(0, start - 12) : start])
             return replace(base, day=day, month=month, month_end=month, reference=base.reference or bool(since))
         case "days":
-            day, last_month = int(got["d"] or 0), _count(got.get("m2"))
-            if not (month and last_month and 1 <= month <= last_month <= 12):
+            last_day, last_month = int(got["d"] or 0), _count(got.get("m2"))
+            if not (month and last_month and 1 <= month <= last_month <= 12 and 1 <= last_day <= 31):
                 return None
-            whole = int(got["d1"] or 0) == 1 and day >= 28
-            return replace(base, month=month, month_end=last_month, day=None if whole or month != last_month else day)
+            first_day = int(got["d1"] or 0)
+            whole = first_day == 1 and last_day >= 28
+            return replace(base, month=month, month_end=last_month, day=None if whole else first_day, day_end=None if whole else last_day)
         case "years":
             last = got["y2"]
             end = int(last) if len(last) == 4 else (year or 2000) // 100 * 100 + int(last)
@@ -238,6 +240,8 @@ def resolve(mention: PeriodMention, year: int | None = None, cutoff: tuple[int, 
     if mention.year_end:
         return f"{own}/{mention.year_end}"
     if mention.month and mention.month_end:
+        if mention.day and mention.day_end:
+            return f"{own}-{mention.month:02d}-{mention.day:02d}/{own}-{mention.month_end:02d}-{mention.day_end:02d}"
         if mention.day:
             return f"{own}-{mention.month:02d}-{mention.day:02d}"
         if mention.month == mention.month_end:
@@ -291,7 +295,8 @@ def home_year(
             if m.until and not m.month:
                 continue
             target = m.year + 1 if m.deixis == "same" else m.year
-            if first and m not in titled and not m.reference:
+            weight *= 1.2 - 0.6 * m.start / max(len(shadow), 1)  # plans stand at the end
+            if first and m not in titled and not m.reference and not m.day:
                 weight, first = weight + 0.5, False
             votes[target] = votes.get(target, 0.0) + (1.0 if m.deixis == "same" else weight)
             if m.reference and m.deixis != "same" and not m.month:
