@@ -18,7 +18,8 @@ _DIGIT_WORDS = {
 }  # fmt: skip
 
 _NUM = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}|\d+(?:[.,]\d+)?)"
-_SCALE = r"(?:(?:nghìn|ngàn|triệu) t[ỷỉ]|t[ỷỉ]|triệu|nghìn|ngàn|vạn(?! dân))(?!\w)"
+_BILLION = r"t[ỷỉ](?! (?:lệ|trọng|suất|số|giá)(?!\w))"
+_SCALE = rf"(?:(?:nghìn|ngàn|triệu) {_BILLION}|{_BILLION}|triệu|nghìn|ngàn|vạn(?! dân))(?!\w)"
 _MONEY = r"(?:đồng|vnđ|vnd|usd|đô la(?: mỹ)?|euro|đ(?=[\s,.;:)/]|$))"
 _COMP_WORD = r"(?:khoảng|gần|hơn|trên|xấp xỉ|ước)\s+"
 _HEDGE = rf"(?:{_COMP_WORD})?"
@@ -65,6 +66,7 @@ _AGE_BEFORE = re.compile(r"(?<!\w)(?:từ|đủ|trên|dưới|tuổi|độ tuổ
 _NOT_COUNTED = re.compile(
     r"\s*(?:-\s*\d+\s*)?(?:tuổi(?!\s+(?:thọ|bình))|giờ\s+\d|h\d|giờ(?:\s+(?:sáng|chiều|tối|đêm|trưa)|\s*,)|(?!m\b)[a-z]\b(?!\w)|g(?!\w)|buổi\s?/\s?ngày)"
 )
+_HOUR_BEFORE = re.compile(r"(?<!\d)\d{1,2}\s?(?:giờ|h)\s*$")
 _TIME_UNIT = re.compile(r"\s*(?:năm|tháng|tuần|ngày|giờ|phút|giây|quý|thập kỷ|thế kỷ|nhiệm kỳ)(?!\w)")
 _DURATION_CUE = re.compile(
     r"(?:đạt|mục tiêu|rút|rút từ|chậm tới|hơn kế hoạch|ngắn hơn|ít nhất|tối thiểu|góp|hơn thời hạn|so với quy định|giảm|rút ngắn|cắt giảm|kế hoạch|xuống|còn|bình quân|trung bình|chỉ mất|mất|sớm hơn|sớm|chậm|vượt|tối đa|kéo dài|tiết kiệm|"
@@ -74,13 +76,14 @@ _DURATION_CUE = re.compile(
 _RANK_BEFORE = re.compile(
     r"(?<!\w)(?:(?P<rank>(?:xếp|đứng|ở|giữ|thuộc|vào|vươn lên|lên|đạt|xuống|từ|với|tăng lên)?\s*(?:ở\s+)?(?:vị trí|thứ hạng|thứ|hạng)(?:\s+thứ)?)|(?P<top>(?:top|tốp)(?:\s+đầu)?))\s*$"
 )
+_ORDINAL = re.compile(r"(?<!\w)(?:lần|năm|tuần|phiên|phiên họp|kỳ họp|kỳ|khóa|đợt|thế kỷ|đại hội) thứ\s*$")
 _RANK_VERB = re.compile(r"(?<!\w)(?:xếp|đứng|xếp hạng|hạng|thứ|vị trí|thứ hạng)\s+(?:thứ\s+|hạng\s+|vị trí\s+)?$")
 _LEADING_GROUP = re.compile(r"\s*(?:tỉnh|thành phố|địa phương|huyện|đơn vị|quận|xã|sở|bộ|quốc gia|nước)[^.;]{0,40}?\s(?:dẫn đầu|đứng đầu|hàng đầu|tốt nhất|cao nhất|đầu)")
 _GROUP_BEFORE = re.compile(r"(?<!\w)(?:nhóm|trong số|trong)\s*$")
 # A number in words counts only what can be counted; these go on otherwise (`ba mẹ`, `tư nhân`, `hai bên`).
 _WORD_STOP = re.compile(
     r"\s+(?:mẹ|má|nhân|tháng|năm|ngày|tuần|giờ|phút|bên|mặt|chiều|lưỡi|tay|chân|đầu|sau|trước|qua|nay|tới|cấp|miền|mươi|"
-    r"nhất|nhì|học|lê|vì|không|một|và|là|của|có|thì|mà|đó|này|kia|lần(?: đầu)?|thứ|tính|vụ lúa|buổi|trong một|đình|công khai|kế hoạch|ngân sách|tài chính)(?!\w)"
+    r"hai|ba|bốn|sáu|bảy|tám|chín|mười|nhất|nhì|học|lê|vì|không|một|và|là|của|có|thì|mà|đó|này|kia|lần(?: đầu)?|thứ|tính|vụ lúa|buổi|trong một|đình|công khai|kế hoạch|ngân sách|tài chính)(?!\w)"
 )
 _LIST_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5})[.)]\s|\d{1,2}(?:\.\d{1,2})+\.?\s|\d{1,2}/\s|\(\d{1,2}\)\s")
 _PARTS = re.compile(rf"(?<!\w)(một nửa|(một|hai|ba|bốn|chín) phần (hai|ba|tư|bốn|năm|mười))(?!\w)")
@@ -274,7 +277,7 @@ def _tail(shadow: str, at: int, value: float) -> tuple[float, int, str | None, s
         word = money[1]
         unit = "đồng" if word in ("đồng", "vnđ", "vnd", "đ") else word.upper() if word in ("usd", "euro") else "USD"
         return factor, money.end(), unit, "money", scaled
-    if scale and scale[1][0] == "t" and "t" in scale[1] and scale[1] not in ("triệu",) and _ends(shadow, at):
+    if scale and scale[1][-2:] in ("tỷ", "tỉ") and (_ends(shadow, at) or known_noun(shadow, at + 1) == at + 1):
         return factor, at, "đồng", "money", scaled
     return factor, at, None, "count", scaled
 
@@ -348,6 +351,8 @@ def _checked(shadow: str, start: int, numeral: Numeral | None) -> Numeral | None
     after = shadow[numeral.after : numeral.after + 80]
     if numeral.kind in ("count", "fraction"):
         rank = _RANK_BEFORE.search(before)
+        if rank and _ORDINAL.search(before):
+            return None
         if rank and (rank["top"] or rank["rank"].strip() not in ("thứ", "hạng") or _RANK_VERB.search(before)):
             return replace(numeral, kind="rank", unit="hạng")
         if numeral.denominator and _RANK_VERB.search(before):
@@ -367,7 +372,7 @@ def _checked(shadow: str, start: int, numeral: Numeral | None) -> Numeral | None
                 return None
             if numeral.value in (1000, 10000, 100000) and _BASE_OF_RATE.search(before) and _BASE_AFTER.match(after):
                 return None
-            if _NOT_COUNTED.match(after):
+            if _NOT_COUNTED.match(after) or (_HOUR_BEFORE.search(before) and not _TIME_UNIT.match(after)):
                 return None
             if _TIME_UNIT.match(after) and (not _DURATION_CUE.search(before) or re.match(r"\s*\S+\s+(?:nữa|qua|tới|gần|liên|nay)(?!\w)", after)):
                 return None
