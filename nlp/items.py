@@ -6,40 +6,63 @@ from nlp.facts import Span
 from nlp.numbers import Numeral
 
 _CUE = re.compile(r"[^.;:]{0,140}?(?:(?:bao gồm|gồm có|gồm|đó là|cụ thể là|như)\s*[,:]?\s+|:\s+)")
-_DATED = re.compile(r"(?:ngày|tháng|năm|quý)\s[\d/]+(?:\s(?:tháng|năm)\s\d+)*")
 _BOUND = re.compile(r"[.…](?=\s|$)|\n\n")
+_DATED = re.compile(r"(?:ngày|tháng|năm|quý)\s[\d/]+(?:\s(?:tháng|năm)\s\d+)*")
+# The list is over where its clause goes on to say something about it.
+_GOES_ON = re.compile(r"(?<!\w)(?:do|bởi|vì|nên|để|phải|chưa|không|nhằm|góp phần|qua đó|trong khi|đã được|còn lại|với tổng)(?!\w)")
+_LIST_LIMIT = 25
 
 
 def items_after(text: str, shadow: str, sentence: Span, numeral: Numeral, tail: int, right: int) -> list[tuple[int, int]]:
     """The spans of the things listed after a count (`gồm: …`, `như: …`), empty when none are.
 
-    The list is taken only when it has at least two members, or as many as the number says.
+    Members are told apart by semicolons, else by commas and the last `và`. A list is taken when it
+    has as many members as the number says; one told by semicolons, or one of examples (`như`), also
+    when it has another number of them.
+
+    Args:
+        text, shadow: of the document.
+        sentence: the sentence of the number.
+        numeral: the number; its words after it begin at `tail`.
+        right: where the next number begins.
     """
     if numeral.kind not in ("count", "fraction", "percent"):
         return []
     cue = _CUE.match(shadow, tail)
-    if not cue or cue.end() >= sentence.end or re.search(r"\d", _DATED.sub("", shadow[tail : cue.end()])):
+    if not cue or cue.end() >= sentence.end or cue.end() > right or re.search(r"\d", _DATED.sub("", shadow[tail : cue.end()])):
         return []
-    end = sentence.end
-    bound = _BOUND.search(shadow, cue.end(), end)
-    if bound:
-        end = bound.start()
-    body = text[cue.end() : end]
-    parts = [m.span() for m in re.finditer(r"[^;]+", body)] if ";" in body else [m.span() for m in re.finditer(r"(?:[^,()]|\([^)]*\))+", body)]
-    spans: list[tuple[int, int]] = []
+    bound = _BOUND.search(shadow, cue.end(), sentence.end)
+    end = bound.start() if bound else sentence.end
+    first = text.find(";", cue.end(), end)
+    readings = [_members(text, cue.end(), first if first >= 0 else end, ",", both) for both in (False, True)]
+    if first >= 0:
+        readings.append(_members(text, cue.end(), end, ";", False))
+    for spans in readings:
+        if len(spans) == numeral.value and len(spans) > 1 and numeral.kind != "percent":
+            return spans
+    last = readings[-1]
+    told = first >= 0 or (numeral.kind == "percent" and "như" in cue[0])
+    if told and 2 <= len(last) <= _LIST_LIMIT and not any(_GOES_ON.match(shadow, a) or text[a].isdigit() for a, _ in last):
+        return last
+    return []
+
+
+def _members(text: str, start: int, end: int, sign: str, both: bool) -> list[tuple[int, int]]:
+    """The spans between signs, brackets kept whole; `both` also parts the last one at its `và`."""
+    pattern = r"[^;]+" if sign == ";" else r"(?:[^,;()]|,(?=\d)|\([^)]*\))+"
+    parts = [m.span() for m in re.finditer(pattern, text[start:end])]
+    if both and parts:
+        a, b = parts[-1]
+        joint = re.search(r"\s+và\s+", text[start + a : start + b])
+        if joint:
+            parts[-1:] = [(a, a + joint.start()), (a + joint.end(), b)]
+    spans = []
     for a, b in parts:
-        last = (a, b) == parts[-1]
-        pieces = [(a, b)]
-        if last and (joint := re.search(r"\s+và\s+", body[a:b])) and ";" not in body and len(parts) + 1 == numeral.value:
-            pieces = [(a, a + joint.start()), (a + joint.end(), b)]
-        for start, stop in pieces:
-            piece = body[start:stop]
-            lead = len(piece) - len(piece.lstrip(" \n-+:*"))
-            joint = re.match(r"và\s+", piece[lead:])
-            lead += joint.end() if joint else 0
-            piece_end = start + len(piece.rstrip(" \n,;"))
-            if piece_end > start + lead:
-                spans.append((cue.end() + start + lead, cue.end() + piece_end))
-    if numeral.kind == "percent":
-        return spans if len(spans) > 1 and "như" in cue[0] else []
-    return spans if len(spans) == numeral.value or (len(spans) >= 2 and ";" in body) else []
+        piece = text[start + a : start + b]
+        lead = len(piece) - len(piece.lstrip(" \n-+:*"))
+        joined = re.match(r"và\s+", piece[lead:])
+        lead += joined.end() if joined else 0
+        stop = len(piece.rstrip(" \n,;"))
+        if stop > lead:
+            spans.append((start + a + lead, start + a + stop))
+    return spans
