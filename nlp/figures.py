@@ -13,7 +13,8 @@ from nlp.items import items_after
 from nlp.numbers import Numeral, find_numerals, masks
 from nlp.organisations import Bodies
 from nlp.periods import PeriodMention
-from nlp.roles import AHEAD_OPENING, Role, quiet, role_of, status_of
+from nlp.roles import AHEAD, Role, quiet, role_of
+from nlp.status import status_of
 from nlp.scope import Place, Scope
 from nlp.table_figures import table_figures
 from nlp.tables import find_cells
@@ -121,7 +122,7 @@ def _block_role(calm: str, sentence: Span, block: str, listed: bool, new_paragra
         if _GIVEN_LIST.search(words[-60:]) and not re.search(r"kết quả|đã |tồn tại|hoàn thành|đạt|chưa", words[-90:]):
             return "target"
         ahead = None
-        for ahead in AHEAD_OPENING.finditer(words):
+        for ahead in AHEAD.finditer(words):
             pass
         return "target" if ahead and not re.search(r"kết quả|đã |tồn tại", words[ahead.end() :]) else ("" if not listed else block)
     if block == "target" and not listed and new_paragraph and not heading and not plan:

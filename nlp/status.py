@@ -1,0 +1,102 @@
+"""Status: whether a result met its target or missed it, or whether nothing tells.
+
+What the statement says of a share of tasks, a margin over a plan or a share of it comes first, then
+the target told beside it, then plain words (`vượt chỉ tiêu`, `chưa đạt`). The words stand in
+`data/rules/status.json`.
+"""
+
+from nlp.numbers import Numeral
+from nlp.rules import pattern
+
+_TASKS = pattern("status", "tasks")
+_COVERED = pattern("status", "covered")
+_STANDARD = pattern("status", "standard")
+_SHORT_SHARE = pattern("status", "short share before")
+_FAILED_BEFORE = pattern("status", "failed before")
+_FAILED_AFTER = pattern("roles", "failed after")
+_ACHIEVED_BEFORE = pattern("roles", "achieved before")
+_ACHIEVED_AFTER = pattern("roles", "achieved after")
+_RELATIVE = pattern("roles", "relative")
+_MARGIN_OVER = pattern("status", "margin over")
+_MARGIN_UNDER = pattern("status", "margin under")
+_PLAN_NOUN = pattern("status", "plan in a margin")
+_AGAINST = pattern("status", "against")
+_OF_THE_PLAN = pattern("status", "of the plan")
+_SHORT_OF_PLAN = pattern("status", "short of a plan")
+_ALL_DONE = pattern("status", "all done")
+_MISSED_WORDS = pattern("status", "missed")
+_MET_WORDS = pattern("status", "met")
+_LOWER_IS_BETTER = pattern("status", "less is better")
+_MORE_IS_BETTER = pattern("status", "more is better after all")
+
+
+def status_of(
+    shadow: str,
+    sentence: tuple[int, int],
+    numeral: Numeral,
+    unit: str,
+    left: int,
+    right: int,
+    indicator: str,
+    target: float | None,
+    target_limit: bool,
+    over: bool,
+) -> tuple[str | None, str]:
+    """`met`, `missed` or None for a result, with the words that say so.
+
+    Args:
+        shadow: after `quiet`.
+        sentence: its start and end.
+        numeral, unit: the number and its counted noun.
+        left, right: the stretch that belongs to the number.
+        indicator: what it measures.
+        target: the value it had to reach, if the same statement tells it.
+        target_limit: that target is an upper limit (`không quá 15 phút`).
+        over: the plan's period is over, so that a share below 100 % is a shortfall.
+    """
+    before = shadow[left : numeral.start]
+    after = shadow[numeral.after : right]
+    if numeral.kind == "fraction" and numeral.denominator:
+        tasks = _TASKS.search(unit)
+        done = numeral.numerator == numeral.denominator
+        if tasks or (done and (_STANDARD.search(after[:60]) or _STANDARD.search(before[-25:]))):
+            return ("met" if done else "missed"), unit
+        if not done and (short := _SHORT_SHARE.search(before)) and not _COVERED.match(unit):
+            return "missed", short[0].strip()
+    whole = numeral.kind == "count" and numeral.value == int(numeral.value)
+    if whole and _TASKS.search(unit) and not _RELATIVE.search(before):
+        if _FAILED_AFTER.match(after) or _FAILED_BEFORE.search(before):
+            return "missed", "chưa đạt"
+        if _ACHIEVED_AFTER.match(after) or _ACHIEVED_BEFORE.search(before):
+            return "met", "hoàn thành"
+    for margins, told in ((_MARGIN_UNDER, "missed"), (_MARGIN_OVER, "met")):
+        margin = margins.search(before)
+        if margin and (_AGAINST.match(after) or _PLAN_NOUN.search(margin[0])):
+            return told, margin[0].strip()
+    if numeral.kind == "percent" and _OF_THE_PLAN.match(after):
+        if numeral.value >= 100:
+            return "met", "kế hoạch"
+        if over or _SHORT_OF_PLAN.search(before):
+            return "missed", "kế hoạch"
+    complete = numeral.kind == "percent" and numeral.value == 100 and _ALL_DONE.search(before)
+    if complete and (_TASKS.search(after[:40]) or _TASKS.search(before)):
+        return "met", "hoàn thành"
+    if target is not None:
+        limit = target_limit or numeral.kind == "rank" or _is_limit(indicator.lower())
+        reached = numeral.value <= target if limit else numeral.value >= target
+        # what the text calls a miss is none met, whatever the indicator's words let expect
+        if limit and numeral.value < target and _MISSED_WORDS.search(shadow, sentence[0], sentence[1]):
+            reached = False
+        return ("met" if reached else "missed"), "chỉ tiêu"
+    failing = _MISSED_WORDS.search(after) or _MISSED_WORDS.search(before)
+    if failing:
+        return "missed", failing[0]
+    meeting = _MET_WORDS.search(after) or _MET_WORDS.search(before)
+    if meeting:
+        return "met", meeting[0]
+    return None, ""
+
+
+def _is_limit(indicator: str) -> bool:
+    """Whether the less of an indicator the better, so that its target is an upper limit."""
+    return bool(_LOWER_IS_BETTER.search(indicator)) and not _MORE_IS_BETTER.search(indicator)
