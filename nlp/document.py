@@ -15,8 +15,7 @@ def stored_text(text: str) -> str:
     Lone surrogates, which no encoding can carry, become U+FFFD.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    text = text.encode("utf-8", "replace").decode("utf-8") if _LONE.search(text) else text
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", _LONE.sub("\ufffd", text))
 
 
 @dataclass(frozen=True, slots=True)

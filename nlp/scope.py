@@ -64,6 +64,8 @@ _COMPARED_WITH = re.compile(r"(?:so với|hơn|thấp hơn|cao hơn|sau|trước
 _FOLLOWING = re.compile(r"(?:^|\s)(?:tại|ở|của|trên địa bàn|thuộc|cho|về)\s*(?:(?:các|toàn)\s+)?$")
 _JOINING = re.compile(r"\s*(?:,|và|;|,\s*và|cùng|với)\s*(?:(?:các|xã|phường|huyện|thành phố|thị xã|tỉnh|quận|thị trấn|2|hai)\s*)*$")
 _PARENT = re.compile(r"\s*[,(\-]\s*$|\s*thuộc\s*$|\s+của\s+$")
+_IN_TABLE = re.compile(r"[|\t]")
+_LIST_MARK = re.compile(r"(?P<number>\d{1,2}[.)])|(?P<letter>[a-zđ]{1,3}[.)])|(?P<bullet>[-+*•])")
 _LEVELS = {"tỉnh": "province", "huyện": "district", "thị xã": "district", "quận": "district", "xã": "commune", "phường": "commune", "thị trấn": "commune"}
 _COUNTED_LEVELS = (("huyện", "district"), ("quận", "district"), ("thị xã", "district"), ("thành phố", "district"), ("xã", "commune"), ("phường", "commune"))
 
@@ -244,9 +246,17 @@ class Scope:
         topic: Place | None = None
         section: Place | None = None
         topics: list[Place | None] = []
+        held: dict[str, Place | None] = {}
         for i, sentence in enumerate(sentences):
             fresh = i > 0 and "\n" in self.shadow[sentences[i - 1].end : sentence.start]
-            listed = bool(re.match(r"[-+*•]|[a-zđ0-9]{1,3}[.)]", self.shadow[sentence.start : sentence.start + 4]))
+            mark = _LIST_MARK.match(self.shadow, sentence.start)
+            listed = mark is not None
+            if fresh and mark is None:
+                held.clear()
+            elif fresh and mark is not None:  # each item of a list starts from where the list started
+                topic = held.setdefault(str(mark.lastgroup), topic)
+                for inner in list(held)[list(held).index(str(mark.lastgroup)) + 1 :]:
+                    del held[inner]
             if fresh and not listed and (topic is None or topic.level == "commune" or topic is NATION or (main and topic.level == main.level) or (main and main.level == "province")):
                 topic = section
             if fresh and re.match(r"[ivx]{1,4}\.\s", self.shadow[sentence.start : sentence.start + 6]):
@@ -254,7 +264,7 @@ class Scope:
             if topic is not None and topic.level == "village":
                 topic = section
             topics.append(topic or (main if main is not None else opening))
-            head = self._head(sentence)
+            head = None if _IN_TABLE.search(self.shadow, sentence.start, sentence.end) else self._head(sentence)
             if head is not None:
                 topic = head
                 words = self.shadow[sentence.start : sentence.end]

@@ -11,10 +11,10 @@ from nlp.scope import Place, Scope
 from nlp.tables import Cell, head_unit
 from nlp.timing import Timing
 
-_TARGET = re.compile(r"(?<!\w)(?:chỉ tiêu|kế hoạch|mục tiêu|dự toán|giao|kh|phấn đấu|định mức|yêu cầu)(?!\w)")
+_TARGET = re.compile(r"(?<!\w)(?:chỉ tiêu|kế hoạch|mục tiêu|dự toán|giao|kh|phấn đấu|định mức|yêu cầu|phải (?:đạt|có|xong|hoàn thành)|đề ra|mức sàn)(?!\w)")
 _OF_PLAN = re.compile(r"(?:%|tỷ lệ|so với|đạt).{0,12}(?:kế hoạch|kh|dự toán|chỉ tiêu)|(?:thực hiện|kết quả|đạt)\s*/\s*(?:kế hoạch|kh)")
 _EMPTY = re.compile(
-    r"(?<!\w)(?:thực hiện|kết quả|ước(?: thực hiện)?|chỉ tiêu|kế hoạch|mục tiêu|dự toán|được|giao|năm|quý|tháng|đạt|tỷ lệ|số lượng|giá trị|đơn vị(?: tính)?|phấn đấu|đề ra|kh|cả|đến|hết|đầu|\d+|[ivx]+|%)(?!\w)"
+    r"(?<!\w)(?:thực hiện|kết quả|ước(?: thực hiện)?|chỉ tiêu|kế hoạch|mục tiêu|dự toán|được|giao|mức|phải|năm|quý|tháng|đạt|tỷ lệ|số lượng|giá trị|đơn vị(?: tính)?|phấn đấu|đề ra|kh|cả|đến|hết|đầu|\d+|[ivx]+|%)(?!\w)"
 )
 _CAPTION_LEAD = re.compile(
     r"^(?:(?:\d+(?:\.\d+)*|[ivx]+|[a-zđ])[.)]\s*|(?:phụ lục|bảng|biểu|điều)\s*\d*\s*[.:]?\s*|chỉ tiêu\s+|kết quả\s+|phân bổ\s+|giao\s+)+"

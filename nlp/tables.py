@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 _CELL = re.compile(r"[|\t]")
 _PERIOD_WORD = re.compile(r"năm|quý|tháng|kỳ|20\d\d", re.IGNORECASE)
+_HEADS_TOLD = re.compile(r"\(([^()|]+(?:\|[^()|]+)+)\)\s*[:.]?\s*$")
 _UNIT_IN_HEAD = re.compile(r"\(([^()]{1,25})\)\s*$")
 
 
@@ -23,8 +24,9 @@ def find_cells(text: str) -> list[Cell]:
     """The cells beyond the first of each row of each table, in text order.
 
     A table is two or more lines in a row with the same number of cells; its first line holds the
-    column heads when none of its cells begins with a digit. The last sentence before it is its
-    caption.
+    column heads when none of its cells begins with a digit. Failing that, the line before may tell
+    them in brackets (`như sau (địa phương | kết quả | chỉ tiêu giao):`), the first one left out or
+    not. The last sentence before the table is its caption.
     """
     cells: list[Cell] = []
     lines: list[tuple[int, int]] = []
@@ -71,12 +73,19 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _rows(text: str, lines: list[tuple[int, int]], first: int, last: int) -> list[Cell]:
-    heads = _split(text, *lines[first])
-    has_heads = not any(text[a : a + 1].isdigit() and not re.match(r"20\d\d", text[a:b]) for a, b in heads[1:])
+    top = _split(text, *lines[first])
+    has_heads = not any(text[a : a + 1].isdigit() and not re.match(r"20\d\d", text[a:b]) for a, b in top[1:])
+    heads: list[tuple[int, int] | None] = [*top] if has_heads else [None] * len(top)
     caption = None
     for j in range(first - 1, max(first - 3, -1), -1):
         if text[slice(*lines[j])].strip():
             start, end = lines[j]
+            told = None if has_heads else _HEADS_TOLD.search(text, start, end)
+            if told:
+                named: list[tuple[int, int] | None] = [*_split(text, *told.span(1))]
+                if len(named) in (len(top), len(top) - 1):
+                    heads = [None] * (len(top) - len(named)) + named
+                    end = told.start()
             cut = max(text.rfind(". ", start, end - 1) + 2, text.rfind("; ", start, end - 1) + 2, start)
             caption = (cut, end)
             break
@@ -88,7 +97,7 @@ def _rows(text: str, lines: list[tuple[int, int]], first: int, last: int) -> lis
             label = 1  # a running number comes first
         for column, (a, b) in enumerate(row):
             if column > label:
-                out.append(Cell(a, b, row[label], heads[column] if has_heads else None, caption))
+                out.append(Cell(a, b, row[label], heads[column], caption))
     return out
 
 
