@@ -1,0 +1,91 @@
+"""Figures in the making: the numbers of a sentence, each with its unit and the words that are its own."""
+
+import re
+from dataclasses import dataclass
+
+from nlp.candidates import Indicator
+from nlp.facts import Figure, Span
+from nlp.numbers import Numeral
+from nlp.rules import pattern
+from nlp.units import rate_base, unit_of
+
+_TOGETHER = pattern("figures", "told together")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A figure in the making.
+
+    Attributes:
+        numeral: the number.
+        unit: the span of its counted noun, if it has one.
+        left, right: where the words begin and end that belong to it and to no other number.
+        figure, indicator: what was made of it so far.
+    """
+
+    numeral: Numeral
+    unit: tuple[int, int] | None
+    left: int
+    right: int
+    figure: Figure | None = None
+    indicator: Indicator | None = None
+
+    @property
+    def tail(self) -> int:
+        """Where the number, its sign and its counted noun end."""
+        return self.unit[1] if self.unit else self.numeral.after
+
+    @property
+    def shares_indicator(self) -> bool:
+        """Whether its indicator is none of its own: missing, shared, or made from another number's."""
+        return self.indicator is None or self.indicator.rule in ("shared", "derived")
+
+
+def drafts_of(shadow: str, sentence: Span, numerals: list[Numeral]) -> list[Draft]:
+    """The numbers of a sentence with their units; what one number owns, the next does not.
+
+    Args:
+        shadow: the text's shadow.
+        sentence: where they stand.
+        numerals: the sentence's, in text order.
+    """
+    drafts: list[Draft] = []
+    left = sentence.start
+    for i, numeral in enumerate(numerals):
+        stop = numerals[i + 1].start if i + 1 < len(numerals) else sentence.end
+        unit = unit_of(shadow, numeral, stop) if numeral.unit is None else None
+        drafts.append(Draft(numeral, unit, left, stop))
+        left = drafts[-1].tail
+    return drafts
+
+
+def unit_text(text: str, shadow: str, draft: Draft) -> tuple[str | None, int]:
+    """The unit as the contract writes it, and where its words begin.
+
+    Returns:
+        (`%`, `đồng/người/năm`, `hộ`… or None, an offset: the end of the number when it has no noun).
+    """
+    numeral = draft.numeral
+    if numeral.unit == "đồng":
+        base = rate_base(shadow, numeral.after)
+        return "đồng" + re.sub(r"\s", "", text[numeral.after : base]), numeral.after
+    if numeral.unit is not None:
+        return numeral.unit, numeral.after
+    if draft.unit is None:
+        return None, numeral.after
+    return " ".join(text[draft.unit[0] : draft.unit[1]].split()), draft.unit[0]
+
+
+def together(shadow: str, drafts: list[Draft], nth: int) -> tuple[int, int]:
+    """How many numbers are told together with the nth (`lần lượt 61 và 118`), and its place among them."""
+
+    def joined(one: Draft, two: Draft) -> bool:
+        return bool(_TOGETHER.fullmatch(shadow[one.tail : two.numeral.start]))
+
+    first = nth
+    while first > 0 and joined(drafts[first - 1], drafts[first]):
+        first -= 1
+    last = nth
+    while last + 1 < len(drafts) and joined(drafts[last], drafts[last + 1]):
+        last += 1
+    return last - first + 1, nth - first

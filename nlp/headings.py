@@ -1,0 +1,67 @@
+"""Headings and openings: the role that a section or a list gives to the numbers in it."""
+
+import re
+
+from nlp.facts import Span
+from nlp.roles import AHEAD
+from nlp.rules import last_match, pattern
+
+_TARGETS = pattern("roles", "target heading")
+_RESULTS = pattern("roles", "result heading")
+_PLAN_DOCUMENT = pattern("roles", "plan document")
+_ORDERS = pattern("roles", "orders in a plan")
+_GIVEN_LIST = pattern("roles", "opens a given list")
+_NO_GIVEN_LIST = pattern("roles", "no given list")
+_TOLD = pattern("roles", "told in an opening")
+_BACK_TO_RESULTS = pattern("roles", "back to results")
+_MARKER = re.compile(r"\W|[a-zđ0-9]{1,3}[.)]")
+_LONGEST = 140
+_HEAD = 1500
+"""Characters in which a document says that it is a plan or an order."""
+
+
+def is_plan(text: str) -> bool:
+    """Whether a document is a plan or an order by its head, so that it sets rather than tells."""
+    return bool(_PLAN_DOCUMENT.search(text, 0, _HEAD))
+
+
+def is_listed(shadow: str, sentence: Span) -> bool:
+    """Whether a sentence begins with the marker of a list (`-`, `a)`, `2.`)."""
+    return bool(_MARKER.match(shadow[sentence.start : sentence.start + 4]))
+
+
+def block_role(calm: str, sentence: Span, block: str, listed: bool, new_paragraph: bool, plan: bool) -> str:
+    """The role that holds where a sentence begins: set by a heading or by the opening of a list.
+
+    Args:
+        calm: the text's shadow after `nlp.roles.quiet`.
+        sentence: a heading, an opening, or a plain sentence.
+        block: the role that held before it.
+        listed: it begins with the marker of a list.
+        new_paragraph: it begins a paragraph.
+        plan: the document is a plan.
+
+    Returns:
+        `target`, or empty where the sentences speak for themselves.
+    """
+    words = calm[sentence.start : sentence.end]
+    heading = len(words) < _LONGEST and words[-1:] not in ".;,…"
+    if heading and _RESULTS.match(words[:60]):
+        return ""
+    if heading and _TARGETS.match(words[:60]):
+        return "target"
+    if plan and _ORDERS.match(words[:60]):
+        return "target"
+    if words.endswith(":"):
+        if _GIVEN_LIST.search(words[-60:]) and not _NO_GIVEN_LIST.search(words[-90:]):
+            return "target"
+        ahead = last_match(AHEAD, words)
+        if ahead and not _TOLD.search(words[ahead.end() :]):
+            return "target"
+        return block if listed else ""
+    if block == "target" and not listed:
+        if new_paragraph and not heading and not plan:
+            return ""
+        if _BACK_TO_RESULTS.search(words[:80]):
+            return ""
+    return block

@@ -1,0 +1,169 @@
+"""Targets and results told beside each other: `đạt 72%, trong khi chỉ tiêu là 65%`.
+
+A result takes the value of its target and, with it, its status; the target takes what the result
+measures and where. What a margin or a target told first says is spread to the results around it.
+"""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from nlp.drafts import Draft
+from nlp.facts import Figure, Span
+from nlp.rules import pattern
+from nlp.status import status_of
+from nlp.timing import Timing
+
+_BESIDE = pattern("status", "target beside")
+_BEFORE = pattern("status", "target before")
+_AGAINST = pattern("status", "told against")
+_TURNS_TO_RESULT = pattern("status", "turns to its result")
+_MARGIN = pattern("status", "margin between")
+_POINTS = pattern("status", "margin in points")
+_NEXT_CLAUSE = re.compile(r"[^;.]{0,12},")
+_LIMITS = ("at_most", "under")
+_LONGEST_GAP = 110
+
+
+def pair_targets(drafts: list[Draft], calm: str, sentence: Span, timing: Timing) -> None:
+    """Give a result the target told beside it, and that target the result's indicator and place.
+
+    Args:
+        drafts: of one sentence, with their figures; changed in place.
+        calm: the text's shadow after `nlp.roles.quiet`.
+        sentence: where they stand.
+        timing: of the document.
+    """
+    pairs = list(pairwise(drafts))
+    # `đạt 41%, thấp hơn 14 điểm % so với kế hoạch (55%)`: the margin stands between
+    triples = zip(drafts, drafts[1:], drafts[2:], strict=False)
+    pairs += [(one, three) for one, two, three in triples if two.figure and two.figure.unit == "điểm %"]
+    for one, two in pairs:
+        a, b = one.figure, two.figure
+        if a is None or b is None or not _same_unit(a.unit, b.unit) or a.target_value is not None:
+            continue
+        gap = _POINTS.sub("", calm[one.tail : two.numeral.start])
+        if gap.strip() == "/" and a.role == "result":  # 76,8%/90%
+            b = two.figure = replace(b, role="target")
+            gap = " so với "
+        if _target_follows(a, b, gap):
+            _pair(one, two, False, calm, sentence, timing)
+        elif _result_follows(a, b, two, gap):
+            _pair(two, one, True, calm, sentence, timing)
+
+
+def _target_follows(a: Figure, b: Figure, gap: str) -> bool:
+    """Whether the second number is the target of the first, a result."""
+    if a.role == "target":
+        return False
+    if b.role == "target" and _AGAINST.fullmatch(gap):
+        return True
+    # `5.960 tỷ đồng, vượt kế hoạch 1.960 tỷ đồng`: by how much, not what had to be reached
+    margin = _MARGIN.search(gap) and abs(b.value) < 0.5 * abs(a.value)
+    return bool(_BESIDE.fullmatch(gap)) and not margin
+
+
+def _result_follows(a: Figure, b: Figure, result: Draft, gap: str) -> bool:
+    """Whether the second number is the result of the first, a target of the same thing."""
+    if a.role != "target" or b.role != "result" or len(gap) >= _LONGEST_GAP or not _BEFORE.fullmatch(gap):
+        return False
+    # money handed out and money spent are two things
+    if a.unit == "đồng" and "được giao" in " ".join(a.cues):
+        return False
+    return result.shares_indicator or bool(_TURNS_TO_RESULT.search(gap))
+
+
+def _pair(
+    result: Draft, target: Draft, target_first: bool, calm: str, sentence: Span, timing: Timing
+) -> None:
+    """Let a result and its target take from each other what each leaves open."""
+    r, t = result.figure, target.figure
+    assert r is not None
+    assert t is not None
+    indicator = t.indicator if target_first and result.shares_indicator else r.indicator
+    status, cue = status_of(
+        calm,
+        (sentence.start, sentence.end),
+        result.numeral,
+        "",
+        max(result.left, sentence.start),
+        result.right,
+        r.indicator or indicator or "",
+        t.value,
+        t.comparator in _LIMITS,
+        timing.is_over(r.period),
+    )
+    period = t.period
+    if not target_first and period == r.period and period and len(period) > 4:
+        period = period[:4]  # a plan's year, not the months of its result
+    result.figure = replace(
+        r,
+        role="result",
+        target_value=t.value,
+        status=status,
+        indicator=r.indicator or indicator,
+        cues=(*r.cues, cue),
+    )
+    target.figure = replace(
+        t,
+        role="target",
+        status=None,
+        indicator=t.indicator if target_first else indicator,
+        period=period,
+        locality=r.locality,
+        locality_canonical=r.locality_canonical,
+        locality_code=r.locality_code,
+        locality_2025=r.locality_2025,
+        locality_2025_code=r.locality_2025_code,
+    )
+    if not target_first:
+        target.indicator = result.indicator
+
+
+def spread_status(drafts: list[Draft], calm: str) -> None:
+    """Spread what one number of a sentence says of its target to the numbers that share it.
+
+    A percentage that says a fraction again (`34/36 nhiệm vụ, đạt 94,4%`) takes its status; a margin
+    (`đạt 94,6%, vượt 14,6 điểm % so với kế hoạch`) gives its own to the result before it; a target
+    told first (`so với yêu cầu 95% …, xã A (84,1%)`) holds for the results that share its indicator.
+
+    Args:
+        drafts: of one sentence, with their figures; changed in place.
+        calm: the text's shadow after `nlp.roles.quiet`.
+    """
+    for one, two in pairwise(drafts):
+        a, b = one.figure, two.figure
+        if a is not None and b is not None and a.role == b.role == "result" and _share_of(a, b):
+            two.figure = replace(b, indicator=a.indicator, status=a.status, cues=(*b.cues, *a.cues[-1:]))
+            two.indicator = one.indicator
+    for one, two in pairwise(drafts):
+        a, b = one.figure, two.figure
+        if a is None or b is None or a.role != "result" or a.status or b.role != "result" or not b.status:
+            continue
+        derived = two.indicator is not None and two.indicator.rule == "derived"
+        gap = calm[one.tail : two.numeral.start]
+        if derived and b.unit in ("điểm %", a.unit) and len(gap) < 50 and _NEXT_CLAUSE.match(gap):
+            one.figure = replace(a, status=b.status, cues=(*a.cues, b.cues[-1] if b.cues else ""))
+    for i, one in enumerate(drafts):
+        t = one.figure
+        if t is None or t.role != "target" or one.indicator is None:
+            continue
+        for two in drafts[i + 1 :]:
+            r = two.figure
+            if r is None or r.role != "result" or r.target_value is not None:
+                continue
+            if _same_unit(r.unit, t.unit) and r.indicator == t.indicator:
+                met = r.value <= t.value if t.comparator in _LIMITS else r.value >= t.value
+                status = "met" if met else "missed"
+                two.figure = replace(r, target_value=t.value, status=status, cues=(*r.cues, "chỉ tiêu"))
+
+
+def _share_of(a: Figure, b: Figure) -> bool:
+    """Whether a percentage says again what a fraction said (`34/36 nhiệm vụ, đạt 94,4%`)."""
+    if a.numerator is None or not a.denominator or b.unit != "%":
+        return False
+    return abs(100 * a.numerator / a.denominator - b.value) < 0.06
+
+
+def _same_unit(one: str | None, two: str | None) -> bool:
+    return one == two or bool(one and two and one.split("/")[0] == two.split("/")[0] == "đồng")
