@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 PIP := PYTHONWARNINGS=ignore $(BIN)/python -m pip --disable-pip-version-check --quiet
 PORT ?= 8000
 
-.PHONY: install run test check-long bench models clean
+.PHONY: install run test check-long bench models accuracy clean
 
 install: $(VENV)/installed
 
@@ -32,7 +32,12 @@ bench: $(VENV)/installed-test
 
 models: $(VENV)/installed-test
 	$(PIP) install -c constraints.txt -e '.[train]'
-	$(BIN)/python -m training.indicators
+	$(BIN)/python -m training
+
+# make accuracy   measures the reading of facts; writes docs/accuracy.md and tests/annotated/run_*.jsonl
+accuracy: $(VENV)/installed-test
+	$(PIP) install -c constraints.txt -e '.[train]'
+	$(BIN)/python -m training.accuracy
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -127,6 +127,9 @@ def wording(indicator: str, defined: Mapping[str, str] | None = None) -> Wording
         defined: abbreviations of its own text (`defined_in`).
     """
     free, capitals = _abbreviations()
+    if "(" in indicator:  # dịch vụ công (DVC): told twice
+        for short in defined_in(indicator):
+            indicator = re.sub(rf"\({re.escape(short)}\)", " ", indicator, flags=re.IGNORECASE)
     out = []
     for word in _WORD.findall(indicator):
         small = word.lower()

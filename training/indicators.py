@@ -110,16 +110,22 @@ def main() -> None:
     for round_number in range(ROUNDS):
         groups = collect(texts)
         model = fit(groups, args.strength)
-        MODEL.write_text(json.dumps(model, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+        MODEL.write_text(
+            json.dumps(model, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8"
+        )
         nlp.indicators._weights.cache_clear()
         reachable = np.mean([any(right) for _, _, right in groups])
         fitted = np.mean(chosen_right(model, groups))
-        print(f"round {round_number + 1}: {len(groups)} figures, reachable {reachable:.3f}, chosen right {fitted:.3f}")
+        print(
+            f"round {round_number + 1}: {len(groups)} figures, reachable {reachable:.3f}, chosen right {fitted:.3f}"
+        )
     held: list[bool] = []
     for fold in range(args.folds):
         train = [g for g in groups if g[0] % args.folds != fold]
         held += chosen_right(fit(train, args.strength), [g for g in groups if g[0] % args.folds == fold])
-    print(f"cross-validated by document ({args.folds} folds): chosen right {np.mean(held):.3f} of {len(held)}")
+    print(
+        f"cross-validated by document ({args.folds} folds): chosen right {np.mean(held):.3f} of {len(held)}"
+    )
 
 
 if __name__ == "__main__":
