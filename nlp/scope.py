@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from nlp.facts import Directive, LocalityMention, Span
 from nlp.gazetteer import gazetteer
+from nlp.listing import Openings, marker
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,6 @@ _FOLLOWING = re.compile(r"(?:^|\s)(?:tại|ở|của|trên địa bàn|thuộc|c
 _JOINING = re.compile(r"\s*(?:,|và|;|,\s*và|cùng|với)\s*(?:(?:các|xã|phường|huyện|thành phố|thị xã|tỉnh|quận|thị trấn|2|hai)\s*)*$")
 _PARENT = re.compile(r"\s*[,(\-]\s*$|\s*thuộc\s*$|\s+của\s+$")
 _IN_TABLE = re.compile(r"[|\t]")
-_LIST_MARK = re.compile(r"(?P<number>\d{1,2}[.)])|(?P<letter>[a-zđ]{1,3}[.)])|(?P<bullet>[-+*•])")
 _LEVELS = {"tỉnh": "province", "huyện": "district", "thị xã": "district", "quận": "district", "xã": "commune", "phường": "commune", "thị trấn": "commune"}
 _COUNTED_LEVELS = (("huyện", "district"), ("quận", "district"), ("thị xã", "district"), ("thành phố", "district"), ("xã", "commune"), ("phường", "commune"))
 
@@ -246,17 +246,13 @@ class Scope:
         topic: Place | None = None
         section: Place | None = None
         topics: list[Place | None] = []
-        held: dict[str, Place | None] = {}
+        lists: Openings[Place | None] = Openings()
         for i, sentence in enumerate(sentences):
             fresh = i > 0 and "\n" in self.shadow[sentences[i - 1].end : sentence.start]
-            mark = _LIST_MARK.match(self.shadow, sentence.start)
-            listed = mark is not None
-            if fresh and mark is None:
-                held.clear()
-            elif fresh and mark is not None:  # each item of a list starts from where the list started
-                topic = held.setdefault(str(mark.lastgroup), topic)
-                for inner in list(held)[list(held).index(str(mark.lastgroup)) + 1 :]:
-                    del held[inner]
+            mark = marker(self.shadow, sentence.start)
+            listed = bool(mark)
+            if fresh:
+                topic = lists.enter(mark, topic)
             if fresh and not listed and (topic is None or topic.level == "commune" or topic is NATION or (main and topic.level == main.level) or (main and main.level == "province")):
                 topic = section
             if fresh and re.match(r"[ivx]{1,4}\.\s", self.shadow[sentence.start : sentence.start + 6]):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from nlp.document import Document
 from nlp.facts import Directive, Span
+from nlp.listing import Openings, marker
 from nlp.periods import PeriodMention, find_periods, home_year, resolve
 
 
@@ -32,6 +33,7 @@ class Timing:
     every: list[PeriodMention] = field(default_factory=list)
     _paragraph: int = -1
     _held: dict[str, str | None] = field(default_factory=dict)
+    _opened: Openings[dict[str, str | None]] = field(default_factory=Openings)
     default: str | None = None
     planned: str | None = None
     _section: dict[str, str] = field(default_factory=dict)
@@ -97,8 +99,10 @@ class Timing:
         heading = len(words) < 130 and words[-1:] not in ".;,…:" and not re.search(r"\d%|\d (?:tỷ|triệu|hộ|xã)", words)
         if paragraph != self._paragraph:
             self._paragraph = paragraph
+            kind = marker(shadow, sentence.start)
             if not listed:
                 self._held.clear()
+            self._held = dict(self._opened.enter(kind, dict(self._held)))
         opening = self.within(sentence.start, sentence.end)
         if opening and not heading and opening[0].deixis != "now" and self._goes_on(opening[0]) and opening[0].start - sentence.start < 120:
             own = resolve(opening[0], self.year, self.cutoff)
