@@ -125,6 +125,10 @@ _TELLING = frozenset(
 """Words inside an indicator that tell something of whether it was cut where it ends."""
 
 
+_NEAR = 600
+"""How far from its number an indicator is looked for, in characters; a sentence may be the whole text."""
+
+
 def _stands(f: Figure, text: str) -> list[str]:
     """The words next to the number, and where its indicator's words stand."""
     start = f.sentence_start if f.sentence_start is not None else f.start
@@ -140,7 +144,8 @@ def _stands(f: Figure, text: str) -> list[str]:
         f"next two={' '.join(next_words)}",
     ]
     if f.indicator and f.sentence:
-        at = text.find(f.indicator, start, end)
+        near, far = max(start, f.start - _NEAR), min(end, f.end + _NEAR)
+        at = text.find(f.indicator, near, far)
         if at < 0:
             found.append("words stand=elsewhere")
         elif at < f.start:

@@ -67,7 +67,7 @@ def fit(groups: list[tuple[int, list[Candidate], list[bool]]], strength: float) 
     at = 0
     for g, (_, found, right) in enumerate(usable):
         for candidate, good in zip(found, right, strict=True):
-            for mark in set((*candidate.ground, *candidate.marks)):
+            for mark in {*candidate.ground, *candidate.marks}:
                 if mark in index:
                     rows.append(at)
                     columns.append(index[mark])
@@ -95,7 +95,7 @@ def chosen_right(model: dict[str, Any], groups: list[tuple[int, list[Candidate],
     out = []
     for _, found, right in groups:
         if found:
-            scores = [sum(model["weights"].get(m, 0.0) for m in set((*c.ground, *c.marks))) for c in found]
+            scores = [sum(model["weights"].get(m, 0.0) for m in {*c.ground, *c.marks}) for c in found]
             out.append(right[int(np.argmax(scores))])
     return out
 
@@ -117,7 +117,8 @@ def main() -> None:
         reachable = np.mean([any(right) for _, _, right in groups])
         fitted = np.mean(chosen_right(model, groups))
         print(
-            f"round {round_number + 1}: {len(groups)} figures, reachable {reachable:.3f}, chosen right {fitted:.3f}"
+            f"round {round_number + 1}: {len(groups)} figures, reachable {reachable:.3f}, "
+            f"chosen right {fitted:.3f}"
         )
     held: list[bool] = []
     for fold in range(args.folds):

@@ -15,7 +15,9 @@ def annotated(folder: Path = TUNING) -> list[tuple[Document, list[dict[str, Any]
     for path in sorted(folder.glob("*.txt")):
         text = stored_text(path.read_bytes().decode("utf-8-sig"))
         lines = path.with_suffix(".jsonl").read_text(encoding="utf-8").splitlines()
-        found.append((Document(text=text, source=path.name), [json.loads(line) for line in lines if line.strip()]))
+        found.append(
+            (Document(text=text, source=path.name), [json.loads(line) for line in lines if line.strip()])
+        )
     return found
 
 
