@@ -13,9 +13,10 @@ from nlp.items import items_after
 from nlp.numbers import find_numerals, masks
 from nlp.organisations import Bodies
 from nlp.periods import PeriodMention
+from nlp.places_told import Place
 from nlp.roles import Role, quiet, role_of
 from nlp.rules import pattern
-from nlp.scope import Place, Scope
+from nlp.scope import Scope
 from nlp.status import status_of
 from nlp.table_figures import table_figures
 from nlp.tables import find_cells

@@ -7,7 +7,8 @@ from nlp.comparators import comparator_of
 from nlp.facts import Figure
 from nlp.numbers import Numeral, find_numerals
 from nlp.periods import find_periods, resolve
-from nlp.scope import Place, Scope
+from nlp.places_told import Place
+from nlp.scope import Scope
 from nlp.tables import Cell, head_unit
 from nlp.timing import Timing
 

@@ -1,0 +1,225 @@
+"""The places that a text tells: units named, and words that stand for one (`toàn tỉnh`, `huyện`)."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nlp.facts import Directive, LocalityMention
+from nlp.gazetteer import gazetteer
+from nlp.rules import pattern
+
+_GENERIC = pattern("places", "generic")
+_KIND_BEFORE = pattern("places", "kind before")
+_KIND_AFTER = pattern("places", "kind after")
+_CLAUSE_START = pattern("places", "clause start")
+_OFFICE = pattern("places", "office")
+_OFFICE_LEAD = pattern("places", "office lead")
+_NATION = pattern("places", "nation")
+_NOT_NATION = pattern("places", "not the nation")
+_GIVER = pattern("places", "giver")
+_TOLD_BY = pattern("places", "told by")
+_GIVES = pattern("places", "gives")
+_AGENT = pattern("places", "agent before")
+_COMPARED_WITH = pattern("places", "compared with")
+_PROVINCE = re.compile(r"(?:tỉnh|thành phố) ")
+_TYPES = ("thành phố", "thị xã", "thị trấn", "tỉnh", "huyện", "quận", "xã", "phường")
+"""The types of units, those first whose words begin with another's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit, or several told as one, with its links; `label` is None for the nation."""
+
+    label: str | None
+    canonical: str | None = None
+    code: str | None = None
+    label_2025: str | None = None
+    code_2025: str | None = None
+    level: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A place told at a position.
+
+    Attributes:
+        start, end: where it is told.
+        place: the unit.
+        named: by its name, not by a word such as `toàn tỉnh`.
+        weight: 0 when it is only compared with, gives or tells, so that no figure is about it.
+        soft: it only says whose a thing is (`của tỉnh`).
+    """
+
+    start: int
+    end: int
+    place: Place
+    named: bool
+    weight: int = 1
+    soft: bool = False
+
+
+NATION = Place(None)
+
+
+def place_of(mention: LocalityMention) -> Place:
+    """The place that a mention names."""
+    return Place(
+        mention.locality or mention.text,
+        mention.locality_canonical or mention.canonical,
+        mention.locality_code,
+        mention.locality_2025,
+        mention.locality_2025_code,
+        mention.level,
+    )
+
+
+def join_places(places: list[Place]) -> Place:
+    """Several units that share one figure, joined with `; `."""
+    seen = list(dict.fromkeys(places))
+    if len(seen) == 1:
+        return seen[0]
+
+    def joined(values: list[str | None]) -> str | None:
+        known = [v for v in values if v]
+        return "; ".join(known) if len(known) == len(values) else None
+
+    return Place(
+        joined([p.label for p in seen]),
+        joined([p.canonical for p in seen]),
+        joined([p.code for p in seen]),
+        joined([p.label_2025 for p in seen]),
+        joined([p.code_2025 for p in seen]),
+        seen[0].level,
+    )
+
+
+class PlacesTold:
+    """Where one document tells places, in text order.
+
+    Attributes:
+        mentions: the units named, each with its place.
+        home: the province named most, the first one counting double and more; None when none is named.
+        events: all places told, by name or by a word that stands for one.
+    """
+
+    def __init__(
+        self, shadow: str, localities: list[LocalityMention], directives: list[Directive], date: str | None
+    ) -> None:
+        self.mentions = [(m, place_of(m)) for m in localities]
+        self._shadow = shadow
+        self._date = date
+        self._inside = sorted((d.start, self._title_end(d)) for d in directives)
+        self._known = {p.canonical: p for _, p in reversed(self.mentions) if p.canonical}
+        self.home = self._home()
+        by_name = list(self._by_name())
+        found = [*by_name, *self._by_word(by_name), *self._offices(), *self._nation()]
+        self.events = sorted(found, key=lambda e: (e.start, e.end))
+
+    def _title_end(self, directive: Directive) -> int:
+        if directive.title:
+            near = self._shadow.find(directive.title.lower()[:12], directive.end, directive.end + 80)
+            if near >= 0:
+                return near + len(directive.title)
+        return directive.end
+
+    def _home(self) -> Place | None:
+        votes: dict[str, float] = {}
+        for i, (_mention, place) in enumerate(self.mentions):
+            province = (place.canonical or "").split(", ")[-1]
+            if _PROVINCE.match(province):
+                votes[province] = votes.get(province, 0) + 1 + (1.5 if i == 0 else 0)
+        if not votes:
+            return None
+        best = max(votes, key=lambda name: votes[name])
+        return self.named(best)
+
+    def named(self, canonical: str) -> Place:
+        """The place of a canonical name, with codes where the gazetteer knows it."""
+        if canonical not in self._known:
+            self._known[canonical] = self._look_up(canonical)
+        return self._known[canonical]
+
+    def _look_up(self, canonical: str) -> Place:
+        label = canonical.split(", ")[0]
+        units = gazetteer().resolve(canonical, None, self._date)
+        unit = next((u for u in units if u.label == label), None)
+        if unit is None:
+            return Place(label, canonical)
+        later = gazetteer().successor(unit)
+        if later is None:
+            return Place(label, canonical, unit.code or None, level=unit.level)
+        return Place(label, canonical, unit.code or None, later.label, later.code, unit.level)
+
+    def _by_name(self) -> Iterator[Event]:
+        starts = [a for a, _ in self._inside]
+        for mention, place in self.mentions:
+            i = bisect_left(starts, mention.start + 1)
+            if any(a <= mention.start < b for a, b in self._inside[max(i - 3, 0) : i]):
+                continue  # in a directive or its title
+            before = self._shadow[max(0, mention.start - 60) : mention.start]
+            after = self._shadow[mention.end : mention.end + 20]
+            giver = _GIVER.search(before)
+            gives = giver and (_GIVES.match(after) or _TOLD_BY.match(giver[0].strip()))
+            weight = 0 if gives or _COMPARED_WITH.search(before) else 1
+            yield Event(mention.start, mention.end, place, True, weight)
+
+    def _by_word(self, by_name: list[Event]) -> Iterator[Event]:
+        """`toàn huyện`, `xã`: the unit of that type told last; `tỉnh` is the home province."""
+        spans = sorted((m.start, m.end) for m, _ in self.mentions)
+        told = sorted(by_name, key=lambda e: e.start)
+        passed = 0
+        recent: dict[str, Event] = {}
+        for match in _GENERIC.finditer(self._shadow):
+            at = match.start("level")
+            while passed < len(told) and told[passed].start < at:
+                self._remember(recent, told[passed])
+                passed += 1
+            i = bisect_left(spans, (at, 0))
+            if any(a <= at < b for a, b in spans[max(0, i - 2) : i + 2]):
+                continue  # the type of a unit named here
+            word, lead = match["level"], (match["lead"] or "").strip()
+            before = self._shadow[max(0, match.start() - 40) : match.start()]
+            kind = (not lead and _KIND_BEFORE.search(before)) or _KIND_AFTER.match(self._shadow, match.end())
+            if kind or _COMPARED_WITH.search(before):
+                continue
+            known = recent.get(word)
+            place = self.home if word == "tỉnh" else known.place if known else None
+            if place is not None:
+                weight = self._weight(match, before, bool(lead))
+                soft = lead in ("của", "ở", "tại", "đầu")
+                yield Event(match.start(), match.end(), place, False, weight, soft)
+
+    def _weight(self, match: re.Match[str], before: str, led: bool) -> int:
+        """1 for a unit's word that a clause is about: led by `toàn` and the like, or at its head."""
+        if _GIVES.match(self._shadow, match.end()) or _AGENT.search(before):
+            return 0
+        office = before.endswith("ubnd ") and _OFFICE_LEAD.search(before)
+        return 1 if led or _CLAUSE_START.search(before) or office else 0
+
+    def _offices(self) -> Iterator[Event]:
+        if self.home is not None:
+            for match in _OFFICE.finditer(self._shadow):
+                yield Event(match.start(), match.end(), self.home, False, 1)
+
+    def _nation(self) -> Iterator[Event]:
+        for match in _NATION.finditer(self._shadow):
+            before = self._shadow[max(0, match.start() - 40) : match.start()]
+            if not _NOT_NATION.search(before):
+                weight = 0 if _COMPARED_WITH.search(before) else 1
+                yield Event(match.start(), match.end(), NATION, False, weight)
+
+    def _remember(self, recent: dict[str, Event], event: Event) -> None:
+        """Keep the last place told of each type of unit, and of those above it; a weak one only at need."""
+        chain = (event.place.canonical or event.place.label or "").split(", ")
+        for i, part in enumerate(chain):
+            word = next((w for w in _TYPES if part.startswith(w + " ")), "")
+            known = recent.get(word)
+            if not word or (known is not None and known.weight > event.weight):
+                continue
+            place = event.place if i == 0 else None
+            if place is None and known is not None and known.place.canonical == ", ".join(chain[i:]):
+                continue
+            recent[word] = Event(
+                event.start, event.end, place or self.named(", ".join(chain[i:])), True, event.weight
+            )
