@@ -83,7 +83,7 @@ _GROUP_BEFORE = re.compile(r"(?<!\w)(?:nhóm|trong số|trong)\s*$")
 # A number in words counts only what can be counted; these go on otherwise (`ba mẹ`, `tư nhân`, `hai bên`).
 _WORD_STOP = re.compile(
     r"\s+(?:mẹ|má|nhân|tháng|năm|ngày|tuần|giờ|phút|bên|mặt|chiều|lưỡi|tay|chân|đầu|sau|trước|qua|nay|tới|cấp|miền|mươi|"
-    r"hai|ba|bốn|sáu|bảy|tám|chín|mười|nhất|nhì|học|lê|vì|không|một|và|là|của|có|thì|mà|đó|này|kia|lần(?: đầu)?|thứ|tính|vụ lúa|buổi|trong một|đình|công khai|kế hoạch|ngân sách|tài chính)(?!\w)"
+    r"hai|ba|bốn|sáu|bảy|bẩy|tám|chín|mười|nhất|nhì|học|lê|vì|không|một|và|là|của|có|thì|mà|đó|này|kia|lần(?: đầu)?|thứ|tính|vụ lúa|buổi|trong một|đình|công khai|kế hoạch|ngân sách|tài chính)(?!\w)"
 )
 _LIST_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5})[.)]\s|\d{1,2}(?:\.\d{1,2})+\.?\s|\d{1,2}/\s|\(\d{1,2}\)\s")
 _PARTS = re.compile(rf"(?<!\w)(một nửa|(một|hai|ba|bốn|chín) phần (hai|ba|tư|bốn|năm|mười))(?!\w)")

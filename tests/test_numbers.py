@@ -13,18 +13,38 @@ def numerals(text: str) -> list[Numeral]:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("1.239", 1239), ("84,6", 84.6), ("84.6", 84.6), ("1.234.567", 1234567), ("1.234,5", 1234.5), ("1,234,567", 1234567),
-     ("0,05", 0.05), ("0.123", 0.123), ("007", 7), ("12.5", 12.5), ("100.000", 100000)],
-)  # fmt: skip
+    [
+        ("1.239", 1239),
+        ("84,6", 84.6),
+        ("84.6", 84.6),
+        ("1.234.567", 1234567),
+        ("1.234,5", 1234.5),
+        ("1,234,567", 1234567),
+        ("0,05", 0.05),
+        ("0.123", 0.123),
+        ("007", 7),
+        ("12.5", 12.5),
+        ("100.000", 100000),
+    ],
+)
 def test_digits(text: str, value: float) -> None:
     assert number(text) == pytest.approx(value, rel=1e-12)
 
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("hai", 2), ("mười", 10), ("mười lăm", 15), ("hai mươi", 20), ("hai mươi mốt", 21), ("ba mươi tư", 34),
-     ("năm mươi nhăm", 55), ("chín mươi chín", 99), ("ba trăm", 300)],
-)  # fmt: skip
+    [
+        ("hai", 2),
+        ("mười", 10),
+        ("mười lăm", 15),
+        ("hai mươi", 20),
+        ("hai mươi mốt", 21),
+        ("ba mươi tư", 34),
+        ("năm mươi nhăm", 55),
+        ("chín mươi chín", 99),
+        ("ba trăm", 300),
+    ],
+)
 def test_words(text: str, value: float) -> None:
     assert word_number(text) == value
 
@@ -48,7 +68,11 @@ def test_words(text: str, value: float) -> None:
         ("có 1.250 hộ và 8.000 người", [("1.250", 1250, None), ("8.000", 8000, None)], "counts"),
         ("bốn xã và mười lăm thôn", [("bốn", 4, None), ("mười lăm", 15, None)], "numbers in words"),
         ("Hai mươi mốt đơn vị", [("Hai mươi mốt", 21, None)], "in words at the beginning"),
-        ("giải ngân 61 và 118 tỷ đồng", [("61", 61e9, "đồng"), ("118", 118e9, "đồng")], "the sign behind the last counts for both"),
+        (
+            "giải ngân 61 và 118 tỷ đồng",
+            [("61", 61e9, "đồng"), ("118", 118e9, "đồng")],
+            "the sign behind the last counts for both",
+        ),
         ("có 45\u00a0triệu\u00a0đồng", [("45", 45e6, "đồng")], "blanks that don't break"),
         ("lắp 120km cáp", [("120", 120, None)], "a measure glued to its number"),
         ("một nửa số hộ", [("một nửa", 50, "%")], "half is 50 %"),
@@ -56,7 +80,7 @@ def test_words(text: str, value: float) -> None:
         ("tổng đài tiếp nhận 350 cuộc gọi", [("350", 350, None)], "a hotline counts calls"),
         ("nhập 25 máy bơm và 3 máy phát", [("25", 25, None), ("3", 3, None)], "machines are counted"),
     ],
-)  # fmt: skip
+)
 def test_quantities(text: str, expected: list[tuple[str, float, str | None]], why: str) -> None:
     assert [(text[n.start : n.end], n.value, n.unit) for n in numerals(text)] == expected, why
 

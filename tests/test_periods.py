@@ -44,7 +44,7 @@ from nlp.shadow import shadow
         ("32/13/2024", [], "no such day"),
         ("năm 2024-2025", ["2024/2025"], "two years by a hyphen"),
     ],
-)  # fmt: skip
+)
 def test_what_stands_in_the_text(text: str, expected: list[str], why: str) -> None:
     assert [resolve(m) for m in find_periods(shadow(text))] == expected, why
 
@@ -64,7 +64,9 @@ def test_what_stands_in_the_text(text: str, expected: list[str], why: str) -> No
         ("từ đầu năm đến nay", 2024, "2024-01/2024-10", "up to the month that the document reports on"),
     ],
 )
-def test_what_stays_open_takes_the_year_it_is_told(text: str, year: int, expected: str | None, why: str) -> None:
+def test_what_stays_open_takes_the_year_it_is_told(
+    text: str, year: int, expected: str | None, why: str
+) -> None:
     (mention,) = find_periods(shadow(text))
     assert resolve(mention, year, (2024, 10)) == expected, why
 
@@ -78,15 +80,24 @@ def test_without_a_year_an_open_mention_stays_open() -> None:
     ("text", "published", "expected", "why"),
     [
         ("Năm 2023 thu đạt 5 tỷ.", "2024-02-03", 2024, "the published date counts first"),
-        ("Năm 2024 thu đạt 5 tỷ. Năm 2024 chi 4 tỷ. Mục tiêu năm 2025 là 6 tỷ.", None, 2024, "what is mentioned most"),
+        (
+            "Năm 2024 thu đạt 5 tỷ. Năm 2024 chi 4 tỷ. Mục tiêu năm 2025 là 6 tỷ.",
+            None,
+            2024,
+            "what is mentioned most",
+        ),
         ("Thu đạt 5 tỷ, tăng so với cùng kỳ năm 2021.", None, 2022, "the year after the one compared with"),
         ("Đến năm 2030 phấn đấu phủ kín.", None, None, "what is only planned for"),
         ("Thu đạt 5 tỷ.", None, None, "no year at all, and none from outside"),
     ],
 )
-def test_the_year_a_document_reports_on(text: str, published: str | None, expected: int | None, why: str) -> None:
+def test_the_year_a_document_reports_on(
+    text: str, published: str | None, expected: int | None, why: str
+) -> None:
     low = shadow(text)
-    assert home_year(Document(text=text, source="", published=published), find_periods(low), low)[0] == expected, why
+    assert (
+        home_year(Document(text=text, source="", published=published), find_periods(low), low)[0] == expected
+    ), why
 
 
 @pytest.mark.parametrize(

@@ -9,20 +9,31 @@ from nlp.tables import find_cells, head_unit
 @pytest.mark.parametrize(
     ("text", "expected", "why"),
     [
-        ("Xã | Số hộ\nAn Lạc | 12\nHòa Bình | 15", [("12", "An Lạc", "Số hộ"), ("15", "Hòa Bình", "Số hộ")], "bars and a head"),
+        (
+            "Xã | Số hộ\nAn Lạc | 12\nHòa Bình | 15",
+            [("12", "An Lạc", "Số hộ"), ("15", "Hòa Bình", "Số hộ")],
+            "bars and a head",
+        ),
         ("Xã\tSố hộ\nAn Lạc\t12", [("12", "An Lạc", "Số hộ")], "tabs"),
         ("| Xã | Số hộ |\n| An Lạc | 12 |", [("12", "An Lạc", "Số hộ")], "bars around"),
         ("TT | Xã | Số hộ\n1 | An Lạc | 12", [("12", "An Lạc", "Số hộ")], "a running number comes first"),
         ("An Lạc | 12\nHòa Bình | 15", [("12", "An Lạc", None), ("15", "Hòa Bình", None)], "no heads"),
-        ("Xã | 2023 | 2024\nAn Lạc | 9 | 12", [("9", "An Lạc", "2023"), ("12", "An Lạc", "2024")], "years head columns"),
+        (
+            "Xã | 2023 | 2024\nAn Lạc | 9 | 12",
+            [("9", "An Lạc", "2023"), ("12", "An Lạc", "2024")],
+            "years head columns",
+        ),
         ("An Lạc | 12", [], "one line is no table"),
         ("a | b\nc | d | e", [], "lines of unlike width are no table"),
         ("không có bảng\nnào ở đây", [], "prose"),
     ],
-)  # fmt: skip
+)
 def test_cells(text: str, expected: list[tuple[str, str, str | None]], why: str) -> None:
     cells = find_cells(text)
-    got = [(text[c.start : c.end], text[slice(*c.row)], text[slice(*c.column)] if c.column else None) for c in cells]
+    got = [
+        (text[c.start : c.end], text[slice(*c.row)], text[slice(*c.column)] if c.column else None)
+        for c in cells
+    ]
     assert got == expected, why
 
 
@@ -59,5 +70,7 @@ def test_figures_of_a_table_take_heads_rows_and_caption() -> None:
 
 
 def test_a_row_holds_result_and_target_together() -> None:
-    figures = [f for f in analyse(Document(text=TABLE, source="")) if isinstance(f, Figure) and f.role == "result"]
+    figures = [
+        f for f in analyse(Document(text=TABLE, source="")) if isinstance(f, Figure) and f.role == "result"
+    ]
     assert [(f.status, f.target_value) for f in figures] == [("met", 120e9), ("missed", 200e9)]

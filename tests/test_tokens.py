@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from nlp.tokens import Tokenizer
 
-TOKENIZER = Tokenizer(spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "doichieu.tokenizer.v1"}}}).vocab)
+TOKENIZER = Tokenizer(
+    spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "doichieu.tokenizer.v1"}}}).vocab
+)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +34,11 @@ def test_tokens(text: str, tokens: list[str], why: str) -> None:
     assert doc.text == text
 
 
-@given(st.text(st.characters(exclude_categories=[]) | st.sampled_from(" \n\t\u00a0,.%/5ạ\u0301\u200b"), max_size=80))
+@given(
+    st.text(
+        st.characters(exclude_categories=[]) | st.sampled_from(" \n\t\u00a0,.%/5ạ\u0301\u200b"), max_size=80
+    )
+)
 def test_the_text_comes_back_whole(text: str) -> None:
     # no encoding carries lone surrogates; the stored text has none
     text = text.encode("utf-8", "replace").decode()

@@ -50,7 +50,11 @@ def test_known_nouns(text: str, at: int, end: int, why: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "base", "why"),
-    [("/người/năm rồi", "/người/năm", "two bases"), (" / 10.000 dân", " / 10.000 dân", "blanks"), (" người", "", "no slash")],
+    [
+        ("/người/năm rồi", "/người/năm", "two bases"),
+        (" / 10.000 dân", " / 10.000 dân", "blanks"),
+        (" người", "", "no slash"),
+    ],
 )
 def test_bases_of_rates(text: str, base: str, why: str) -> None:
     assert text[: rate_base(text, 0)] == base, why

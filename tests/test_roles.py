@@ -1,0 +1,83 @@
+"""Role and status: result, target or task; met, missed or not told."""
+
+import pytest
+
+from nlp import Document, Figure, analyse
+
+
+def read(text: str) -> list[Figure]:
+    return [f for f in analyse(Document(text=text, source="")) if isinstance(f, Figure)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        ("Năm 2024, huyện trồng được 45 ha rừng.", ["result"], "a state reached"),
+        ("Thu ngân sách ước đạt 45 tỷ đồng.", ["result"], "an estimate is a result"),
+        ("Phấn đấu 95% hồ sơ được giải quyết đúng hạn.", ["target"], "phấn đấu"),
+        ("Mục tiêu đến năm 2025 có 60 trường chuẩn.", ["target"], "mục tiêu"),
+        ("Huyện được giao 17 chỉ tiêu.", ["assigned"], "how many targets were handed out"),
+        ("Nghị quyết đề ra 12 mục tiêu.", ["assigned"], "how many targets were set"),
+        (
+            "Phấn đấu:\n- 95% hồ sơ đúng hạn;\n- 80% hồ sơ trực tuyến.",
+            ["target", "target"],
+            "a cue before a list holds for it",
+        ),
+        (
+            "Phấn đấu năm 2025 có 60 trường chuẩn; năm 2024 đã có 45 trường chuẩn.",
+            ["target", "result"],
+            "a result after a target",
+        ),
+        ("Tỷ lệ thanh toán không dùng tiền mặt đạt 65%.", ["result"], "no negation"),
+        ("Chương trình mục tiêu quốc gia giải ngân 45 tỷ đồng.", ["result"], "a name, no target"),
+        ("Huyện hoàn thành 15/15 chỉ tiêu.", ["result"], "tasks done"),
+        ("Đến nay, 45 xã đã đạt chuẩn.", ["result"], "đã"),
+        ("Huyện sẽ xây 12 nhà văn hóa trong năm tới.", ["target"], "sẽ"),
+    ],
+)
+def test_roles(text: str, expected: list[str], why: str) -> None:
+    assert [f.role for f in read(text)] == expected, why
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        ("Huyện hoàn thành 15/15 chỉ tiêu.", "met", "all tasks"),
+        ("Huyện hoàn thành 13/15 chỉ tiêu.", "missed", "not all tasks"),
+        ("Đến nay, 7/7 xã đạt chuẩn nông thôn mới.", "met", "all reached a standard"),
+        ("Toàn tỉnh có 331/331 trường có mạng Internet.", None, "coverage without a target"),
+        ("Mạng di động phủ 130/130 thôn.", None, "coverage without a target"),
+        ("Thu ngân sách đạt 112% kế hoạch.", "met", "more than the plan"),
+        ("Thu ngân sách đạt 100% dự toán.", "met", "just the plan"),
+        ("Thu ngân sách vượt kế hoạch 12%.", "met", "a margin over a plan"),
+        ("Thu ngân sách hụt 12% so với kế hoạch.", "missed", "a margin under a plan"),
+        ("Trong 9 tháng năm 2024, giải ngân đạt 61% kế hoạch.", None, "the plan still runs"),
+        ("Phấn đấu đạt 95% hồ sơ đúng hạn.", None, "a target has no status"),
+        ("Diện tích rừng đạt 45 ha.", None, "no plan told"),
+        ("Thanh toán không dùng tiền mặt đạt 65%.", None, "no shortfall"),
+    ],
+)
+def test_status(text: str, expected: str | None, why: str) -> None:
+    (figure,) = read(text)
+    assert figure.status == expected, why
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        (
+            "Tỷ lệ hồ sơ đúng hạn đạt 97% (chỉ tiêu giao 95%).",
+            [("97", "result", "met", 95), ("95", "target", None, None)],
+            "a target in brackets behind",
+        ),
+        (
+            "Tỷ lệ hồ sơ đúng hạn đạt 91% (chỉ tiêu giao 95%).",
+            [("91", "result", "missed", 95), ("95", "target", None, None)],
+            "a miss that follows from target and result",
+        ),
+    ],
+)
+def test_results_with_their_targets(
+    text: str, expected: list[tuple[str, str, str | None, float | None]], why: str
+) -> None:
+    assert [(f.text, f.role, f.status, f.target_value) for f in read(text)] == expected, why
