@@ -51,7 +51,7 @@ _UNTIL = r"(?P<until>(?:(?:tính|lũy kế|luỹ kế|cập nhật)\s+)?(?:đế
 # One alternative a shape, the longest reading first; names of groups are shared through `_read`.
 _SHAPES: tuple[tuple[str, str], ...] = (
     # từ ngày 1/7 đến (hết) ngày 30/9/2025
-    ("days", rf"từ\s+(?:ngày\s+)?(?P<d1>[0-3]?\d)/(?P<m>[01]?\d)(?:/(?:19|20)\d\d)?\s+(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+)?(?P<d>[0-3]?\d)/(?P<m2>[01]?\d)(?:/{_Y})?(?![\d/])"),
+    ("days", rf"từ\s+(?:ngày\s+)?(?P<d1>[0-3]?\d)/(?P<m>[01]?\d)(?:/(?P<y1>(?:19|20)\d\d))?\s+(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+)?(?P<d>[0-3]?\d)/(?P<m2>[01]?\d)(?:/{_Y})?(?![\d/])"),
     # ngày 15 tháng 11 năm 2024
     ("day", rf"{_UNTIL}(?:ngày\s+)(?P<d>[0-3]?\d)\s+tháng\s+(?P<m>{_N})(?:\s*(?:,\s*)?năm\s+{_Y}|\s*/\s*{_Y})?"),
     # 15/11/2024, ngày 15-11-2024, ngày 30.9.2024
@@ -60,7 +60,7 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("days", rf"(?<![\d/,.])(?P<d1>[0-3]?\d)/(?P<m>[01]?\d)\s*(?:-|đến)\s*(?P<d>[0-3]?\d)/(?P<m2>[01]?\d)(?:/{_Y})?(?![\d/])"),
     # ngày 15/11, sáng 22/11, (22/11)
     ("day", rf"{_UNTIL}(?:(?:ngày|sáng|chiều|tối|trưa|đêm|hôm)\s+){{1,3}}(?:ngày\s+)?(?P<d>[0-3]?\d)\s?[/-]\s?(?P<m>[01]?\d)(?![\d/]|,\d)"),
-    ("day", r"(?:đến|từ|hết|trước|dịp)\s+(?P<d>[0-3]?\d)/(?P<m>0?[1-9]|1[0-2])(?![\d/%]|,\d|\s*(?:xã|phường|huyện|chỉ|nhiệm|thủ))"),
+    ("day", r"(?:(?P<until>(?:tính\s+)?đến(?:\s+hết)?|hết|trước)|từ|dịp)\s+(?P<d>[0-3]?\d)/(?P<m>0?[1-9]|1[0-2])(?![\d/%]|,\d|\s*(?:xã|phường|huyện|chỉ|nhiệm|thủ))"),
     ("day", r"\((?P<d>[0-3]?\d)/(?P<m>0?[1-9]|1[0-2])\)"),
     # giai đoạn 2021-2025, nhiệm kỳ 2020 - 2025, năm học 2023-2024, từ năm 2020 đến (hết) năm 2024
     ("years", rf"(?:(?:giai đoạn|nhiệm kỳ|thời kỳ|năm học|niên khóa|trong các năm|các năm|những năm)\s+(?:từ\s+)?(?:năm\s+)?){_Y}\s*(?:-|đến|và|,)\s*(?:hết\s+)?(?:năm\s+)?{_Y2}(?!\d)"),
@@ -70,15 +70,18 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("months", rf"từ\s+(?:đầu\s+)?tháng\s+(?P<m>{_N})\s+(?:đến|tới)\s+(?:hết\s+|cuối\s+)?tháng\s+(?P<m2>{_N}){_OF_YEAR}"),
     # 11 tháng (đầu) năm 2024, sáu tháng đầu năm
     ("first", rf"(?P<n>{_N})\s+tháng\s*(?:đầu|của|trong)?\s*(?:năm)?(?:\s*(?:/|năm)?\s*{_Y})"),
-    ("first", rf"(?P<n>{_N})\s+tháng\s+đầu(?:\s+năm)?(?:\s+(?P<this>nay))?"),
+    ("first", rf"(?P<n>{_N})\s+tháng\s+đầu(?:\s+năm(?:\s+(?P<this>nay))?|(?=\s*[,.;:)]|\s+(?:toàn|tỉnh|cả|đã|đạt|có|ước|của)\s))"),
     ("lasts", rf"(?P<n>{_N})\s+tháng\s+cuối(?:\s+năm)?(?:\s*{_Y})?"),
-    ("first", rf"(?:trong|sau|qua|hết|lũy kế|kết quả|đánh giá|ước)\s+(?P<n>0?[2-9]|1[01])\s+tháng(?!\s+(?:qua|gần|tới|liên|trước|tuổi|nữa|kể|sau|thực|triển|vận|hoạt|nghỉ|làm))(?=[\s,.;:])"),
+    ("first", rf"(?:(?:trong|qua|hết|lũy kế|kết quả|đánh giá|ước)\s+(?P<n>0?[2-9]|1[01]|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?: một)?)|sau\s+(?P<n>0?[5-9]|1[01]|sáu|bảy|tám|chín|mười(?: một)?))\s+tháng(?!\s+(?:qua|gần|tới|liên|trước|tuổi|nữa|kể|sau|thực|triển|vận|hoạt|nghỉ|làm))(?=[\s,.;:])"),
+    # sáu tháng qua, kế hoạch nửa năm
+    ("first", r"(?P<n>sáu|6)\s+tháng\s+qua(?=\s*[,.;:?])"),
+    ("half", r"(?<=kế hoạch )(?P<half>nửa) năm(?=\s*(?:là|:|,))"),
     # nửa đầu năm 2024
     ("half", rf"(?:trong\s+)?nửa\s+(?P<half>đầu|cuối)\s+năm(?:\s+{_Y})?"),
     # quý III/2024, quý I và quý II, hết quý III
     ("quarter", rf"{_UNTIL}(?:trong\s+)?quý\s+(?P<q>iv|i{{1,3}}|[1-4]|một|hai|ba|tư|bốn)(?!\w)(?:\s*(?:/|-|,?\s+năm)\s*{_Y})?"),
     # tháng 11/2024, hết tháng 9, tháng 6 năm 2024
-    ("month", rf"{_UNTIL}(?:trong\s+|từ\s+)?tháng\s+(?P<m>{_N})(?!\w|[.,]\d)(?:\s*(?:/|-|,?\s+năm)\s*{_Y})?"),
+    ("month", rf"{_UNTIL}(?:trong\s+|từ\s+)?(?<!cách mạng )tháng\s+(?P<m>{_N})(?!\w|[.,]\d)(?:\s*(?:/|-|,?\s+năm)\s*{_Y})?"),
     ("month", rf"(?<![\d/,.])(?P<m>0?[1-9]|1[0-2])/{_Y}(?![\d/])"),
     # từ đầu năm (2024) đến nay
     ("ytd", rf"(?:tính\s+)?từ\s+(?:đầu|ngày đầu)\s+năm(?:\s+{_Y})?(?:\s+nay)?\s+(?:đến|tới)\s+(?:nay|thời điểm này|thời điểm hiện tại|thời điểm báo cáo)"),
@@ -177,8 +180,14 @@ def _read(shape: str, match: re.Match[str], start: int, shadow: str) -> PeriodMe
             return replace(base, day=day, month=month, month_end=month, reference=base.reference or bool(since))
         case "days":
             last_day, last_month = int(got["d"] or 0), _count(got.get("m2"))
-            if not (month and last_month and 1 <= month <= last_month <= 12 and 1 <= last_day <= 31):
+            first_year = int(got["y1"]) if got.get("y1") else year
+            across = bool(first_year and year and first_year < year)
+            if not (month and last_month and 1 <= month <= 12 and 1 <= last_month <= 12 and 1 <= last_day <= 31):
                 return None
+            if month > last_month and not across:
+                return None
+            if across:
+                base = replace(base, year=first_year, year_end=year)
             first_day = int(got["d1"] or 0)
             whole = first_day == 1 and last_day >= 28
             return replace(base, month=month, month_end=last_month, day=None if whole else first_day, day_end=None if whole else last_day)
@@ -194,7 +203,7 @@ def _read(shape: str, match: re.Match[str], start: int, shadow: str) -> PeriodMe
         case "lasts":
             return replace(base, month=13 - (_count(got["n"]) or 6), month_end=12, deixis="" if year else "this")
         case "half":
-            first = got["half"] == "đầu"
+            first = got["half"] != "cuối"
             return replace(base, month=1 if first else 7, month_end=6 if first else 12)
         case "quarter":
             quarter = _ROMAN.get(got["q"]) or int(got["q"])
@@ -208,11 +217,13 @@ def _read(shape: str, match: re.Match[str], start: int, shadow: str) -> PeriodMe
         case "since":
             return replace(base, deixis="since")
         case "same":
-            tells = re.match(r"\s*(?:,\s*)?(?:là|đạt|chỉ|có|mới|giải ngân|\d|ở mức)(?!\w)", shadow[match.end() : match.end() + 12])
+            against = re.search(r"(?<!\w)(?:kém|hơn|tăng|giảm|vượt|bằng|gấp|so với|so)\s+(?:\S+\s+)?$", shadow[max(0, start - 20) : start])
+            tells = not against and re.match(r"\s*(?:,\s*)?(?:là|đạt|chỉ|có|mới|giải ngân|\d|ở mức)(?!\w)", shadow[match.end() : match.end() + 12])
             return replace(base, deixis="same", reference=base.reference or not tells)
         case "deixis":
             kind = {"nay": "this", "sau": "next", "tới": "next"}.get(got["dx"], "last")
-            return replace(base, deixis=kind, reference=base.reference or match[0].startswith("so với"))
+            carried = re.search(r"(?<!\w)từ\s+$", shadow[max(0, start - 6) : start]) and re.match(r"\s+(?:sang|chuyển)(?!\w)", shadow[match.end() : match.end() + 10])
+            return replace(base, deixis=kind, reference=base.reference or match[0].startswith("so với") or bool(carried))
         case "now":
             return replace(base, deixis="now")
     return base
@@ -237,16 +248,19 @@ def resolve(mention: PeriodMention, year: int | None = None, cutoff: tuple[int, 
         return f"{own}-01/{own}-{cutoff[1]:02d}" if cutoff and cutoff[0] == own else f"{own}"
     if mention.deixis == "since":
         return f"{own}/{cutoff[0]}" if cutoff and cutoff[0] > own else f"{own}"
-    if mention.year_end:
-        return f"{own}/{mention.year_end}"
     if mention.month and mention.month_end:
+        last = mention.year_end or own
         if mention.day and mention.day_end:
-            return f"{own}-{mention.month:02d}-{mention.day:02d}/{own}-{mention.month_end:02d}-{mention.day_end:02d}"
+            return f"{own}-{mention.month:02d}-{mention.day:02d}/{last}-{mention.month_end:02d}-{mention.day_end:02d}"
+        if last != own:
+            return f"{own}-{mention.month:02d}/{last}-{mention.month_end:02d}"
         if mention.day:
             return f"{own}-{mention.month:02d}-{mention.day:02d}"
         if mention.month == mention.month_end:
             return f"{own}-{mention.month:02d}"
         return f"{own}-{mention.month:02d}/{own}-{mention.month_end:02d}"
+    if mention.year_end:
+        return f"{own}/{mention.year_end}"
     return f"{own}"
 
 
@@ -284,7 +298,7 @@ def home_year(
         votes: dict[int, float] = {}
         first = True
         for m in (*mentions, *titled):
-            if m.year is None or m.year_end or m.year > 2100:
+            if m.year is None or (m.year_end and not m.month) or m.year > 2100:
                 continue
             weight = 0.2 if m.reference else 1.0
             if m.day and not m.until:
@@ -294,7 +308,7 @@ def home_year(
             weight *= 2.0 if m.month else 1.0
             if m.until and not m.month:
                 continue
-            target = m.year + 1 if m.deixis == "same" else m.year
+            target = m.year + 1 if m.deixis == "same" else m.year_end or m.year
             weight *= 1.2 - 0.6 * m.start / max(len(shadow), 1)  # plans stand at the end
             if first and m not in titled and not m.reference and not m.day:
                 weight, first = weight + 0.5, False
@@ -305,6 +319,6 @@ def home_year(
             votes[issue] = votes.get(issue, 0.0) + 0.4
         year = max(votes, key=lambda y: (votes[y], y)) if votes else None
     if month is None:
-        seen = [(m.year, m.month_end) for m in mentions if m.year == year and m.month_end and not m.reference]
+        seen = [(m.year_end or m.year, m.month_end) for m in mentions if (m.year_end or m.year) == year and m.month_end and not m.reference]
         month = max(((y, e) for y, e in seen if y and e), default=None)
     return year, month

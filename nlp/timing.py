@@ -10,6 +10,7 @@ from nlp.listing import Openings, marker
 from nlp.periods import PeriodMention, find_periods, home_year, resolve
 
 
+_ISSUE = re.compile(r"(?:^|\n)(?:bản tin )?số $")  # `Số tháng 10 năm 2024`: when a bulletin came out
 _LEAD = 900  # characters in which a document says what it reports on
 _HEAD = 600  # and what the head of an official document takes besides
 
@@ -52,7 +53,7 @@ class Timing:
             j = bisect_right(dated, m.start)
             return not (m.day and j and m.start - dated[j - 1] <= 22)
 
-        every = find_periods(shadow)
+        every = [m for m in find_periods(shadow) if not _ISSUE.search(shadow, max(0, m.start - 9), m.start)]
         found = [m for m in every if counts(m)]
         named = [m for m in every if m.year and not m.until and not m.year_end and any(a <= m.start < b for a, b in titles)]
         year, cutoff = home_year(document, found, shadow, named, [int(d.date[:4]) for d in directives if d.date])
