@@ -48,55 +48,56 @@ _WORDS = {
 _N = r"(?:mười (?:một|hai)|mười|một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|1[0-2]|0?[1-9](?!\d))"
 _OF_YEAR = rf"(?:\s*(?:/|-|,?\s+(?:của\s+)?(?:đầu\s+)?năm)\s*{_Y})?"
 _UNTIL = r"(?P<until>(?:(?:tính|lũy kế|luỹ kế|cập nhật)\s+)?(?:đến|tới)\s+(?:hết|cuối|thời điểm|thời điểm cuối)?\s*|(?:hết|cuối|trước)\s+)?"
-# One alternative a shape, the longest reading first; names of groups are shared through `_read`.
-_SHAPES: tuple[tuple[str, str], ...] = (
+# One alternative a shape: its name, a word without which it cannot be there, its pattern; the longest reading
+# first. Names of groups are shared through `_read`.
+_SHAPES: tuple[tuple[str, str, str], ...] = (
     # từ ngày 1/7 đến (hết) ngày 30/9/2025
-    ("days", rf"từ\s+(?:ngày\s+)?(?P<d1>[0-3]?\d)/(?P<m>[01]?\d)(?:/(?P<y1>(?:19|20)\d\d))?\s+(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+)?(?P<d>[0-3]?\d)/(?P<m2>[01]?\d)(?:/{_Y})?(?![\d/])"),
+    ("days", "từ", rf"từ\s+(?:ngày\s+)?(?P<d1>[0-3]?\d)/(?P<m>[01]?\d)(?:/(?P<y1>(?:19|20)\d\d))?\s+(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+)?(?P<d>[0-3]?\d)/(?P<m2>[01]?\d)(?:/{_Y})?(?![\d/])"),
     # ngày 15 tháng 11 năm 2024
-    ("day", rf"{_UNTIL}(?:ngày\s+)(?P<d>[0-3]?\d)\s+tháng\s+(?P<m>{_N})(?:\s*(?:,\s*)?năm\s+{_Y}|\s*/\s*{_Y})?"),
+    ("day", "ngày", rf"{_UNTIL}(?:ngày\s+)(?P<d>[0-3]?\d)\s+tháng\s+(?P<m>{_N})(?:\s*(?:,\s*)?năm\s+{_Y}|\s*/\s*{_Y})?"),
     # 15/11/2024, ngày 15-11-2024, ngày 30.9.2024
-    ("day", rf"{_UNTIL}(?:(?:ngày|hôm|sáng|chiều|tối)\s+){{0,3}}(?<![\d/,.])(?P<d>[0-3]?\d)\s?[/.-]\s?(?P<m>[01]?\d)\s?[/.-]\s?{_Y}(?!\d)"),
+    ("day", "", rf"{_UNTIL}(?:(?:ngày|hôm|sáng|chiều|tối)\s+){{0,3}}(?<![\d/,.])(?P<d>[0-3]?\d)\s?[/.-]\s?(?P<m>[01]?\d)\s?[/.-]\s?{_Y}(?!\d)"),
     # 30/4 - 1/5/2025
-    ("days", rf"(?<![\d/,.])(?P<d1>[0-3]?\d)/(?P<m>[01]?\d)\s*(?:-|đến)\s*(?P<d>[0-3]?\d)/(?P<m2>[01]?\d)(?:/{_Y})?(?![\d/])"),
+    ("days", "/", rf"(?<![\d/,.])(?P<d1>[0-3]?\d)/(?P<m>[01]?\d)\s*(?:-|đến)\s*(?P<d>[0-3]?\d)/(?P<m2>[01]?\d)(?:/{_Y})?(?![\d/])"),
     # ngày 15/11, sáng 22/11, (22/11)
-    ("day", rf"{_UNTIL}(?:(?:ngày|sáng|chiều|tối|trưa|đêm|hôm)\s+){{1,3}}(?:ngày\s+)?(?P<d>[0-3]?\d)\s?[/-]\s?(?P<m>[01]?\d)(?![\d/]|,\d)"),
-    ("day", r"(?:(?P<until>(?:tính\s+)?đến(?:\s+hết)?|hết|trước)|từ|dịp)\s+(?P<d>[0-3]?\d)/(?P<m>0?[1-9]|1[0-2])(?![\d/%]|,\d|\s*(?:xã|phường|huyện|chỉ|nhiệm|thủ))"),
-    ("day", r"\((?P<d>[0-3]?\d)/(?P<m>0?[1-9]|1[0-2])\)"),
+    ("day", "", rf"{_UNTIL}(?:(?:ngày|sáng|chiều|tối|trưa|đêm|hôm)\s+){{1,3}}(?:ngày\s+)?(?P<d>[0-3]?\d)\s?[/-]\s?(?P<m>[01]?\d)(?![\d/]|,\d)"),
+    ("day", "", r"(?:(?P<until>(?:tính\s+)?đến(?:\s+hết)?|hết|trước)|từ|dịp)\s+(?P<d>[0-3]?\d)/(?P<m>0?[1-9]|1[0-2])(?![\d/%]|,\d|\s*(?:xã|phường|huyện|chỉ|nhiệm|thủ))"),
+    ("day", "(", r"\((?P<d>[0-3]?\d)/(?P<m>0?[1-9]|1[0-2])\)"),
     # giai đoạn 2021-2025, nhiệm kỳ 2020 - 2025, năm học 2023-2024, từ năm 2020 đến (hết) năm 2024
-    ("years", rf"(?:(?:giai đoạn|nhiệm kỳ|thời kỳ|năm học|niên khóa|trong các năm|các năm|những năm)\s+(?:từ\s+)?(?:năm\s+)?){_Y}\s*(?:-|đến|và|,)\s*(?:hết\s+)?(?:năm\s+)?{_Y2}(?!\d)"),
-    ("years", rf"từ\s+(?:đầu\s+)?năm\s+{_Y}\s+(?:đến|tới)\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?{_Y2}(?!\d)"),
-    ("years", rf"(?:trong\s+)?năm\s+{_Y}\s*-\s*{_Y2}(?!\d)"),
+    ("years", "", rf"(?:(?:giai đoạn|nhiệm kỳ|thời kỳ|năm học|niên khóa|trong các năm|các năm|những năm)\s+(?:từ\s+)?(?:năm\s+)?){_Y}\s*(?:-|đến|và|,)\s*(?:hết\s+)?(?:năm\s+)?{_Y2}(?!\d)"),
+    ("years", "từ", rf"từ\s+(?:đầu\s+)?năm\s+{_Y}\s+(?:đến|tới)\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?{_Y2}(?!\d)"),
+    ("years", "-", rf"(?:trong\s+)?năm\s+{_Y}\s*-\s*{_Y2}(?!\d)"),
     # từ tháng 1 đến tháng 9 năm 2024
-    ("months", rf"từ\s+(?:đầu\s+)?tháng\s+(?P<m>{_N})\s+(?:đến|tới)\s+(?:hết\s+|cuối\s+)?tháng\s+(?P<m2>{_N}){_OF_YEAR}"),
+    ("months", "tháng", rf"từ\s+(?:đầu\s+)?tháng\s+(?P<m>{_N})\s+(?:đến|tới)\s+(?:hết\s+|cuối\s+)?tháng\s+(?P<m2>{_N}){_OF_YEAR}"),
     # 11 tháng (đầu) năm 2024, sáu tháng đầu năm
-    ("first", rf"(?P<n>{_N})\s+tháng\s*(?:đầu|của|trong)?\s*(?:năm)?(?:\s*(?:/|năm)?\s*{_Y})"),
-    ("first", rf"(?P<n>{_N})\s+tháng\s+đầu(?:\s+năm(?:\s+(?P<this>nay))?|(?=\s*[,.;:)]|\s+(?:toàn|tỉnh|cả|đã|đạt|có|ước|của)\s))"),
-    ("lasts", rf"(?P<n>{_N})\s+tháng\s+cuối(?:\s+năm)?(?:\s*{_Y})?"),
-    ("first", rf"(?:(?:trong|qua|hết|lũy kế|kết quả|đánh giá|ước)\s+(?P<n>0?[2-9]|1[01]|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?: một)?)|sau\s+(?P<n>0?[5-9]|1[01]|sáu|bảy|tám|chín|mười(?: một)?))\s+tháng(?!\s+(?:qua|gần|tới|liên|trước|tuổi|nữa|kể|sau|thực|triển|vận|hoạt|nghỉ|làm))(?=[\s,.;:])"),
+    ("first", "tháng", rf"(?P<n>{_N})\s+tháng\s*(?:đầu|của|trong)?\s*(?:năm)?(?:\s*(?:/|năm)?\s*{_Y})"),
+    ("first", "tháng", rf"(?P<n>{_N})\s+tháng\s+đầu(?:\s+năm(?:\s+(?P<this>nay))?|(?=\s*[,.;:)]|\s+(?:toàn|tỉnh|cả|đã|đạt|có|ước|của)\s))"),
+    ("lasts", "cuối", rf"(?P<n>{_N})\s+tháng\s+cuối(?:\s+năm)?(?:\s*{_Y})?"),
+    ("first", "tháng", rf"(?:(?:trong|qua|hết|lũy kế|kết quả|đánh giá|ước)\s+(?P<n>0?[2-9]|1[01]|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?: một)?)|sau\s+(?P<n>0?[5-9]|1[01]|sáu|bảy|tám|chín|mười(?: một)?))\s+tháng(?!\s+(?:qua|gần|tới|liên|trước|tuổi|nữa|kể|sau|thực|triển|vận|hoạt|nghỉ|làm))(?=[\s,.;:])"),
     # sáu tháng qua, kế hoạch nửa năm
-    ("first", r"(?P<n>sáu|6)\s+tháng\s+qua(?=\s*[,.;:?])"),
-    ("half", r"(?<=kế hoạch )(?P<half>nửa) năm(?=\s*(?:là|:|,))"),
+    ("first", "tháng", r"(?P<n>sáu|6)\s+tháng\s+qua(?=\s*[,.;:?])"),
+    ("half", "nửa", r"(?<=kế hoạch )(?P<half>nửa) năm(?=\s*(?:là|:|,))"),
     # nửa đầu năm 2024
-    ("half", rf"(?:trong\s+)?nửa\s+(?P<half>đầu|cuối)\s+năm(?:\s+{_Y})?"),
+    ("half", "nửa", rf"(?:trong\s+)?nửa\s+(?P<half>đầu|cuối)\s+năm(?:\s+{_Y})?"),
     # quý III/2024, quý I và quý II, hết quý III
-    ("quarter", rf"{_UNTIL}(?:trong\s+)?quý\s+(?P<q>iv|i{{1,3}}|[1-4]|một|hai|ba|tư|bốn)(?!\w)(?:\s*(?:/|-|,?\s+năm)\s*{_Y})?"),
+    ("quarter", "quý", rf"{_UNTIL}(?:trong\s+)?quý\s+(?P<q>iv|i{{1,3}}|[1-4]|một|hai|ba|tư|bốn)(?!\w)(?:\s*(?:/|-|,?\s+năm)\s*{_Y})?"),
     # tháng 11/2024, hết tháng 9, tháng 6 năm 2024
-    ("month", rf"{_UNTIL}(?:trong\s+|từ\s+)?(?<!cách mạng )tháng\s+(?P<m>{_N})(?!\w|[.,]\d)(?:\s*(?:/|-|,?\s+năm)\s*{_Y})?"),
-    ("month", rf"(?<![\d/,.])(?P<m>0?[1-9]|1[0-2])/{_Y}(?![\d/])"),
+    ("month", "tháng", rf"{_UNTIL}(?:trong\s+|từ\s+)?(?<!cách mạng )tháng\s+(?P<m>{_N})(?!\w|[.,]\d)(?:\s*(?:/|-|,?\s+năm)\s*{_Y})?"),
+    ("month", "/", rf"(?<![\d/,.])(?P<m>0?[1-9]|1[0-2])/{_Y}(?![\d/])"),
     # từ đầu năm (2024) đến nay
-    ("ytd", rf"(?:tính\s+)?từ\s+(?:đầu|ngày đầu)\s+năm(?:\s+{_Y})?(?:\s+nay)?\s+(?:đến|tới)\s+(?:nay|thời điểm này|thời điểm hiện tại|thời điểm báo cáo)"),
-    ("ytd", r"(?:lũy kế|luỹ kế|tính|cộng dồn)\s+(?:từ\s+)?(?:đầu\s+)?(?:năm|năm nay)(?=[\s,])(?!\s+(?:19|20)\d\d)|từ\s+đầu\s+năm(?:\s+nay)?(?!\s+(?:19|20)\d\d)(?=[\s,.])"),
-    ("since", rf"từ\s+(?:đầu\s+)?năm\s+{_Y}\s+(?:đến|tới)\s+nay"),
+    ("ytd", "từ", rf"(?:tính\s+)?từ\s+(?:đầu|ngày đầu)\s+năm(?:\s+{_Y})?(?:\s+nay)?\s+(?:đến|tới)\s+(?:nay|thời điểm này|thời điểm hiện tại|thời điểm báo cáo)"),
+    ("ytd", "", r"(?:lũy kế|luỹ kế|tính|cộng dồn)\s+(?:từ\s+)?(?:đầu\s+)?(?:năm|năm nay)(?=[\s,])(?!\s+(?:19|20)\d\d)|từ\s+đầu\s+năm(?:\s+nay)?(?!\s+(?:19|20)\d\d)(?=[\s,.])"),
+    ("since", "từ", rf"từ\s+(?:đầu\s+)?năm\s+{_Y}\s+(?:đến|tới)\s+nay"),
     # cùng kỳ năm 2023, cùng kỳ năm trước, cùng kỳ
-    ("same", rf"cùng\s+(?:kỳ|thời điểm|thời gian)(?:\s+(?:của\s+)?(?:năm\s+(?:{_Y}|(?P<last>trước|ngoái))|{_Y}))?"),
+    ("same", "cùng", rf"cùng\s+(?:kỳ|thời điểm|thời gian)(?:\s+(?:của\s+)?(?:năm\s+(?:{_Y}|(?P<last>trước|ngoái))|{_Y}))?"),
     # đến năm 2025, hết năm 2024, năm 2024, cả năm 2024, vào 2030
-    ("year", rf"{_UNTIL}(?:trong\s+|cả\s+|vào\s+|của\s+)?năm\s+(?:học\s+|ngân sách\s+)?{_Y}(?!\d|/qđ|/nq)"),
-    ("end", r"(?:đến|tới)\s+(?:hết|cuối)\s+năm(?:\s+nay)?(?=\s*[,.;)]|\s+(?:đạt|có|phải|mới|tỷ|toàn|hoàn|100))"),
-    ("year", rf"(?:đến|tới|hết|cuối|tầm nhìn)\s+{_Y}(?!\d|[/.,]\d)"),
+    ("year", "năm", rf"{_UNTIL}(?:trong\s+|cả\s+|vào\s+|của\s+)?năm\s+(?:học\s+|ngân sách\s+)?{_Y}(?!\d|/qđ|/nq)"),
+    ("end", "năm", r"(?:đến|tới)\s+(?:hết|cuối)\s+năm(?:\s+nay)?(?=\s*[,.;)]|\s+(?:đạt|có|phải|mới|tỷ|toàn|hoàn|100))"),
+    ("year", "", rf"(?:đến|tới|hết|cuối|tầm nhìn)\s+{_Y}(?!\d|[/.,]\d)"),
     # năm ngoái, năm nay, năm tới
-    ("deixis", r"(?:trong\s+|cả\s+|so với\s+)?năm\s+(?P<dx>nay|ngoái|trước|sau|tới)(?!\w)"),
+    ("deixis", "năm", r"(?:trong\s+|cả\s+|so với\s+)?năm\s+(?P<dx>nay|ngoái|trước|sau|tới)(?!\w)"),
     # đến nay, hiện nay
-    ("now", r"(?:tính\s+)?(?:đến|tới)\s+(?:thời điểm\s+)?(?:nay|này|hiện tại|hiện nay)(?!\w)|hiện\s+(?:nay|tại)(?!\w)|(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!biểu )(?<!tái )hiện(?=\s+(?:toàn|có|cả|trên|đã|mới|còn|vẫn|,)|,)|(?:đến|tới)\s+thời điểm\s+(?:này|hiện tại|báo cáo)"),
+    ("now", "", r"(?:tính\s+)?(?:đến|tới)\s+(?:thời điểm\s+)?(?:nay|này|hiện tại|hiện nay)(?!\w)|hiện\s+(?:nay|tại)(?!\w)|(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!biểu )(?<!tái )hiện(?=\s+(?:toàn|có|cả|trên|đã|mới|còn|vẫn|,)|,)|(?:đến|tới)\s+thời điểm\s+(?:này|hiện tại|báo cáo)"),
 )  # fmt: skip
 
 
@@ -111,7 +112,7 @@ def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + re.sub(r"\(\?P<(\w+)>", rename, pattern) + ")")
 
 
-_COMPILED = tuple((name, _compile(pattern)) for name, pattern in _SHAPES)
+_COMPILED = tuple((name, needed, _compile(pattern)) for name, needed, pattern in _SHAPES)
 # Every mention holds one of these words, or a date in figures; only their surroundings are searched.
 _TRIGGER = re.compile(r"(?<!\w)(?:năm|tháng|quý|ngày|nay|kỳ|hiện|thời điểm|thời gian|(?:đến|tới|hết|cuối|tầm nhìn) (?:19|20)\d\d)(?!\w)|\d\s?[/.-]\s?\d")
 _REACH = 64
@@ -138,7 +139,10 @@ def find_periods(shadow: str) -> list[PeriodMention]:
     taken = bytearray(len(shadow))
     found: list[PeriodMention] = []
     for low, high in windows:
-        for shape, pattern in _COMPILED:
+        window = shadow[low:high]
+        for shape, needed, pattern in _COMPILED:
+            if needed not in window:
+                continue
             for match in pattern.finditer(shadow, low, high):
                 start = match.start()
                 while start < match.end() and shadow[start] in "( ":
@@ -301,16 +305,17 @@ def home_year(
             if m.year is None or (m.year_end and not m.month) or m.year > 2100:
                 continue
             weight = 0.2 if m.reference else 1.0
-            if m.day and not m.until:
+            if m.day and not m.until and not m.day_end:
                 weight *= 0.25  # the day of an event, not what is reported on
-            if not m.month and _PLANNED.match(shadow, m.end) and m not in titled:
+            ahead = _PLANNED.match(shadow, m.end) or shadow.endswith("sang ", 0, m.start)
+            if not m.month and ahead and m not in titled:
                 weight = 0.3
             weight *= 2.0 if m.month else 1.0
             if m.until and not m.month:
                 continue
             target = m.year + 1 if m.deixis == "same" else m.year_end or m.year
             weight *= 1.2 - 0.6 * m.start / max(len(shadow), 1)  # plans stand at the end
-            if first and m not in titled and not m.reference and not m.day:
+            if first and m not in titled and not m.reference and not (m.day and not m.day_end):
                 weight, first = weight + 0.5, False
             votes[target] = votes.get(target, 0.0) + (1.0 if m.deixis == "same" else weight)
             if m.reference and m.deixis != "same" and not m.month:
