@@ -75,11 +75,11 @@ class Timing:
             high = shadow.find("\n", mention.end)
             line = shadow[low : high if high >= 0 else len(shadow)]
             heading = len(line) < 200 and line.rstrip()[-1:] not in ".;,"
-            stretch = bool(mention.month and mention.month_end and mention.month_end > mention.month) and not shadow.startswith(
+            stretch = bool(mention.month and mention.month_end and (mention.month_end > mention.month or mention.year_end)) and not shadow.startswith(
                 ("6 tháng cuối", "sáu tháng cuối", "nửa cuối"), mention.start
             )
             cut_off = mention.until and bool(mention.month) and not shadow.startswith(("cuối", "trước"), mention.start)
-            school = bool(mention.year_end) and shadow.startswith("năm học", mention.start)
+            school = bool(mention.year_end) and not mention.month and shadow.startswith("năm học", mention.start)
             if heading and mention.year and not mention.month and not mention.year_end and not mention.reference and self.planned is None:
                 self.planned = str(mention.year)
             if mention.reference or mention.deixis in ("same", "last", "next") or self.is_future(mention):
