@@ -10,6 +10,7 @@ _TARGETS = pattern("roles", "target heading")
 _RESULTS = pattern("roles", "result heading")
 _PLAN_DOCUMENT = pattern("roles", "plan document")
 _ORDERS = pattern("roles", "orders in a plan")
+_OPENS_ORDERS = pattern("roles", "opens orders")
 _GIVEN_LIST = pattern("roles", "opens a given list")
 _NO_GIVEN_LIST = pattern("roles", "no given list")
 _TOLD = pattern("roles", "told in an opening")
@@ -46,13 +47,15 @@ def block_role(calm: str, sentence: Span, block: str, listed: bool, new_paragrap
     """
     words = calm[sentence.start : sentence.end]
     heading = len(words) < _LONGEST and words[-1:] not in ".;,…"
+    if plan and _ORDERS.match(words[:60]):
+        return "target"
     if heading and _RESULTS.match(words[:60]):
         return ""
     if heading and _TARGETS.match(words[:60]):
         return "target"
-    if plan and _ORDERS.match(words[:60]):
-        return "target"
-    if words.endswith(":"):
+    if words.endswith(":") and "|" not in words:
+        if plan and _OPENS_ORDERS.search(words[-90:]):
+            return "target"
         if _GIVEN_LIST.search(words[-60:]) and not _NO_GIVEN_LIST.search(words[-90:]):
             return "target"
         ahead = last_match(AHEAD, words)

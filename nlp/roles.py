@@ -28,6 +28,7 @@ _OWN_PLAN = pattern("roles", "own plan after")
 _ORDERING = pattern("roles", "ordering")
 _NOT_ORDERING = pattern("roles", "not ordering")
 _RELATIVE = pattern("roles", "relative")
+_LIMIT_NAMED = pattern("roles", "limit named")
 _BREAKDOWN = pattern("roles", "breakdown")
 _FIRM_RESULT = frozenset(words("roles", "firm result"))
 _TURNS_A_LIST = frozenset(words("roles", "turns a list"))
@@ -102,6 +103,7 @@ def role_of(
         # `huyện giao 12 chỉ tiêu` tells who set it; `giao 12 xe` is no plan at all
         given = not named[0].startswith("giao") or numeral.kind != "count" or _GIVERS.search(lead)
         margin = _MARGIN_CUE.search(lead) and not named[0].rstrip().endswith("(")
+        margin = margin and not (_LIMIT_NAMED.match(named[0]) and numeral.kind != "points")
         if given and not margin and not _RELATIVE.search(before):
             leads = bool(_BREAKDOWN.match(after)) or _still_ahead(ahead, back)
             return Role("target", ahead[0] if leads and ahead else named[0].strip(), holds=leads)

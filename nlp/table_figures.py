@@ -43,7 +43,11 @@ def table_figures(
             found += _paired(row)
             row, at = [], cell.row
         if len(numerals) == 1 and numerals[0].start - cell.start <= 12:
-            row.append(_figure(text, shadow, cell, numerals[0], timing, scope))
+            made = _figure(text, shadow, cell, numerals[0], timing, scope)
+            results = [f for f in row if f.role == "result" and f.unit == made.unit]
+            if made.role == "target" and results and cell.column and not _words(text, shadow[slice(*cell.column)], cell.column):
+                made = replace(made, indicator=results[-1].indicator)  # a column headed `Chỉ tiêu giao`
+            row.append(made)
     return found + _paired(row)
 
 

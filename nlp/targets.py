@@ -18,6 +18,7 @@ _BESIDE = pattern("status", "target beside")
 _BEFORE = pattern("status", "target before")
 _AGAINST = pattern("status", "told against")
 _TURNS_TO_RESULT = pattern("status", "turns to its result")
+_NOT_PASSED = pattern("status", "not to be passed")
 _MARGIN = pattern("status", "margin between")
 _POINTS = pattern("status", "margin in points")
 _NEXT_CLAUSE = re.compile(r"[^;.]{0,12},")
@@ -68,9 +69,10 @@ def _result_follows(a: Figure, b: Figure, result: Draft, gap: str) -> bool:
     if a.role != "target" or b.role != "result" or len(gap) >= _LONGEST_GAP or not _BEFORE.fullmatch(gap):
         return False
     # money handed out and money spent are two things
-    if a.unit == "đồng" and "được giao" in " ".join(a.cues):
+    turns = _TURNS_TO_RESULT.search(gap)
+    if a.unit == "đồng" and "được giao" in " ".join(a.cues) and not turns:
         return False
-    return result.shares_indicator or bool(_TURNS_TO_RESULT.search(gap))
+    return result.shares_indicator or bool(turns)
 
 
 def _pair(
@@ -90,7 +92,7 @@ def _pair(
         result.right,
         r.indicator or indicator or "",
         t.value,
-        t.comparator in _LIMITS,
+        t.comparator in _LIMITS or bool(_NOT_PASSED.search(calm, result.tail, min(target.tail + 25, sentence.end))),
         timing.is_over(r.period),
     )
     period = t.period
@@ -166,4 +168,9 @@ def _share_of(a: Figure, b: Figure) -> bool:
 
 
 def _same_unit(one: str | None, two: str | None) -> bool:
-    return one == two or bool(one and two and one.split("/")[0] == two.split("/")[0] == "đồng")
+    if one == two or not (one and two):
+        return one == two
+    # `9,4 triệu lượt khách` and `9 triệu lượt`
+    if one.startswith(two + " ") or two.startswith(one + " "):
+        return True
+    return one.split("/")[0] == two.split("/")[0] == "đồng"
