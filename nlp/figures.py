@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 
-from nlp.candidates import Context, Indicator, Surroundings
+from nlp.candidates import Indicator, Surroundings
 from nlp.comparators import comparator_of
 from nlp.document import Document
 from nlp.drafts import Draft, drafts_of, together, unit_text
@@ -18,6 +18,7 @@ from nlp.roles import Role, quiet, role_of
 from nlp.rules import pattern
 from nlp.scope import Scope
 from nlp.status import status_of
+from nlp.stretches import Context
 from nlp.table_figures import table_figures
 from nlp.tables import find_cells
 from nlp.targets import pair_targets, spread_status

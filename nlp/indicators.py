@@ -10,7 +10,8 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
-from nlp.candidates import Context, Indicator, Surroundings, candidates
+from nlp.candidates import Indicator, Surroundings, candidates
+from nlp.stretches import Context
 
 
 @cache

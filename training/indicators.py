@@ -17,8 +17,9 @@ import numpy as np
 
 import nlp.figures
 import nlp.indicators
-from nlp.candidates import Candidate, Context, Indicator, Surroundings, candidates
+from nlp.candidates import Candidate, Indicator, Surroundings, candidates
 from nlp.pipeline import facts_of
+from nlp.stretches import Context
 from nlp.wording import indicator_agrees
 from training.texts import annotated, figure_at
 

@@ -1,0 +1,321 @@
+"""Stretches of words around a number: where the words that could name what it measures begin and end.
+
+Stretches are found on the shadow; the words are quoted from the text, without times, places,
+leading discourse and trailing links. The words that decide stand in `data/rules/indicators.json`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nlp.organisations import leading_body
+from nlp.rules import pattern, words
+
+LINK = pattern("indicators", "link")
+RANK_LINK = pattern("indicators", "rank link")
+DIRECTION = pattern("indicators", "direction")
+DIRECTIONS = frozenset(words("indicators", "directions"))
+FUNCTION_WORDS = frozenset(words("indicators", "function words"))
+COMPARISON = pattern("indicators", "comparison")
+PREDICATE = pattern("indicators", "predicate")
+HEADS = pattern("indicators", "heads")
+NO_SUBJECT = pattern("indicators", "no subject")
+OWN_VERBS = pattern("indicators", "own verbs")
+_COMPARISON_BEFORE = pattern("indicators", "comparison before")
+_COMPARISON_END = pattern("indicators", "end of comparison")
+_STOP_AFTER = pattern("indicators", "stop after")
+_STOP_AT_COMMA = pattern("indicators", "stop at comma")
+_JOINT_AFTER = pattern("indicators", "joint after")
+_LEADS = pattern("indicators", "leads")
+_ARTICLES = pattern("indicators", "articles")
+_PLACE_PHRASE = pattern("indicators", "place phrase")
+_PREPOSITION = pattern("indicators", "preposition")
+_TRAILING = pattern("indicators", "trailing")
+_SHARED_COMPLEMENT = pattern("indicators", "shared complement")
+_MADE_UP_OF = pattern("indicators", "made up of")
+_ACTS = pattern("indicators", "acts")
+_ACT_BEFORE = pattern("indicators", "act before")
+_NOUN_BEFORE = pattern("indicators", "noun before")
+_NOUN_AFTER = pattern("indicators", "noun after")
+_HARD = re.compile(r"[;:\n|]|\.(?=\s|$)|…|\.\.\.|\s[-–]\s|[()\"]")
+_COMMA_OR_JOINT = re.compile(r",\s*|\s+(?:và|nhưng|song)\s+")
+_LEFT_OVER = re.compile(r"^về\s+|^(?:(?:của|theo|tại|ở|báo cáo|trong)?\s*,\s*)+|(?<=,)\s*,")
+_BLANK_BEFORE_SIGN = re.compile(r"\s+([,)])")
+_DIGIT = re.compile(r"\d")
+_MOST_LINKS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A sentence as the reading of indicators needs it.
+
+    Attributes:
+        text, shadow: of the whole document.
+        start, end: of the sentence.
+        cuts: spans that never belong to an indicator (times, places with their prepositions).
+    """
+
+    text: str
+    shadow: str
+    start: int
+    end: int
+    cuts: tuple[tuple[int, int], ...]
+
+
+def before_end(context: Context, left: int, right: int, rank: bool = False) -> tuple[int, str]:
+    """Where the words before a numeral end, its links stripped, and what closed them.
+
+    Args:
+        context: the sentence.
+        left, right: the words that may belong to the numeral, which begins at `right`.
+        rank: the numeral is a rank, which has links of its own.
+
+    Returns:
+        (offset, the link or direction nearest to the numeral, `:`, `(` or empty).
+    """
+    sh = context.shadow
+    end, cue = right, ""
+    for _ in range(_MOST_LINKS):
+        base = max(left, end - 60)
+        stretch = sh[base:end]
+        turned = DIRECTION.search(stretch)
+        if turned and turned[1] != "hơn" and (not cue or cue not in DIRECTIONS):
+            cue, end = turned[1], base + turned.start()
+            continue
+        link = LINK.search(stretch) or (RANK_LINK.search(stretch) if rank else None)
+        if link:
+            cue, end = cue or link[0].strip(), base + link.start()
+            continue
+        cut = next((a for a, b in context.cuts if left <= a < end and not sh[b:end].strip(" ,:(")), None)
+        if cut is not None:
+            lead = _PREPOSITION.search(sh[left:cut])
+            end = left + lead.start() if lead else cut
+            continue
+        trimmed = base + len(stretch.rstrip(' ,:("-'))
+        if trimmed == end:
+            break
+        if stretch.rstrip().endswith((":", "(")) and not cue:
+            cue = stretch.rstrip()[-1]
+        end = trimmed
+    return end, cue
+
+
+def befores(context: Context, left: int, end: int) -> Iterator[tuple[str, str]]:
+    """Readings of the words before a numeral, from where they may begin; the likeliest first.
+
+    Yields:
+        (the words, what they begin at: `sentence`, `number`, a sign, `comma`, `and`, `dash`, `head`…).
+    """
+    sh = context.shadow
+    begin, boundary = left, "sentence" if left == context.start else "number"
+    for hard in _HARD.finditer(sh, left, end):
+        sign = hard[0].strip()[:1] or "line"
+        if sign in "-–" and hard.start() > context.start + 1:
+            continue
+        if sign in '()"' and not _open(sh, left, hard.start(), end):
+            continue
+        begin, boundary = hard.end(), sign
+    done: set[int] = set()
+    for at, name in _starts(sh, begin, end, boundary):
+        if at not in done and at < end:
+            done.add(at)
+            body = leading_body(context.text, at, end)
+            found = tidy(context, body, end) if body < end else ""
+            if found and not NO_SUBJECT.match(found.lower()):
+                yield found, name
+
+
+def _starts(sh: str, begin: int, end: int, boundary: str) -> list[tuple[int, str]]:
+    """Where the words before a numeral may begin, after the last hard boundary; the likeliest first."""
+    dash = max(sh.rfind(" - ", begin, end), sh.rfind(" – ", begin, end))
+    joints = [
+        m.end()
+        for m in _COMMA_OR_JOINT.finditer(sh[begin:end])
+        if m[0][0] != "," or not coordinated(sh, begin + m.start())
+    ]
+    heads = [m.start() for m in HEADS.finditer(sh[begin:end])]
+    at_head = [
+        c
+        for c in joints
+        if any(h == c or (c < h <= c + 40 and _LEADS.match(sh[begin + c : begin + h])) for h in heads)
+    ]
+    starts = [(begin + at_head[-1], "comma+head")] if at_head else []
+    starts.append((begin, boundary))
+    for c in reversed(joints[-2:]):
+        starts.append((begin + c, "comma" if sh[begin + c - 2 : begin + c].strip() == "," else "and"))
+    if dash > begin:
+        starts.append((dash + 3, "dash"))
+    known = dict(starts)
+    inner = [h for h in heads if h and begin + h not in known and sh[begin + h - 4 : begin + h] != "một "]
+    return starts + [(begin + h, "head") for h in inner[:2]]
+
+
+def _open(sh: str, left: int, at: int, end: int) -> bool:
+    """Whether the bracket or quotation mark at an offset is still open at `end`."""
+    if sh[at] == "(":
+        return ")" not in sh[at:end]
+    if sh[at] == ")":
+        return "(" not in sh[left:at]
+    return sh.count('"', left, end) % 2 == 1
+
+
+def afters(context: Context, at: int, right: int) -> Iterator[tuple[str, str]]:
+    """Readings of the words after a numeral and its unit, up to where they may end; the likeliest first.
+
+    Yields:
+        (the words, `END rest=REST`: what they end at, and the sort of what goes on after them).
+    """
+    sh = context.shadow
+    limit = _limit(sh, at, right)
+    soft = next((m for m in _STOP_AT_COMMA.finditer(sh, at, limit) if not coordinated(sh, m.start())), None)
+    stop = _STOP_AFTER.search(sh, at, limit)
+    best = min((m.start() for m in (soft, stop) if m), default=limit)
+    ends: list[tuple[int, str]] = [(best, "stop" if best < limit else "hard")]
+    commas = [c for c in _commas(sh, at, limit) if not coordinated(sh, c)]
+    ends += list(zip(commas[:2], ("comma", "comma2"), strict=False))
+    if soft:
+        ends.append((soft.start(), "soft"))
+    joint = _JOINT_AFTER.search(sh[at:limit])
+    if joint:
+        ends.append((at + joint.start(), "joint"))
+    ends.append((limit, "hard"))
+    done: set[int] = set()
+    for end, name in ends:
+        joined = sh[end : end + 1] == "," and end < limit and coordinated(sh, end)
+        if end not in done and end > at and not joined:
+            done.add(end)
+            found = tidy(context, at, end, subject=False)
+            if found:
+                yield found, f"{name} rest={_rest(sh, end, limit)}"
+
+
+def _limit(sh: str, at: int, right: int) -> int:
+    """Where no words after a numeral can go on; a dash or brackets inside a name are passed over."""
+    hard = _HARD.search(sh, at, right)
+    limit = hard.start() if hard else right
+    while hard and hard[0].strip() in ("-", "–", "(", ")") and limit < right:
+        hard = _HARD.search(sh, hard.end(), right)
+        limit = hard.start() if hard else right
+        if hard and hard[0].strip() in ";.:":
+            break
+    return limit
+
+
+def _commas(sh: str, at: int, limit: int) -> Iterator[int]:
+    found = sh.find(",", at + 1, limit)
+    while found >= 0:
+        yield found
+        found = sh.find(",", found + 1, limit)
+
+
+def _rest(sh: str, end: int, limit: int) -> str:
+    """What goes on after a reading that ends early: nothing, or the sort of its first word and its length."""
+    rest = sh[end:limit].strip(" ,")
+    if not rest:
+        return "none"
+    if PREDICATE.match("x " + rest):
+        sort = "predicate"
+    elif _STOP_AT_COMMA.match(", " + rest):
+        sort = "clause"
+    else:
+        sort = "function" if rest.split()[0] in FUNCTION_WORDS else "word"
+    return f"{sort}{min(len(rest.split()) // 3, 4)}"
+
+
+def coordinated(sh: str, comma: int) -> bool:
+    """Whether a comma only joins verbs or nouns of a list (`khai thác, sử dụng`, `các sở, ngành`)."""
+    low = max(0, comma - 18)
+    rest = sh[comma + 1 : comma + 22].lstrip()
+    acts = _ACT_BEFORE.search(sh, low, comma) and _ACTS.match(rest)
+    return bool(acts or (_NOUN_BEFORE.search(sh, low, comma) and _NOUN_AFTER.match(rest)))
+
+
+def shared_complement(context: Context, tail: int) -> str:
+    """What follows the last of several counted nouns and holds for all of them.
+
+    Example:
+        `1 chỉ thị, 9 quyết định và 11 kế hoạch của UBND tỉnh`: `của UBND tỉnh` after `chỉ thị`.
+    """
+    shared = _SHARED_COMPLEMENT.match(context.shadow, tail, context.end)
+    if not shared:
+        return ""
+    end = _comparison_end(context.shadow, shared.end(), min(context.end, shared.end() + 80))
+    return tidy(context, shared.end(), end, subject=False)
+
+
+def holder(context: Context, at: int) -> str:
+    """What the sentence says is made up of the things counted: `Hệ thống … gồm 1 điểm …, 2 điểm …`."""
+    sh, last = context.shadow, None
+    for match in _MADE_UP_OF.finditer(sh, context.start, at):
+        last = match
+    if last is None:
+        return ""
+    begin = max(sh.rfind(sign, context.start, last.start()) + 1 for sign in ",;:.") or context.start
+    found = tidy(context, max(begin, context.start), last.start())
+    return "" if _DIGIT.search(found) else found
+
+
+def compared(context: Context, at: int, tail: int, right: int) -> str:
+    """What a number is held against (`so với cùng kỳ`, `dự toán`); empty when nothing is told.
+
+    Args:
+        context: the sentence.
+        at, tail: where the numeral begins, and where it ends with its unit.
+        right: where the words end that may follow it as its own.
+    """
+    sh = context.shadow
+    match = COMPARISON.match(sh, tail)
+    if match:
+        end = _comparison_end(sh, match.end(), min(right, match.end() + 70))
+        found = " ".join(context.text[match.end() : end].split())
+        return f"so với {found}" if found else ""
+    inner = _COMPARISON_BEFORE.search(sh[max(context.start, at - 45) : at])
+    return inner[1] if inner else ""
+
+
+def _comparison_end(sh: str, at: int, right: int) -> int:
+    match = _COMPARISON_END.search(sh[at:right])
+    return at + match.start() if match else right
+
+
+def closing_verb(before: str) -> str:
+    """The meaningful verb that closes the words before a counted noun, if there is one."""
+    match = OWN_VERBS.search(before.lower())
+    return before[match.start(1) :] if match else ""
+
+
+def tidy(context: Context, start: int, end: int, subject: bool = True) -> str:
+    """The words between two offsets without times, places, leading discourse and trailing links.
+
+    Args:
+        context: the sentence.
+        start, end: of the stretch.
+        subject: it stands before its number, where discourse leads it; else articles may.
+    """
+    if end <= start:
+        return ""
+    sh, pieces, at = context.shadow, [], start
+    spans = [s for s in context.cuts if s[0] < end and s[1] > start]
+    spans += [m.span() for m in _PLACE_PHRASE.finditer(sh, start, end)]
+    for a, b in sorted(spans):
+        if a < at:
+            at = max(at, b)
+            continue
+        lead = _PREPOSITION.search(sh[at:a])
+        pieces.append((at, at + lead.start() if lead else a))
+        at = b
+    pieces.append((at, end))
+    found = " ".join(" ".join(context.text[a:b].split()) for a, b in pieces if b > a).strip()
+    found = _BLANK_BEFORE_SIGN.sub(r"\1", found)
+    low = found.lower()
+    lead = _LEADS.match(low) if subject else _ARTICLES.match(low)
+    if lead and lead.end() < len(low):
+        found = found[lead.end() :]
+    found = _LEFT_OVER.sub("", found)
+    trail = _TRAILING.search(found.lower())
+    if trail:
+        found = found[: trail.start()]
+    found = found.strip(' ,:;.-–"“”|')
+    if found.count("(") != found.count(")"):
+        found = found.replace("(", " ").replace(")", " ")
+    return " ".join(found.split())
