@@ -12,10 +12,10 @@ from nlp.shadow import bare, shadow
 # 318/QĐ-UBND · 75/2023/NĐ-CP · 29-NQ/TW · 77/2015/QH13 · 1234/UBND-VX; matched on the shadow.
 SYMBOL = (
     r"\d{1,5}[a-zđ]?(?:\s?/\s?(?:19|20)\d\d)?\s?[/-]\s?[a-zđ][a-zđ&]{0,9}\d{0,2}"
-    r"(?:\s?[-/]\s?[a-zđ][a-zđ&.]{0,11}\d{0,2}){0,3}"
+    r"(?:\s?[-/]\s?[a-zđ](?:[a-zđ&]|\.(?=[a-zđ])){0,11}\d{0,2}){0,3}"
 )
 _NUMBER = re.compile(
-    r"(?P<number>\d{1,5}[a-zđ]?)(?:\s?/\s?(?P<year>(?:19|20)\d\d))?(?:\s?[/-]\s?(?P<code>[a-zđ][\wđ&]*(?:\s?[-/]\s?[a-zđ][\wđ&.]*)*))?"
+    r"(?P<number>\d{1,5}[a-zđ]?)(?:\s?/\s?(?P<year>(?:19|20)\d\d))?(?:\s?[/-]\s?(?P<code>[a-zđ][\wđ&]*(?:\s?[-/]\s?[a-zđ](?:[\wđ&]|\.(?=\w))*)*))?"
 )
 
 

@@ -76,6 +76,10 @@ def unit_text(text: str, shadow: str, draft: Draft) -> tuple[str | None, int]:
     return " ".join(text[draft.unit[0] : draft.unit[1]].split()), draft.unit[0]
 
 
+_MOST_TOGETHER = 20
+"""Nobody tells more numbers in one breath; without a bound a run of them takes the square of its length."""
+
+
 def together(shadow: str, drafts: list[Draft], nth: int) -> tuple[int, int]:
     """How many numbers are told together with the nth (`lần lượt 61 và 118`), and its place among them."""
 
@@ -83,9 +87,9 @@ def together(shadow: str, drafts: list[Draft], nth: int) -> tuple[int, int]:
         return bool(_TOGETHER.fullmatch(shadow[one.tail : two.numeral.start]))
 
     first = nth
-    while first > 0 and joined(drafts[first - 1], drafts[first]):
+    while first > 0 and nth - first < _MOST_TOGETHER and joined(drafts[first - 1], drafts[first]):
         first -= 1
     last = nth
-    while last + 1 < len(drafts) and joined(drafts[last], drafts[last + 1]):
+    while last + 1 < len(drafts) and last - nth < _MOST_TOGETHER and joined(drafts[last], drafts[last + 1]):
         last += 1
     return last - first + 1, nth - first

@@ -1,6 +1,7 @@
 """Administrative units named in a text, each with the chain of units above it."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from nlp.document import Document
@@ -35,6 +36,7 @@ class _Reader:
         self.text, self.low, self.places, self.setting = text, low, places, setting
         self.names = gazetteer()
         self.out: list[_Mention] = []
+        self._communes: list[int] = []
         self.scope: Unit | None = setting.district
         self.meant: dict[str, Unit] = {}
 
@@ -292,6 +294,7 @@ class _Reader:
     def _villages(self) -> None:
         """Give each village its commune: the one named right behind, else in its paragraph."""
         best: dict[str, tuple[int, _Mention]] = {}
+        self._communes = [i for i, mention in enumerate(self.out) if _is_commune(mention)]
         for at, mention in enumerate(self.out):
             if not mention.place.village:
                 continue
@@ -313,8 +316,9 @@ class _Reader:
             if len(gap) <= 24 and _is_commune(other) and re.fullmatch(r"[^.;\n]*", gap) and _BINDS.match(gap):
                 return 4, other
             break
-        before = next((o for o in reversed(self.out[:at]) if _is_commune(o)), None)
-        after = next((o for o in self.out[at + 1 :] if _is_commune(o)), None)
+        nth = bisect_left(self._communes, at)  # a village is no commune, so that `at` is not among them
+        before = self.out[self._communes[nth - 1]] if nth else None
+        after = self.out[self._communes[nth]] if nth < len(self._communes) else None
         if before and "\n" not in self.low[before.place.end : place.start]:
             return 3, before
         if after and "\n" not in self.low[place.end : after.place.start]:

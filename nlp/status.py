@@ -85,7 +85,8 @@ def status_of(
         limit = target_limit or numeral.kind == "rank" or _is_limit(indicator.lower())
         reached = numeral.value <= target if limit else numeral.value >= target
         # what the text calls a miss is none met, whatever the indicator's words let expect
-        if limit and numeral.value < target and _MISSED_WORDS.search(shadow, sentence[0], sentence[1]):
+        failing = limit and numeral.value < target and _MISSED_WORDS.search(shadow, *sentence)
+        if failing and not failing[0].startswith(("thấp hơn", "dưới")):
             reached = False
         return ("met" if reached else "missed"), "chỉ tiêu"
     failing = _MISSED_WORDS.search(after) or _MISSED_WORDS.search(before)

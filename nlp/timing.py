@@ -126,7 +126,7 @@ class Timing:
         here = self.within(sentence.start, sentence.end)
         after = [m for m in here if end <= m.start < right and m.start - end < 70 and not re.search(r"[;]|,(?!\s*(?:tính|đến))", shadow[end : m.start])]
         # `2.316 hộ cuối năm 2022 xuống còn 1.702`: the mention belongs to the number before
-        here = [m for m in here if not (m.end <= start and re.match(r"\s*(?:xuống|lên|đến|sang)\s", shadow[m.end : m.end + 8]) and re.search(r"\d[^.;,]{0,40}$", shadow[sentence.start : m.start]))]
+        here = [m for m in here if not (m.end <= start and re.match(r"\s*(?:xuống|lên|đến|sang)\s", shadow[m.end : m.end + 8]) and re.search(r"\d[^.;,]{0,40}$", shadow[max(sentence.start, m.start - 60) : m.start]))]
         close = [m for m in here if segment <= m.start and m.end <= start]
         if close:
             return close[-1], self._goes_on(close[-1])
