@@ -1,23 +1,29 @@
-"""Comparators: `gần`, `trên`, `tối thiểu`, `… trở lên` and their like, and their traps."""
+"""Comparators: `gần`, `trên`, `tối thiểu`, `… trở lên` and their like, and their traps.
+
+The words stand in `data/rules/comparators.json`.
+"""
 
 import re
 
 from nlp.numbers import Numeral
+from nlp.rules import pattern, words
 
-_BEFORE: tuple[tuple[str, str], ...] = (
-    ("at_most", r"không quá|không vượt quá|không vượt|tối đa|nhiều nhất|cao nhất|không cao hơn|không hơn|dưới hoặc bằng|chậm nhất"),
-    ("at_least", r"tối thiểu|ít nhất|không dưới|không thấp hơn|không ít hơn|ít ra|từ"),
-    ("nearly", r"gần|chưa đến|chưa tới|chưa đầy|chưa được|ngót|suýt soát|xấp xỉ gần|non"),
-    ("about", r"khoảng|xấp xỉ|ước|ước đạt|ước tính|chừng|độ|tầm|khoảng chừng|ước khoảng|quãng|vào khoảng|quanh mức|dự kiến đạt khoảng|ước đến"),
-    ("under", r"dưới|thấp hơn|nhỏ hơn|chưa quá|xuống dưới|kém hơn"),
-    ("over", r"trên|hơn|vượt|quá|cao hơn|nhiều hơn|lớn hơn|vượt mức|vượt mốc|vượt ngưỡng|vượt con số"),
+_BEFORE = tuple(
+    (name, pattern("comparators", name))
+    for name in ("at_most", "at_least", "nearly", "about", "under", "over")
 )
-_COMPILED = tuple((name, re.compile(rf"(?:^|(?<=[\s(,:\"]))(?:{words})\s*(?:mức|mốc|con số)?\s*$")) for name, words in _BEFORE)
-_AND_MORE = re.compile(r"(?:\s+[^\W\d_]+){0,3}?\s+trở lên(?!\w)")
-_AND_LESS = re.compile(r"(?:\s+[^\W\d_]+){0,3}?\s+trở xuống(?!\w)")
-_ESTIMATE = re.compile(r"(?<!\w)ước(?:\s+(?:tính|đạt|thực hiện|khoảng|năm|cả năm|đến|có|còn))?(?!\w)[^;.]*$")
-_MARGIN = re.compile(r"(?<!\w)(?:tăng|giảm|vượt|cao|thấp|nhiều|ít|kém|lớn|nhỉnh|sớm|chậm|ngắn|dài|nhanh|đắt|rẻ)\s+hơn$|(?<!\w)(?:vượt|hơn)$")
-_NOT_WITHIN = re.compile(r"nằm trong\s+khoảng\s*$")
+"""The comparators told before a number, negated and longer ones first."""
+_AND_MORE = pattern("comparators", "and more")
+_AND_LESS = pattern("comparators", "and less")
+_ESTIMATE = pattern("comparators", "estimate")
+_MARGIN = pattern("comparators", "margin")
+_COMPARED_MARGIN = pattern("comparators", "compared margin")
+_MARGINS = frozenset(words("comparators", "margins"))
+_REACHED_FROM = pattern("comparators", "reached from")
+_WITHIN_RANGE = pattern("comparators", "within a range")
+_YEAR = re.compile(r"năm \d{4}")
+_DIGIT = re.compile(r"\d")
+_BOUNDS = ("trên", "dưới", "hơn", "quá", "vượt")
 
 
 def comparator_of(shadow: str, left: int, numeral: Numeral, compared: bool) -> tuple[str, str]:
@@ -30,6 +36,9 @@ def comparator_of(shadow: str, left: int, numeral: Numeral, compared: bool) -> t
         compared: the words after it say what it is held against (`so với kế hoạch`), so that
             `vượt`, `cao hơn` and the like tell a margin, not a bound.
 
+    Returns:
+        (`exact`, `about`, `nearly`, `over`, `at_least`, `under` or `at_most`, the words that say so).
+
     Example:
         `gần 5.000` is nearly, `95% trở lên` at_least, `vượt 12% so với kế hoạch` exact.
     """
@@ -39,25 +48,27 @@ def comparator_of(shadow: str, left: int, numeral: Numeral, compared: bool) -> t
         return "at_least", "trở lên"
     if _AND_LESS.match(after):
         return "at_most", "trở xuống"
-    if numeral.kind == "rank" or _NOT_WITHIN.search(before):
+    if numeral.kind == "rank" or _WITHIN_RANGE.search(before):
         return "exact", ""
-    for name, pattern in _COMPILED:
-        match = pattern.search(before)
-        if not match:
-            continue
-        words = match[0].strip()
-        if words == "từ":
-            return ("exact", "") if numeral.value_max is not None or not re.search(r"(?:đạt|phải|có|giữ|còn)\s+từ$", before) else ("at_least", words)
-        if name in ("over", "under") and _MARGIN.search(before[: match.end()]) and (compared or words not in ("trên", "dưới", "hơn", "quá", "vượt")):
-            if words in ("hơn", "vượt") and not re.search(r"(?:cao|thấp|nhiều|ít|kém|lớn|nhỉnh|sớm|chậm|ngắn|dài|nhanh)\s+hơn$", before) and words != "vượt":
-                return name, words
-            return "exact", ""
-        if name in ("over", "under") and words in ("cao hơn", "thấp hơn", "nhiều hơn", "lớn hơn", "kém hơn", "nhỏ hơn") and compared:
-            return "exact", ""
-        if words == "vượt" and (compared or numeral.unit in ("điểm %",)):
-            return "exact", ""
-        return name, words
+    for name, told in _BEFORE:
+        match = told.search(before)
+        if match:
+            cue = match[0].strip()
+            bounds = _bounds(name, cue, before, before[: match.end()], numeral, compared)
+            return (name, cue) if bounds else ("exact", "")
     estimate = _ESTIMATE.search(before)
-    if estimate and not re.search(r"\d", re.sub(r"năm \d{4}", "", estimate[0])):
+    if estimate and not _DIGIT.search(_YEAR.sub("", estimate[0])):
         return "about", "ước"
     return "exact", ""
+
+
+def _bounds(name: str, cue: str, before: str, upto: str, numeral: Numeral, compared: bool) -> bool:
+    """Whether a cue bounds the number; as a margin (`cao hơn 5% so với kế hoạch`) it does not."""
+    if cue == "từ":
+        return numeral.value_max is None and bool(_REACHED_FROM.search(before))
+    if name in ("over", "under"):
+        if _MARGIN.search(upto) and (compared or cue not in _BOUNDS):
+            return cue == "hơn" and not _COMPARED_MARGIN.search(before)
+        if cue in _MARGINS and compared:
+            return False
+    return not (cue == "vượt" and (compared or numeral.unit == "điểm %"))
