@@ -1,6 +1,7 @@
 """Figures: numerals with their indicator, value, role, status, place and period."""
 
 from bisect import bisect_right
+from dataclasses import replace
 
 from nlp.candidates import Indicator, Surroundings
 from nlp.comparators import comparator_of
@@ -59,7 +60,19 @@ def find_figures(
     scope = Scope(document.text, shadow, sentences, localities, directives, date)
     tabled = table_figures(document.text, shadow, find_cells(document.text), taken, timing, scope)
     reading = _Reading(document.text, shadow, timing, scope, _cuts(shadow, timing.mentions, localities))
-    return sorted(reading.figures(sentences, taken) + tabled, key=lambda f: f.start)
+    return _named_by_text(sorted(reading.figures(sentences, taken) + tabled, key=lambda f: f.start))
+
+
+def _named_by_text(figures: list[Figure]) -> list[Figure]:
+    """Name the figures of a table that names no indicator by the last figure of their unit before it."""
+    last: dict[str | None, str | None] = {}
+    out = []
+    for figure in figures:
+        if figure.indicator is None and figure.rule.endswith("-table"):
+            figure = replace(figure, indicator=last.get(figure.unit))
+        last[figure.unit] = figure.indicator
+        out.append(figure)
+    return out
 
 
 def _titles(shadow: str, directives: list[Directive]) -> list[tuple[int, int]]:

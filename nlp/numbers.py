@@ -28,7 +28,9 @@ _RANGE = re.compile(
     rf"(?<![\w/.,-])({_NUM})(\s*%|\s+{_SCALE})?\s*(?:-|(?<=\s)đến(?=\s)|(?<=\s)tới(?=\s))\s*{_HEDGE}({_NUM})(?![\w/-]|[.,]\d)"
 )
 _GLUED = r"(?:km2?|m[23²³]?|ha|kg|tấn|kv|mw|mm|cm)(?!\w)"
-_PLAIN = re.compile(rf"(?<![\w/.,-])({_NUM})(?![\d/]|[.,]\d|(?!{_GLUED})[a-zđà-ỹ])|(?<=[\s(]-)({_NUM})(?=\s?%)|(?<=%/)({_NUM})(?=\s?%)")
+_PLAIN = re.compile(
+    rf"(?<![\w/.,-])({_NUM})(?![\d/]|[.,]\d|(?!{_GLUED})[a-zđà-ỹ])|(?<=[\s(]-)({_NUM})(?=\s?%)|(?<=%/)({_NUM})(?=\s?%)"
+)
 _WORD_NUMBER = (
     r"(?:(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)\s+(?:mươi(?:\s+(?:mốt|hai|ba|tư|bốn|lăm|nhăm|sáu|bảy|bẩy|tám|chín))?"
     r"|trăm)|mười(?:\s+(?:một|hai|ba|bốn|lăm|sáu|bảy|bẩy|tám|chín))?|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)"
@@ -47,7 +49,7 @@ _NAMING = re.compile(
     r"phiên(?: họp)?(?: thứ)?|lần(?: thứ)?|năm thứ|thế kỷ(?: thứ)?|quốc lộ|tỉnh lộ|đường tỉnh|đường huyện|vành đai|đt|ql|tl|cao tốc|"
     r"số hiệu|mã(?: số)?|luật số|đề án|ban chỉ đạo|zalo|covid|covid-|sars-cov-|vnpt|office|windows|phiên bản|version|"
     r"điện thoại|đt:|hotline|tổng đài|đường dây nóng|fax|sđt|tcvn|iso|qcvn|số thứ tự|stt|nhóm máu|chủ nhật|thứ|ngày|tháng|năm|quý|"
-    r"lúc|hồi|nghị định|thông tư|chỉ thị số|văn bản số|(?<!con )(?<!tổng )(?<!đa )(?<!trong )(?<!một )số)|[#№])\s*:?\s*$"
+    r"lúc|hồi|nghị định|thông tư|chỉ thị số|văn bản số|(?<!con )(?<!tổng )(?<!đa )(?<!trong )(?<!một )số)|[#№])\s*(?:(?<!năm)(?<!tháng)(?<!quý):\s*)?$"
 )
 _WEAK_NAMING = re.compile(
     r"(?<!\w)(?:mức|(?<!nâng )(?<!được )(?<!đã )(?<!đã được )cấp|kỳ|đợt|lớp|khối|hạng mục|hạng|mẫu|mục|km|lô|ô|thửa|tờ|phòng|tầng|khu phố|khu vực|"
@@ -56,20 +58,26 @@ _WEAK_NAMING = re.compile(
     r"bài|tập|giai đoạn|nhánh|điểm|tiêu chí|chỉ tiêu|nhiệm vụ|vùng|(?<!trong )(?<!tổng )số|khóa)\s*:?\s*$"
 )
 # lớp 3, 4, 5; mức độ 3 và 4
-_NAME_LIST = re.compile(r"(?<!\w)(?:lớp|mức độ|mức|hạng|khối|điều|khoản|quận|tiêu chí số|mục|thôn|bản|tổ)\s+\d+(?:\s*,\s*\d+)*\s*(?:,|và|-)\s*$")
+_NAME_LIST = re.compile(
+    r"(?<!\w)(?:lớp|mức độ|mức|hạng|khối|điều|khoản|quận|tiêu chí số|mục|thôn|bản|tổ)\s+\d+(?:\s*,\s*\d+)*\s*(?:,|và|-)\s*$"
+)
 _PLACE_AFTER = re.compile(r"\s*,?\s*(?:phường|xã|thị trấn|huyện|quận|thành phố|tp)(?!\w)")
-_NAMED_PLACE = re.compile(r"(?<!\w)(?:tổ|khu|ấp|thôn|khóm|bản|làng|khu phố|tổ dân phố|phường|quận|phòng|tầng|lô)\s*$")
+_NAMED_PLACE = re.compile(
+    r"(?<!\w)(?:tổ|khu|ấp|thôn|khóm|bản|làng|khu phố|tổ dân phố|phường|quận|phòng|tầng|lô)\s*$"
+)
 _STARS = re.compile(r"\s*sao(?!\w)")
 _BASE_OF_RATE = re.compile(r"(?:trên|/|tính trên|cứ)\s*$")
 _BASE_AFTER = re.compile(r"\s*(?:dân|người|trẻ|trẻ đẻ sống|phụ nữ|lao động|hộ)(?!\w)")
-_AGE_BEFORE = re.compile(r"(?<!\w)(?:từ|đủ|trên|dưới|tuổi|độ tuổi|lứa tuổi)\s+(?:đủ\s+)?(?:\d+\s*(?:-|đến)\s*)?$")
+_AGE_BEFORE = re.compile(
+    r"(?<!\w)(?:từ|đủ|trên|dưới|tuổi|độ tuổi|lứa tuổi)\s+(?:đủ\s+)?(?:\d+\s*(?:-|đến)\s*)?$"
+)
 _NOT_COUNTED = re.compile(
     r"\s*(?:-\s*\d+\s*)?(?:tuổi(?!\s+(?:thọ|bình))|giờ\s+\d|h\d|giờ(?:\s+(?:sáng|chiều|tối|đêm|trưa)|\s*,)|(?!m\b)[a-z]\b(?!\w)|g(?!\w)|buổi\s?/\s?ngày)"
 )
 _HOUR_BEFORE = re.compile(r"(?<!\d)\d{1,2}\s?(?:giờ|h)\s*$")
 _TIME_UNIT = re.compile(r"\s*(?:năm|tháng|tuần|ngày|giờ|phút|giây|quý|thập kỷ|thế kỷ|nhiệm kỳ)(?!\w)")
 _DURATION_CUE = re.compile(
-    r"(?:đạt|mục tiêu|rút|rút từ|chậm tới|hơn kế hoạch|ngắn hơn|ít nhất|tối thiểu|góp|hơn thời hạn|so với quy định|giảm|rút ngắn|cắt giảm|kế hoạch|xuống|còn|bình quân|trung bình|chỉ mất|mất|sớm hơn|sớm|chậm|vượt|tối đa|kéo dài|tiết kiệm|"
+    r"(?:đạt|chậm nhất|chừng|mục tiêu|rút|rút từ|chậm tới|hơn kế hoạch|ngắn hơn|ít nhất|tối thiểu|góp|hơn thời hạn|so với quy định|giảm|rút ngắn|cắt giảm|kế hoạch|xuống|còn|bình quân|trung bình|chỉ mất|mất|sớm hơn|sớm|chậm|vượt|tối đa|kéo dài|tiết kiệm|"
     r"(?:thời gian|thời hạn)[^,;.]{0,60}?(?:là|đạt|mất|khoảng|không quá|trong))\s+(?:được\s+|khoảng\s+|hơn\s+|gần\s+|trên\s+|dưới\s+|từ\s+|chỉ\s+)*"
     r"(?:\d+(?:,\d+)?\s*(?:ngày|giờ|phút|tháng)?\s*(?:làm việc\s+)?(?:xuống|còn|-|đến)\s*(?:còn\s+)?)*$"
 )
@@ -77,18 +85,26 @@ _RANK_BEFORE = re.compile(
     r"(?<!\w)(?:(?P<rank>(?:xếp|đứng|ở|giữ|thuộc|vào|vươn lên|lên|đạt|xuống|từ|với|tăng lên)?\s*(?:ở\s+)?(?:vị trí|thứ hạng|thứ|hạng)(?:\s+thứ)?)|(?P<top>(?:top|tốp)(?:\s+đầu)?))\s*$"
 )
 _ORDINAL = re.compile(r"(?<!\w)(?:lần|năm|tuần|phiên|phiên họp|kỳ họp|kỳ|khóa|đợt|thế kỷ|đại hội) thứ\s*$")
-_RANK_VERB = re.compile(r"(?<!\w)(?:xếp|đứng|xếp hạng|hạng|thứ|vị trí|thứ hạng)\s+(?:thứ\s+|hạng\s+|vị trí\s+)?$")
-_LEADING_GROUP = re.compile(r"\s*(?:tỉnh|thành phố|địa phương|huyện|đơn vị|quận|xã|sở|bộ|quốc gia|nước)[^.;]{0,40}?\s(?:dẫn đầu|đứng đầu|hàng đầu|tốt nhất|cao nhất|đầu)")
+_RANK_VERB = re.compile(
+    r"(?<!\w)(?:xếp|đứng|xếp hạng|hạng|thứ|vị trí|thứ hạng)\s+(?:thứ\s+|hạng\s+|vị trí\s+)?$"
+)
+_LEADING_GROUP = re.compile(
+    r"\s*(?:tỉnh|thành phố|địa phương|huyện|đơn vị|quận|xã|sở|bộ|quốc gia|nước)[^.;]{0,40}?\s(?:dẫn đầu|đứng đầu|hàng đầu|tốt nhất|cao nhất|đầu)"
+)
 _GROUP_BEFORE = re.compile(r"(?<!\w)(?:nhóm|trong số|trong)\s*$")
 # A number in words counts only what can be counted; these go on otherwise (`ba mẹ`, `tư nhân`, `hai bên`).
 _WORD_STOP = re.compile(
     r"\s+(?:mẹ|má|nhân|tháng|năm|ngày|tuần|giờ|phút|bên|mặt|chiều|lưỡi|tay|chân|đầu|sau|trước|qua|nay|tới|cấp|miền|mươi|"
     r"hai|ba|bốn|sáu|bảy|bẩy|tám|chín|mười|nhất|nhì|học|lê|vì|không|một|và|là|của|có|thì|mà|đó|này|kia|lần(?: đầu)?|thứ|tính|vụ lúa|buổi|trong một|đình|công khai|kế hoạch|ngân sách|tài chính)(?!\w)"
 )
-_LIST_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5})[.)]\s|\d{1,2}(?:\.\d{1,2})+\.?\s|\d{1,2}/\s|\(\d{1,2}\)\s")
+_LIST_NUMBER = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5})[.)]\s|\d{1,2}(?:\.\d{1,2})+\.?\s|\d{1,2}/\s|\(\d{1,2}\)\s"
+)
 _PARTS = re.compile(rf"(?<!\w)(một nửa|(một|hai|ba|bốn|chín) phần (hai|ba|tư|bốn|năm|mười))(?!\w)")
 _LISTED = re.compile(r"\s*,?\s*(?:và|,)\s*(?:(?:gần|hơn|trên|khoảng)\s+)?")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}|\.(?:vn|com|org|net|gov)(?!\w)\S*")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}|\.(?:vn|com|org|net|gov)(?!\w)\S*"
+)
 _ADDRESS_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-_+")
 _PHONE = re.compile(
     r"(?<![\d.,/])(?:\+84\s?|0)\d{2,4}(?:[.\s-]?(?:\d{2,4}|x{2,4})){1,4}(?!\d)|(?<![\d.,/])1[89]00[\s.]?\d{4}(?!\d)"
@@ -224,7 +240,9 @@ def find_numerals(shadow: str, start: int, end: int, taken: bytearray, prose: bo
     for match in _PLAIN.finditer(shadow, start, end):
         group = match.lastindex or 1
         if free(*match.span(group)):
-            keep(_checked(shadow, start, _plain(shadow, match.start(group), match[group])), *match.span(group))
+            keep(
+                _checked(shadow, start, _plain(shadow, match.start(group), match[group])), *match.span(group)
+            )
     for match in _PARTS.finditer(shadow, start, end):
         if free(*match.span(1)):
             keep(_parts(match), *match.span(1))
@@ -258,8 +276,12 @@ def _shared_sign(shadow: str, numerals: list[Numeral]) -> list[Numeral]:
             continue
         if two.kind == "money" and one.value >= two.value:
             continue
-        factor = two.value / number(shadow[two.start : two.end]) if two.kind == "money" and not two.words else 1.0
-        out[i] = replace(one, value=round(one.value * factor, 9), unit=two.unit, kind=two.kind, scaled=factor != 1.0)
+        factor = (
+            two.value / number(shadow[two.start : two.end]) if two.kind == "money" and not two.words else 1.0
+        )
+        out[i] = replace(
+            one, value=round(one.value * factor, 9), unit=two.unit, kind=two.kind, scaled=factor != 1.0
+        )
     return out
 
 
@@ -275,9 +297,19 @@ def _tail(shadow: str, at: int, value: float) -> tuple[float, int, str | None, s
         return factor, percent.end(), "%", "percent", scaled
     if money := _MONEY_AFTER.match(shadow, at):
         word = money[1]
-        unit = "đồng" if word in ("đồng", "vnđ", "vnd", "đ") else word.upper() if word in ("usd", "euro") else "USD"
+        unit = (
+            "đồng"
+            if word in ("đồng", "vnđ", "vnd", "đ")
+            else word.upper()
+            if word in ("usd", "euro")
+            else "USD"
+        )
         return factor, money.end(), unit, "money", scaled
-    if scale and scale[1][-2:] in ("tỷ", "tỉ") and (_ends(shadow, at) or known_noun(shadow, at + 1) == at + 1):
+    if (
+        scale
+        and scale[1][-2:] in ("tỷ", "tỉ")
+        and (_ends(shadow, at) or known_noun(shadow, at + 1) == at + 1)
+    ):
         return factor, at, "đồng", "money", scaled
     return factor, at, None, "count", scaled
 
@@ -311,7 +343,9 @@ def _range(shadow: str, match: re.Match[str]) -> Numeral | None:
     factor, after, unit, kind, scaled = _tail(shadow, match.end(3), 0)
     before = shadow[max(0, match.start() - 30) : match.start()]
     joint = shadow[match.end(1) : match.start(3)]
-    if "-" not in joint and (" lên" in before[-12:] or re.search(r"(?:tăng|giảm|nâng)\s+từ\s+(?:\S+\s+)?$", before)):
+    if "-" not in joint and (
+        " lên" in before[-12:] or re.search(r"(?:tăng|giảm|nâng)\s+từ\s+(?:\S+\s+)?$", before)
+    ):
         return None
     own_scale = (match[2] or "").strip()
     if own_scale and own_scale != "%":
@@ -323,19 +357,38 @@ def _range(shadow: str, match: re.Match[str]) -> Numeral | None:
         return None
     if kind == "count" and 1900 <= low <= 2100 and 1900 <= high <= 2100:
         return None
-    return Numeral(match.start(1), match.end(3), round(low, 9), after, kind, round(high, 9), unit=unit, scaled=scaled)
+    return Numeral(
+        match.start(1), match.end(3), round(low, 9), after, kind, round(high, 9), unit=unit, scaled=scaled
+    )
 
 
 def _in_words(shadow: str, start: int, match: re.Match[str]) -> Numeral | None:
     at = match.end(1)
     if _WORD_STOP.match(shadow, at) or shadow[max(0, match.start() - 12) : match.start()].rstrip().endswith(
-        ("thứ", "hàng", "tháng", "ngày", "quý", "kỳ", "đợt", "cấp", "trong năm", "đầu năm", "cả năm", "cuối năm", "hằng")
+        (
+            "thứ",
+            "hàng",
+            "tháng",
+            "ngày",
+            "quý",
+            "kỳ",
+            "đợt",
+            "cấp",
+            "trong năm",
+            "đầu năm",
+            "cả năm",
+            "cuối năm",
+            "hằng",
+        )
     ):
         return None
     word = match[1]
     if word in ("năm", "ba", "sáu", "chín", "bảy") and known_noun(shadow, at + 1) == at + 1:
         return None
-    if word == "năm" and re.search(r"(?:đầu|cuối|trong|cả|mỗi|hằng|hàng|một|của|các|những|nhiều|từng|sang|so với|giữa|theo)\s+$", shadow[max(0, match.start() - 10) : match.start()]):
+    if word == "năm" and re.search(
+        r"(?:đầu|cuối|trong|cả|mỗi|hằng|hàng|một|của|các|những|nhiều|từng|sang|so với|giữa|theo)\s+$",
+        shadow[max(0, match.start() - 10) : match.start()],
+    ):
         return None
     factor, after, unit, kind, scaled = _tail(shadow, at, 0)
     value = word_number(word) * factor
@@ -345,7 +398,11 @@ def _in_words(shadow: str, start: int, match: re.Match[str]) -> Numeral | None:
 
 def _checked(shadow: str, start: int, numeral: Numeral | None) -> Numeral | None:
     """None for a number that names, dates or orders; ranks get their unit."""
-    if numeral is None or numeral.end - numeral.start > _MOST_DIGITS and _CODE.search(shadow, numeral.start, numeral.end):
+    if (
+        numeral is None
+        or numeral.end - numeral.start > _MOST_DIGITS
+        and _CODE.search(shadow, numeral.start, numeral.end)
+    ):
         return None
     before = shadow[max(start, numeral.start - 60) : numeral.start]
     after = shadow[numeral.after : numeral.after + 80]
@@ -362,7 +419,11 @@ def _checked(shadow: str, start: int, numeral: Numeral | None) -> Numeral | None
         if re.match(r"\s*bậc(?!\w)", after):
             return replace(numeral, kind="rank", unit="bậc")
         if numeral.kind == "count" and not numeral.scaled:
-            if _NAMING.search(before) or _STARS.match(after) or shadow[numeral.start : numeral.start + 3] == "000":
+            if (
+                _NAMING.search(before)
+                or _STARS.match(after)
+                or shadow[numeral.start : numeral.start + 3] == "000"
+            ):
                 return None
             if re.match(r"0\d\d", shadow[numeral.start : numeral.end]):
                 return None
@@ -370,13 +431,22 @@ def _checked(shadow: str, start: int, numeral: Numeral | None) -> Numeral | None
                 return None
             if _WEAK_NAMING.search(before) and _is_name(shadow, before, after, numeral):
                 return None
-            if numeral.value in (1000, 10000, 100000) and _BASE_OF_RATE.search(before) and _BASE_AFTER.match(after):
+            if (
+                numeral.value in (1000, 10000, 100000)
+                and _BASE_OF_RATE.search(before)
+                and _BASE_AFTER.match(after)
+            ):
                 return None
             if _NOT_COUNTED.match(after) or (_HOUR_BEFORE.search(before) and not _TIME_UNIT.match(after)):
                 return None
-            if _TIME_UNIT.match(after) and (not _DURATION_CUE.search(before) or re.match(r"\s*\S+\s+(?:nữa|qua|tới|gần|liên|nay)(?!\w)", after)):
+            if _TIME_UNIT.match(after) and (
+                not _DURATION_CUE.search(before)
+                or re.match(r"\s*\w+\s+(?:nữa|qua|tới|gần|liên|nay)(?!\w)", after)
+            ):
                 return None
-            if re.match(r"\s*(?:-\s?)?(?:cấp(?!\w)|chiều(?!\w)|trong 1(?!\w)|nhất(?!\w)|bên(?!\w)|mặt(?!\w))", after):
+            if re.match(
+                r"\s*(?:-\s?)?(?:cấp(?!\w)|chiều(?!\w)|trong 1(?!\w)|nhất(?!\w)|bên(?!\w)|mặt(?!\w))", after
+            ):
                 return None
             if re.fullmatch(r"(?:19|20)\d\d", shadow[numeral.start : numeral.end]):
                 at = numeral.after + (len(after) - len(after.lstrip()))

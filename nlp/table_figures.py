@@ -15,8 +15,10 @@ from nlp.timing import Timing
 _TARGET = re.compile(r"(?<!\w)(?:chỉ tiêu|kế hoạch|mục tiêu|dự toán|giao|kh|phấn đấu|định mức|yêu cầu|phải (?:đạt|có|xong|hoàn thành)|đề ra|mức sàn)(?!\w)")
 _OF_PLAN = re.compile(r"(?:%|tỷ lệ|so với|đạt).{0,12}(?:kế hoạch|kh|dự toán|chỉ tiêu)|(?:thực hiện|kết quả|đạt)\s*/\s*(?:kế hoạch|kh)")
 _EMPTY = re.compile(
-    r"(?<!\w)(?:thực hiện|kết quả|ước(?: thực hiện)?|chỉ tiêu|kế hoạch|mục tiêu|dự toán|được|giao|mức|phải|năm|quý|tháng|đạt|tỷ lệ|số lượng|giá trị|đơn vị(?: tính)?|phấn đấu|đề ra|kh|cả|đến|hết|đầu|\d+|[ivx]+|%)(?!\w)"
+    r"(?<!\w)(?:thực hiện|kết quả|ước(?: thực hiện)?|chỉ tiêu|kế hoạch|mục tiêu|dự toán|được|giao|mức|phải|tiến độ|của|một số|các|địa phương|đơn vị|như sau|cụ thể|về|từng|năm|quý|tháng|đạt|tỷ lệ|số lượng|giá trị|đơn vị(?: tính)?|phấn đấu|đề ra|kh|cả|đến|hết|đầu|\d+|[ivx]+|%)(?!\w)"
 )
+# A head that says how much was done, and leaves to the caption of what.
+_GENERAL = re.compile(r"^(?:tỷ lệ|số)(?: [^ ]+){0,3} (?:thực hiện|hoàn thành|tham gia)$|^(?:tỷ lệ|số lượng|kết quả)$")
 _CAPTION_LEAD = re.compile(
     r"^(?:(?:\d+(?:\.\d+)*|[ivx]+|[a-zđ])[.)]\s*|(?:phụ lục|bảng|biểu|điều)\s*\d*\s*[.:]?\s*|chỉ tiêu\s+|kết quả\s+|phân bổ\s+|giao\s+)+"
 )
@@ -66,8 +68,10 @@ def _figure(text: str, shadow: str, cell: Cell, numeral: Numeral, timing: Timing
     mentions = [m for m in find_periods(low) if not m.reference] or [m for m in find_periods(caption) if not m.reference]
     period, inferred = timing.period(mentions[-1] if mentions else None, role)
     place = scope.named_at(cell.row[0], cell.row[1])
-    own = _words(text, low, cell.column)
     about_caption = _words(text, caption, cell.caption) if cell.caption else ""
+    own = _words(text, low, cell.column)
+    if about_caption and _GENERAL.search(own.lower()):
+        own = f"{own} {about_caption}"
     parts = [own or about_caption] if place else [label, own]
     if place is None:
         place = scope.topic_at(cell.start)
@@ -81,7 +85,7 @@ def _figure(text: str, shadow: str, cell: Cell, numeral: Numeral, timing: Timing
         unit=unit,
         numerator=numeral.numerator,
         denominator=numeral.denominator,
-        indicator=" ".join(p for p in parts if p).strip() or own or label,
+        indicator=" ".join(p for p in parts if p).strip() or None,
         role=role,
         period=period,
         sentence=text[cell.row[0] : text.find("\n", cell.end) if text.find("\n", cell.end) >= 0 else len(text)].rstrip(),
@@ -130,8 +134,9 @@ def _paired(row: list[Figure]) -> list[Figure]:
         if one.role != "result":
             continue
         for two in out:
-            if two.role == "target" and two.unit == one.unit and two.indicator == one.indicator and (two.period == one.period or "period" in two.inferred):
+            if two.role == "target" and two.unit == one.unit and two.indicator == one.indicator and ((two.period or "")[:4] == (one.period or "")[:4] or "period" in two.inferred):
                 met = one.value >= two.value
-                out[out.index(two)] = replace(two, period=one.period)
+                if "period" in two.inferred:
+                    out[out.index(two)] = replace(two, period=one.period)
                 out[i] = replace(one, target_value=two.value, status="met" if met else "missed", cues=("chỉ tiêu",))
     return out

@@ -73,24 +73,30 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _rows(text: str, lines: list[tuple[int, int]], first: int, last: int) -> list[Cell]:
+    told = _HEADS_TOLD.search(text, *lines[first]) or (_HEADS_TOLD.search(text, *lines[first - 1]) if first else None)
+    begin = first
     top = _split(text, *lines[first])
-    has_heads = not any(text[a : a + 1].isdigit() and not re.match(r"20\d\d", text[a:b]) for a, b in top[1:])
-    heads: list[tuple[int, int] | None] = [*top] if has_heads else [None] * len(top)
+    heads: list[tuple[int, int] | None] = [None] * len(top)
+    if told:
+        begin += told.start() >= lines[first][0]
+        width = len(_split(text, *lines[begin]))
+        named: list[tuple[int, int] | None] = [*_split(text, *told.span(1))]
+        heads = [None] * (width - len(named)) + named
+        if len(heads) != width:
+            return []
+    elif not any(text[a : a + 1].isdigit() and not re.match(r"20\d\d", text[a:b]) for a, b in top[1:]):
+        heads = [*top]
+        begin += 1
     caption = None
-    for j in range(first - 1, max(first - 3, -1), -1):
+    for j in range(begin - 1 if told else first - 1, max(first - 3, -1), -1):
         if text[slice(*lines[j])].strip():
             start, end = lines[j]
-            told = None if has_heads else _HEADS_TOLD.search(text, start, end)
-            if told:
-                named: list[tuple[int, int] | None] = [*_split(text, *told.span(1))]
-                if len(named) in (len(top), len(top) - 1):
-                    heads = [None] * (len(top) - len(named)) + named
-                    end = told.start()
+            end = told.start() if told else end
             cut = max(text.rfind(". ", start, end - 1) + 2, text.rfind("; ", start, end - 1) + 2, start)
             caption = (cut, end)
             break
     out = []
-    for start, end in lines[first + 1 if has_heads else first : last]:
+    for start, end in lines[begin:last]:
         row = _split(text, start, end)
         label = 0
         if len(row) > 2 and re.fullmatch(r"\d{1,3}\.?|[IVX]+", text[slice(*row[0])]):
