@@ -1,0 +1,144 @@
+"""Numbers that are no figures: names, dates, levels, clocks, addresses; and numbers that are ranks.
+
+The words that decide stand in `data/rules/numerals.json`.
+"""
+
+import re
+from dataclasses import replace
+
+from nlp.nouns import known_noun
+from nlp.numerals import Numeral
+from nlp.rules import pattern
+
+_NAMING = pattern("numerals", "naming")
+_WEAK_NAMING = pattern("numerals", "weak naming")
+_NAME_LIST = pattern("numerals", "name list")
+_NAMED_PLACE = pattern("numerals", "named place")
+_LARGER_PLACE = pattern("numerals", "larger place")
+_STARS = pattern("numerals", "stars")
+_BASE_OF_RATE = pattern("numerals", "base of a rate")
+_BASE_AFTER = pattern("numerals", "base after")
+_NOT_COUNTED = pattern("numerals", "not counted")
+_HOUR_BEFORE = pattern("numerals", "hour before")
+_TIME_UNIT = pattern("numerals", "time unit")
+_MEASURED_TIME = pattern("numerals", "measured time")
+_PASSING_TIME = pattern("numerals", "passing time")
+_COMPOUND_AFTER = pattern("numerals", "compound after")
+_RANK_BEFORE = pattern("numerals", "rank before")
+_ORDINAL = pattern("numerals", "ordinal")
+_RANK_VERB = pattern("numerals", "rank verb")
+_LEADING_GROUP = pattern("numerals", "leading group")
+_GROUP_BEFORE = pattern("numerals", "group before")
+_PLACES = pattern("numerals", "places up or down")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}|\.(?:vn|com|org|net|gov)(?!\w)\S*"
+)
+_ADDRESS_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-_+")
+_PHONE = re.compile(
+    r"(?<![\d.,/])(?:\+84\s?|0)\d{2,4}(?:[.\s-]?(?:\d{2,4}|x{2,4})){1,4}(?!\d)|(?<![\d.,/])1[89]00[\s.]?\d{4}(?!\d)"
+    r"|(?:điện thoại|sđt|fax|số máy|máy lẻ)\s?(?:số\s?)?:?\s?\d(?:[\s.-]?\d){2,14}(?!\d)"
+    r"|(?:hotline|đường dây nóng|tổng đài)[^.;\n\d]{0,60}(?::|số|là)\s?\d(?:[\s.-]?\d){2,14}(?!\d)"
+)
+_ROUND_THE_CLOCK = re.compile(r"(?<![\d.,/])(?:24/24|24/7|7/7(?= ngày))(?![\d/]|[.,]\d)")
+_SYMBOL = re.compile(
+    r"(?<!\d)\d{1,6}(?:/\d{4})?/(?:[a-zđ]{1,6}\d{0,2}-[a-zđ0-9&-]+|(?:qđ|nq|tt|nđ|ct|kh|bc|tb|cv|ubnd|hđnd)[\w-]*)"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LEADING_ZERO = re.compile(r"0\d\d")
+_HYPHENED = re.compile(r"[-–][a-zđ\d]")
+_MOST_DIGITS = 15
+"""A numeral of more digits is a code; and no float holds more of them."""
+_CODE = re.compile(rf"(?:\d[.,]?){{{_MOST_DIGITS + 1}}}")
+
+
+def masks(shadow: str) -> bytearray:
+    """A byte a character, 1 where a number can be no figure: addresses, phones, document signs."""
+    taken = bytearray(len(shadow))
+    for match in _ADDRESS.finditer(shadow):
+        start = match.start()
+        while start and shadow[start - 1] in _ADDRESS_SIGNS and not taken[start - 1]:
+            start -= 1
+        taken[start : match.end()] = b"\1" * (match.end() - start)
+    for named in (_PHONE, _SYMBOL):
+        for match in named.finditer(shadow):
+            taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    for match in _ROUND_THE_CLOCK.finditer(shadow):
+        noun = known_noun(shadow, match.end() + 1)
+        if noun == match.end() + 1 or shadow[match.end() + 1 : noun] in ("giờ", "ngày"):
+            taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    return taken
+
+
+def checked(shadow: str, start: int, numeral: Numeral | None) -> Numeral | None:
+    """None for a number that names, dates or orders; ranks get their unit.
+
+    Args:
+        shadow: the text's shadow.
+        start: of the sentence.
+        numeral: a number as written, or None, which stays None.
+    """
+    if numeral is None or _is_code(shadow, numeral):
+        return None
+    before = shadow[max(start, numeral.start - 60) : numeral.start]
+    after = shadow[numeral.after : numeral.after + 80]
+    if numeral.kind not in ("count", "fraction"):
+        return numeral
+    rank = _RANK_BEFORE.search(before)
+    if rank and _ORDINAL.search(before):
+        return None
+    ranked = _RANK_VERB.search(before)
+    if (rank and (rank["top"] or rank["rank"].strip() not in ("thứ", "hạng") or ranked)) or (
+        numeral.denominator and ranked
+    ):
+        return replace(numeral, kind="rank", unit="hạng")
+    if numeral.kind == "count" and _GROUP_BEFORE.search(before) and _LEADING_GROUP.match(after):
+        return replace(numeral, kind="rank", unit="hạng")
+    if _PLACES.match(after):
+        return replace(numeral, kind="rank", unit="bậc")
+    if numeral.kind == "count" and not numeral.scaled:
+        written = shadow[numeral.start : numeral.end]
+        if _names(shadow, before, after, numeral, written) or _dates(shadow, before, after, numeral, written):
+            return None
+    return numeral
+
+
+def _is_code(shadow: str, numeral: Numeral) -> bool:
+    long = numeral.end - numeral.start > _MOST_DIGITS
+    return long and bool(_CODE.search(shadow, numeral.start, numeral.end))
+
+
+def _names(shadow: str, before: str, after: str, numeral: Numeral, written: str) -> bool:
+    """Whether a count is a name, a level, the base of a rate or part of a set phrase."""
+    if _NAMING.search(before) or _NAME_LIST.search(before) or _STARS.match(after):
+        return True
+    if written.startswith("000") or _LEADING_ZERO.match(written):
+        return True
+    if _WEAK_NAMING.search(before) and _is_name(shadow, before, after, numeral):
+        return True
+    if numeral.value in (1000, 10000, 100000) and _BASE_OF_RATE.search(before) and _BASE_AFTER.match(after):
+        return True
+    return bool(_COMPOUND_AFTER.match(after) or _HYPHENED.match(after))
+
+
+def _dates(shadow: str, before: str, after: str, numeral: Numeral, written: str) -> bool:
+    """Whether a count is an age, a clock time, a time that passes or a year."""
+    timed = _TIME_UNIT.match(after)
+    if _NOT_COUNTED.match(after) or (_HOUR_BEFORE.search(before) and not timed):
+        return True
+    if timed and (not _MEASURED_TIME.search(before) or _PASSING_TIME.match(after)):
+        return True
+    # a year, written together with the word before it
+    return bool(_YEAR.fullmatch(written)) and not _counts(shadow, numeral, after)
+
+
+def _is_name(shadow: str, before: str, after: str, numeral: Numeral) -> bool:
+    """`tổ 5` and `kế hoạch 53 về` are names; `các tổ 12 người` and `vượt kế hoạch 17 ha` count."""
+    if _NAMED_PLACE.search(before) and _LARGER_PLACE.match(after):
+        return True
+    return not _counts(shadow, numeral, after)
+
+
+def _counts(shadow: str, numeral: Numeral, after: str) -> bool:
+    """Whether a noun that is counted follows."""
+    at = numeral.after + (len(after) - len(after.lstrip()))
+    return known_noun(shadow, at) > at
