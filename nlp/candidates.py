@@ -67,6 +67,7 @@ class Surroundings:
         earlier: the indicators of the numbers before it, the nearest first; those of its sentence,
             then the last one of the sentence before.
         same: how many of `earlier` stand in its own sentence.
+        kin: the last indicator in the document that begins with the same counted noun and says more of it.
     """
 
     numeral: Numeral
@@ -75,6 +76,7 @@ class Surroundings:
     right: int
     earlier: tuple[Indicator, ...]
     same: int
+    kin: Indicator | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,18 +225,30 @@ class _Around:
         split = _split_marks(boundary)
         if self.own:
             whole = _join(self.own, text)
-            yield self._make(whole, "after", whole, *split, spot, f"verb={bool(verb)}")
+            lead = f"lead={self._lead()}"
+            yield self._make(whole, "after", whole, *split, spot, lead, f"verb={bool(verb)}")
             if verb:
-                yield self._make(_join(whole, verb), "after", whole, *split, spot, "with verb")
+                yield self._make(_join(whole, verb), "after", whole, *split, spot, lead, "with verb")
         else:
             yield self._make(text, "after", text, *split, spot, f"plan={self.plan}")
             if verb:
                 marks = (f"at={boundary}", spot, "with verb", f"plan={self.plan}")
                 yield self._make(_join(verb, text), "after", text, *marks)
 
+    def _lead(self) -> str:
+        """The sign right after the counted noun: what follows a comma seldom describes it."""
+        sign = self.context.shadow[self.tail : self.tail + 2].strip()[:1]
+        return sign if sign in _OPENERS else ""
+
     def _alone(self) -> Iterator[Candidate]:
         """The counted noun: alone, with a complement that others share, with what holds it."""
-        own, has_after = self.own, f"afters={bool(self.afters)}"
+        own, has_after = self.own, f"afters={bool(self.afters)}{self._lead()}"
+        kin = self.around.kin
+        if kin is not None:
+            near = f"near={kin in self.around.earlier}"
+            yield self._make(kin.base, "shared", kin.base, "kin", has_after, near)
+            if self.verb:
+                yield self._make(_join(kin.base, self.verb), "shared", kin.base, "kin with verb", has_after)
         complement = "" if self.afters else shared_complement(self.context, self.tail)
         if complement:
             whole = _join(own, complement)

@@ -117,6 +117,7 @@ class _Reading:
         self._cut_starts = [start for start, _ in cuts]
         self._carried = ""
         self._earlier: Indicator | None = None
+        self._kin: dict[str, Indicator] = {}
 
     def figures(self, sentences: list[Span], taken: bytearray) -> list[Figure]:
         """The figures of all sentences, in text order.
@@ -161,8 +162,13 @@ class _Reading:
         draft = drafts[nth]
         same = tuple(d.indicator for d in reversed(drafts[:nth]) if d.indicator is not None)[:3]
         earlier = (*same, self._earlier) if self._earlier else same
-        around = Surroundings(draft.numeral, draft.unit, draft.left, draft.right, earlier, len(same))
-        return indicator_of(context, around)
+        noun = self.shadow[slice(*draft.unit)] if draft.unit else ""
+        kin = self._kin.get(noun) if noun else None
+        around = Surroundings(draft.numeral, draft.unit, draft.left, draft.right, earlier, len(same), kin)
+        found = indicator_of(context, around)
+        if noun and found and len(found.text) > len(noun) + 1 and found.text.lower().startswith(noun):
+            self._kin[noun] = found
+        return found
 
     def _figure(self, index: int, sentence: Span, drafts: list[Draft], nth: int) -> Figure:
         """The figure of a draft whose indicator is known."""
