@@ -3,17 +3,20 @@
 import re
 
 from nlp.facts import Span
-from nlp.numbers import Numeral
+from nlp.numerals import Numeral
+from nlp.rules import pattern
 
-_CUE = re.compile(r"[^.;:]{0,140}?(?:(?:bao gồm|gồm có|gồm|đó là|cụ thể là|như)\s*[,:]?\s+|:\s+)")
+_CUE = pattern("tables", "opens a list")
+_DATED = pattern("tables", "dates before a list")
+_GOES_ON = pattern("tables", "list is over")
 _BOUND = re.compile(r"[.…](?=\s|$)|\n\n")
-_DATED = re.compile(r"(?:ngày|tháng|năm|quý)\s[\d/]+(?:\s(?:tháng|năm)\s\d+)*")
-# The list is over where its clause goes on to say something about it.
-_GOES_ON = re.compile(r"(?<!\w)(?:do|bởi|vì|nên|để|phải|chưa|không|nhằm|góp phần|qua đó|trong khi|đã được|còn lại|với tổng)(?!\w)")
+_DIGIT = re.compile(r"\d")
 _LIST_LIMIT = 25
 
 
-def items_after(text: str, shadow: str, sentence: Span, numeral: Numeral, tail: int, right: int) -> list[tuple[int, int]]:
+def items_after(
+    text: str, shadow: str, sentence: Span, numeral: Numeral, tail: int, right: int
+) -> list[tuple[int, int]]:
     """The spans of the things listed after a count (`gồm: …`, `như: …`), empty when none are.
 
     Members are told apart by semicolons, else by commas and the last `và`. A list is taken when it
@@ -29,7 +32,9 @@ def items_after(text: str, shadow: str, sentence: Span, numeral: Numeral, tail: 
     if numeral.kind not in ("count", "fraction", "percent"):
         return []
     cue = _CUE.match(shadow, tail)
-    if not cue or cue.end() >= sentence.end or cue.end() > right or re.search(r"\d", _DATED.sub("", shadow[tail : cue.end()])):
+    if not cue or cue.end() >= sentence.end or cue.end() > right:
+        return []
+    if _DIGIT.search(_DATED.sub("", shadow[tail : cue.end()])):
         return []
     bound = _BOUND.search(shadow, cue.end(), sentence.end)
     end = bound.start() if bound else sentence.end
@@ -42,9 +47,8 @@ def items_after(text: str, shadow: str, sentence: Span, numeral: Numeral, tail: 
             return spans
     last = readings[-1]
     told = first >= 0 or (numeral.kind == "percent" and "như" in cue[0])
-    if told and 2 <= len(last) <= _LIST_LIMIT and not any(_GOES_ON.match(shadow, a) or text[a].isdigit() for a, _ in last):
-        return last
-    return []
+    over = any(_GOES_ON.match(shadow, a) or text[a].isdigit() for a, _ in last)
+    return last if told and 2 <= len(last) <= _LIST_LIMIT and not over else []
 
 
 def _members(text: str, start: int, end: int, sign: str, both: bool) -> list[tuple[int, int]]:

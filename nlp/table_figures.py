@@ -5,23 +5,23 @@ from dataclasses import replace
 
 from nlp.comparators import comparator_of
 from nlp.facts import Figure
-from nlp.numbers import Numeral, find_numerals
-from nlp.periods import find_periods, resolve
+from nlp.numbers import find_numerals
+from nlp.numerals import Numeral
+from nlp.periods import find_periods
 from nlp.places_told import Place
+from nlp.rules import pattern
 from nlp.scope import Scope
 from nlp.tables import Cell, head_unit
 from nlp.timing import Timing
 
-_TARGET = re.compile(r"(?<!\w)(?:chỉ tiêu|kế hoạch|mục tiêu|dự toán|giao|kh|phấn đấu|định mức|yêu cầu|phải (?:đạt|có|xong|hoàn thành)|đề ra|mức sàn)(?!\w)")
-_OF_PLAN = re.compile(r"(?:%|tỷ lệ|so với|đạt).{0,12}(?:kế hoạch|kh|dự toán|chỉ tiêu)|(?:thực hiện|kết quả|đạt)\s*/\s*(?:kế hoạch|kh)")
-_EMPTY = re.compile(
-    r"(?<!\w)(?:thực hiện|kết quả|ước(?: thực hiện)?|chỉ tiêu|kế hoạch|mục tiêu|dự toán|được|giao|mức|phải|tiến độ|của|một số|các|địa phương|đơn vị|như sau|cụ thể|về|từng|năm|quý|tháng|đạt|tỷ lệ|số lượng|giá trị|đơn vị(?: tính)?|phấn đấu|đề ra|kh|cả|đến|hết|đầu|\d+|[ivx]+|%)(?!\w)"
-)
-# A head that says how much was done, and leaves to the caption of what.
-_GENERAL = re.compile(r"^(?:tỷ lệ|số)(?: [^ ]+){0,3} (?:thực hiện|hoàn thành|tham gia)$|^(?:tỷ lệ|số lượng|kết quả)$")
-_CAPTION_LEAD = re.compile(
-    r"^(?:(?:\d+(?:\.\d+)*|[ivx]+|[a-zđ])[.)]\s*|(?:phụ lục|bảng|biểu|điều)\s*\d*\s*[.:]?\s*|chỉ tiêu\s+|kết quả\s+|phân bổ\s+|giao\s+)+"
-)
+_TARGET = pattern("tables", "target head")
+_OF_PLAN = pattern("tables", "share of a plan head")
+_EMPTY = pattern("tables", "says nothing")
+_GENERAL = pattern("tables", "general head")
+_CAPTION_LEAD = pattern("tables", "lead of a caption")
+_GIVEN_TO = pattern("tables", "given to")
+_BRACKETS = re.compile(r"\s*\([^()]{1,25}\)\s*$")
+_LETTER = re.compile(r"[a-zà-ỹđ]")
 
 
 def table_figures(
@@ -47,7 +47,12 @@ def table_figures(
         if len(numerals) == 1 and numerals[0].start - cell.start <= 12:
             made = _figure(text, shadow, cell, numerals[0], timing, scope)
             results = [f for f in row if f.role == "result" and f.unit == made.unit]
-            if made.role == "target" and results and cell.column and not _words(text, shadow[slice(*cell.column)], cell.column):
+            if (
+                made.role == "target"
+                and results
+                and cell.column
+                and not _words(text, shadow[slice(*cell.column)], cell.column)
+            ):
                 made = replace(made, indicator=results[-1].indicator)  # a column headed `Chỉ tiêu giao`
             row.append(made)
     return found + _paired(row)
@@ -65,7 +70,9 @@ def _figure(text: str, shadow: str, cell: Cell, numeral: Numeral, timing: Timing
     if unit is None and "%" in head:
         unit = "%"
     role = "target" if _TARGET.search(low) and not _OF_PLAN.search(low) else "result"
-    mentions = [m for m in find_periods(low) if not m.reference] or [m for m in find_periods(caption) if not m.reference]
+    mentions = [m for m in find_periods(low) if not m.reference] or [
+        m for m in find_periods(caption) if not m.reference
+    ]
     period, inferred = timing.period(mentions[-1] if mentions else None, role)
     place = scope.named_at(cell.row[0], cell.row[1])
     about_caption = _words(text, caption, cell.caption) if cell.caption else ""
@@ -75,6 +82,8 @@ def _figure(text: str, shadow: str, cell: Cell, numeral: Numeral, timing: Timing
     parts = [own or about_caption] if place else [label, own]
     if place is None:
         place = scope.topic_at(cell.start)
+    line_end = text.find("\n", cell.end)
+    place = place or Place(None)
     return Figure(
         start=numeral.start,
         end=numeral.end,
@@ -88,23 +97,16 @@ def _figure(text: str, shadow: str, cell: Cell, numeral: Numeral, timing: Timing
         indicator=" ".join(p for p in parts if p).strip() or None,
         role=role,
         period=period,
-        sentence=text[cell.row[0] : text.find("\n", cell.end) if text.find("\n", cell.end) >= 0 else len(text)].rstrip(),
+        sentence=text[cell.row[0] : line_end if line_end >= 0 else len(text)].rstrip(),
         sentence_start=cell.row[0],
         rule=f"{kind}-table",
         inferred=("period",) if inferred and period else (),
-        **_where(place),
+        locality=place.label,
+        locality_canonical=place.canonical,
+        locality_code=place.code,
+        locality_2025=place.label_2025,
+        locality_2025_code=place.code_2025,
     )
-
-
-def _where(place: Place | None) -> dict[str, str | None]:
-    place = place or Place(None)
-    return {
-        "locality": place.label,
-        "locality_canonical": place.canonical,
-        "locality_code": place.code,
-        "locality_2025": place.label_2025,
-        "locality_2025_code": place.code_2025,
-    }
 
 
 def _words(text: str, low: str, span: tuple[int, int] | None) -> str:
@@ -112,7 +114,7 @@ def _words(text: str, low: str, span: tuple[int, int] | None) -> str:
     if span is None:
         return ""
     words = text[slice(*span)].rstrip(" :;.")
-    words = re.sub(r"\s*\([^()]{1,25}\)\s*$", "", words)
+    words = _BRACKETS.sub("", words)
     shown = low[: len(words)]
     for mention in reversed(find_periods(shown)):
         words = words[: mention.start] + " " + words[mention.end :]
@@ -121,9 +123,9 @@ def _words(text: str, low: str, span: tuple[int, int] | None) -> str:
     if lead:
         words = words[lead.end() :]
         shown = shown[lead.end() :]
-    if not re.search(r"[a-zà-ỹđ]", _EMPTY.sub("", shown.lower())):
+    if not _LETTER.search(_EMPTY.sub("", shown.lower())):
         return ""
-    words = re.sub(r"\s+(?:giao cho|cho|của|theo|tại)\s+(?:các|một số|từng)?\s*(?:huyện|xã|đơn vị|địa phương|phường|sở).*$", "", words)
+    words = _GIVEN_TO.sub("", words)
     return " ".join(words.split()).strip(" ,:;.-–")
 
 
@@ -134,9 +136,17 @@ def _paired(row: list[Figure]) -> list[Figure]:
         if one.role != "result":
             continue
         for two in out:
-            if two.role == "target" and two.unit == one.unit and two.indicator == one.indicator and ((two.period or "")[:4] == (one.period or "")[:4] or "period" in two.inferred):
+            if two.role == "target" and _same_thing(one, two):
                 met = one.value >= two.value
                 if "period" in two.inferred:
                     out[out.index(two)] = replace(two, period=one.period)
-                out[i] = replace(one, target_value=two.value, status="met" if met else "missed", cues=("chỉ tiêu",))
+                status = "met" if met else "missed"
+                out[i] = replace(one, target_value=two.value, status=status, cues=("chỉ tiêu",))
     return out
+
+
+def _same_thing(result: Figure, target: Figure) -> bool:
+    """Whether a result and a target of one row tell of one indicator, in one unit and year."""
+    if target.unit != result.unit or target.indicator != result.indicator:
+        return False
+    return (target.period or "")[:4] == (result.period or "")[:4] or "period" in target.inferred

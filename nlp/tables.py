@@ -73,7 +73,9 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _rows(text: str, lines: list[tuple[int, int]], first: int, last: int) -> list[Cell]:
-    told = _HEADS_TOLD.search(text, *lines[first]) or (_HEADS_TOLD.search(text, *lines[first - 1]) if first else None)
+    told = _HEADS_TOLD.search(text, *lines[first]) or (
+        _HEADS_TOLD.search(text, *lines[first - 1]) if first else None
+    )
     begin = first
     top = _split(text, *lines[first])
     heads: list[tuple[int, int] | None] = [None] * len(top)
