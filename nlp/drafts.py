@@ -21,6 +21,7 @@ class Draft:
         unit: the span of its counted noun, if it has one.
         left, right: where the words begin and end that belong to it and to no other number.
         figure, indicator: what was made of it so far.
+        set_for_it: a cue names it, and no other number, as what had to be reached.
     """
 
     numeral: Numeral
@@ -29,6 +30,7 @@ class Draft:
     right: int
     figure: Figure | None = None
     indicator: Indicator | None = None
+    set_for_it: bool = False
 
     @property
     def tail(self) -> int:

@@ -180,6 +180,7 @@ class _Reading:
 
         mention, goes_on = self.timing.own(sentence, segment, numeral.start, tail, draft.right, shadow)
         role = self._role(sentence, draft, unit_start, mention)
+        draft.set_for_it = role.name == "target" and bool(role.cue) and not role.holds
         period, period_inferred = self.timing.period(mention, role.name, goes_on)
 
         same, order = together(shadow, drafts, nth)

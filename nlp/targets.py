@@ -18,9 +18,11 @@ _BESIDE = pattern("status", "target beside")
 _BEFORE = pattern("status", "target before")
 _AGAINST = pattern("status", "told against")
 _TURNS_TO_RESULT = pattern("status", "turns to its result")
+_HELD_AGAINST = pattern("status", "held against")
 _NOT_PASSED = pattern("status", "not to be passed")
 _MARGIN = pattern("status", "margin between")
 _POINTS = pattern("status", "margin in points")
+_OTHER_CLAUSE = re.compile(r"[;:]|\.\s")
 _NEXT_CLAUSE = re.compile(r"[^;.]{0,12},")
 _LIMITS = ("at_most", "under")
 _LONGEST_GAP = 110
@@ -47,17 +49,21 @@ def pair_targets(drafts: list[Draft], calm: str, sentence: Span, timing: Timing)
         if gap.strip() == "/" and a.role == "result":  # 76,8%/90%
             b = two.figure = replace(b, role="target")
             gap = " so với "
-        if _target_follows(a, b, gap):
+        if _target_follows(a, b, two, gap):
             _pair(one, two, False, calm, sentence, timing)
         elif _result_follows(a, b, two, gap):
             _pair(two, one, True, calm, sentence, timing)
 
 
-def _target_follows(a: Figure, b: Figure, gap: str) -> bool:
+def _target_follows(a: Figure, b: Figure, target: Draft, gap: str) -> bool:
     """Whether the second number is the target of the first, a result."""
     if a.role == "target":
         return False
     if b.role == "target" and _AGAINST.fullmatch(gap):
+        return True
+    # a cue of its own, or a comparison, and nothing else between
+    near = len(gap) < _LONGEST_GAP and not _OTHER_CLAUSE.search(gap)
+    if b.role == "target" and near and (target.set_for_it or _HELD_AGAINST.search(gap)) and not _MARGIN.search(gap):
         return True
     # `5.960 tỷ đồng, vượt kế hoạch 1.960 tỷ đồng`: by how much, not what had to be reached
     margin = _MARGIN.search(gap) and abs(b.value) < 0.5 * abs(a.value)
