@@ -297,16 +297,16 @@ class Weighing:
         own, near = [], []
         for row in rows:
             hits = found[:, row["_at"]]
-            about = np.array([_about(t, self.table, row["doc"]) for t in strong])
-            head = (about >= 1) if self.q.status else np.zeros(len(strong))
+            subject = np.array([about(t, self.table, row["doc"]) for t in strong])
+            head = (subject >= 1) if self.q.status else np.zeros(len(strong))
             own.append(float(weights @ np.maximum(hits, head)) / total >= TOPIC)
-            near.append(float(weights @ np.maximum(hits, about)) / total >= TOPIC)
+            near.append(float(weights @ np.maximum(hits, subject)) / total >= TOPIC)
         if self.places and any(own):
             return [r for r, o in zip(rows, own, strict=True) if o]
         return [r for r, o, n in zip(rows, own, near, strict=True) if o or n]
 
 
-def _about(term: Term, table: FactTable, doc: str) -> float:
+def about(term: Term, table: FactTable, doc: str) -> float:
     """How far a document is about something: 1 when its head names it, 0.6 when it often does."""
     text = table.folded(doc)
     best = 0.0

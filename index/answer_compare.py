@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 
+from index.answer_alone import alone
 from index.answer_candidates import MARGIN, Candidate, Weighing
 from index.answer_lists import _filtered, aggregate
 from index.answer_parts import (
@@ -42,6 +43,8 @@ def _best_at(w: Weighing, where: Place | None, period: str | None, role: str | N
         found = sorted(scored, key=lambda c: -c.score)
     if role is None:
         found = [c for c in found if c.row.get("role") != "target"] or found
+    if not found and where and not period:
+        return alone(w, where, role)
     return _settled(w, found) if found else []
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from index.answer_alone import alone
 from index.answer_candidates import AGGREGATE, Candidate, Weighing
 from index.answer_parts import (
     Answer,
@@ -12,6 +13,7 @@ from index.answer_parts import (
     merge,
     plain_row,
 )
+from index.answer_sure import sure
 from index.answer_words import quantity, source, state, where_when
 from index.facttable import Row
 from nlp.question_periods import bounds
@@ -33,12 +35,14 @@ def value(w: Weighing) -> Answer | None:
     if w.q.yesno:
         return yes_or_no(w)
     found = best(w)
-    if not found:
-        return remaining_of(w) if "remaining" in w.q.cues else None
     if "remaining" in w.q.cues:
         left = remaining_of(w)
         if left:
             return left
+    if not found or not sure(w, found[0]):
+        found = alone(w, role=w.q.role)
+    if not found:
+        return None
     top = found[0].row
     tellings = next(t for first, t in merge([c.row for c in found]) if top in t)
     a = Answer(w.q.text, w.q.language, "value", state(w.table, top, w.q))
@@ -174,7 +178,7 @@ def yes_or_no(w: Weighing) -> Answer | None:
     if not w.strong:
         found = [c for c in found if AGGREGATE.match(c.row.get("unit") or c.row.get("indicator") or "")]
     if not found:
-        found = targets if w.q.role == "target" else []
+        found = targets if w.q.role == "target" else alone(w)
     if not found:
         return None
     top = _settled(w, found)[0].row

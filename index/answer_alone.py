@@ -1,0 +1,82 @@
+"""The one figure of its kind at a place: the answer where a text names its subject once and then goes on.
+
+`… xã Hoằng Lộc 98,2%, xã Hoằng Đạo 97,6%` says nowhere near the second number what it measures. When the
+document is about what is asked, and has one single number of the kind asked for at the place, it is that.
+"""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from index.answer_candidates import AGGREGATE, MARGIN, Candidate, Weighing, about
+from index.answer_scope import Place
+from index.facttable import Row
+from index.matching import crossed
+from nlp.question_words import WORD, expand
+from nlp.shadow import bare
+
+_SUBJECT = 0.75  # share of the question's content that the figure's words or its document's subject must have
+_HERE = 0.25  # how far a word must be found around a figure to count
+_MOST = 40  # a place with more figures than that has no figure that goes without saying
+_SCORE = 0.6
+
+
+def alone(w: Weighing, where: Place | None = None, role: str | None = None) -> list[Candidate]:
+    """The only figure of the kind asked for at a place, in a document about what is asked.
+
+    Args:
+        w: the question.
+        where: the place; the question's own when None.
+        role: the role it must have; None for any but a target.
+
+    Returns:
+        One candidate and its retellings, or nothing when there is none or more than one number.
+    """
+    places: Sequence[Place] = [where] if where else w.places
+    if not places or any(p.whole for p in places) or not w.strong or w.organisation:
+        return []
+    at = [int(i) for i in np.flatnonzero(w.place_mask(places))]
+    if len(at) > _MOST:
+        return []
+    found_in = w.table.matcher.found(w.strong)
+    typed, loose = w.words_of()
+    out = []
+    for i in at:
+        row = w.table.figures[i]
+        fit = w.period_fit(row)
+        if fit <= 0 or not _of_kind(w, row, role):
+            continue
+        share = _share(w, row, found_in[:, i])
+        if share < _SUBJECT or crossed(typed, loose, w.table.matcher.indicators[i]):
+            continue
+        out.append(Candidate(i, row, _SCORE, share, fit))
+    best = max((c.fit for c in out), default=0.0)
+    out = [c for c in out if c.fit >= best - 0.1]
+    return out if len({(c.row["value"], c.row.get("unit")) for c in out}) == 1 else []
+
+
+def _of_kind(w: Weighing, row: Row, role: str | None) -> bool:
+    """Whether a figure has the role and the unit asked for, and measures the place itself."""
+    if role is None and row.get("role") == "target" or not w.role_fits(row, role):
+        return False
+    if MARGIN.search(row.get("indicator") or "") or row.get("organisation"):
+        return False
+    unit = row.get("unit") or ""
+    if AGGREGATE.match(unit) or (w.q.unit is None and w.unit_fits(row) < 0.75):
+        return False
+    if w.q.unit is not None:
+        return w.unit_fits(row) >= 1.0
+    first = WORD.findall(bare(expand(unit)))[:1]
+    asked = {bare(x).lstrip("~") for t in w.terms for form in t.forms for x in form}
+    asked |= set(re.findall(r"\w+", bare(expand(w.q.counted or ""))))
+    return bool(first) and first[0] in asked
+
+
+def _share(w: Weighing, row: Row, found: np.ndarray) -> float:
+    weights = np.array([w.table.matcher.weight(t) for t in w.strong])
+    hits = [
+        1.0 if hit >= _HERE or about(t, w.table, row["doc"]) >= 0.6 else 0.0
+        for t, hit in zip(w.strong, found, strict=True)
+    ]
+    return float(weights @ np.array(hits) / weights.sum())

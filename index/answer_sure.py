@@ -1,0 +1,24 @@
+"""Whether a figure is sure enough to be an answer: nobody forgives a wrong number, so doubt abstains."""
+
+from index.answer_candidates import Candidate, Weighing
+
+# Measured on questions whose right figure was taken away: what is left then is wrong, and looks like this.
+_SCORE = 0.56  # how well the best figure must fit a lookup
+_OWN = 0.64  # the same with a fifth of how far the question's words make up its indicator
+_UNIT = 0.5  # below it the figure counts something else than what is asked
+
+
+def sure(w: Weighing, found: Candidate) -> bool:
+    """Whether the best figure of a lookup may be given as its answer.
+
+    Args:
+        w: the question.
+        found: the figure that fits best.
+
+    Returns:
+        False when too many of the question's words stand only elsewhere in the document, when the figure
+        measures more than was asked, or counts another thing.
+    """
+    if found.score < _SCORE or w.unit_fits(found.row) < _UNIT:
+        return False
+    return found.score + 0.2 * w.table.matcher.covered(found.at, w.terms) >= _OWN or not w.terms
