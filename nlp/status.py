@@ -23,6 +23,7 @@ _PLAN_NOUN = pattern("status", "plan in a margin")
 _AGAINST = pattern("status", "against")
 _OF_THE_PLAN = pattern("status", "of the plan")
 _SHORT_OF_PLAN = pattern("status", "short of a plan")
+_STILL_OPEN = pattern("status", "still open")
 _ALL_DONE = pattern("status", "all done")
 _MISSED_WORDS = pattern("status", "missed")
 _MET_WORDS = pattern("status", "met")
@@ -67,6 +68,8 @@ def status_of(
     if whole and _TASKS.search(unit) and not _RELATIVE.search(before):
         if _FAILED_AFTER.match(after) or _FAILED_BEFORE.search(before):
             return "missed", "chưa đạt"
+        if _STILL_OPEN.match(after):
+            return None, ""
         if _ACHIEVED_AFTER.match(after) or _ACHIEVED_BEFORE.search(before):
             return "met", "hoàn thành"
     for margins, told in ((_MARGIN_UNDER, "missed"), (_MARGIN_OVER, "met")):

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from nlp.drafts import Draft
+from nlp.drafts import Draft, together
 from nlp.facts import Figure, Span
 from nlp.rules import pattern
 from nlp.status import status_of
@@ -23,6 +23,7 @@ _NOT_PASSED = pattern("status", "not to be passed")
 _MARGIN = pattern("status", "margin between")
 _POINTS = pattern("status", "margin in points")
 _OTHER_CLAUSE = re.compile(r"[;:]|\.\s")
+_ALL_OF_THEM = re.compile(r"[^;.\d]{0,30}?(?<!\w)(?:đều|cả hai|cả ba|cùng)(?!\w)")
 _NEXT_CLAUSE = re.compile(r"[^;.]{0,12},")
 _LIMITS = ("at_most", "under")
 _LONGEST_GAP = 110
@@ -152,6 +153,14 @@ def spread_status(drafts: list[Draft], calm: str) -> None:
         gap = calm[one.tail : two.numeral.start]
         if derived and b.unit in ("điểm %", a.unit) and len(gap) < 50 and _NEXT_CLAUSE.match(gap):
             one.figure = replace(a, status=b.status, cues=(*a.cues, b.cues[-1] if b.cues else ""))
+    for nth, last in enumerate(drafts):
+        # `lần lượt 61 và 118 tỷ đồng, đều vượt dự toán`
+        told = last.figure
+        alike = together(calm, drafts, nth)[1] if told and told.status and told.target_value is None else 0
+        if told and alike and _ALL_OF_THEM.match(calm, last.tail):
+            for draft in drafts[nth - alike : nth]:
+                if draft.figure and draft.figure.role == "result" and not draft.figure.status:
+                    draft.figure = replace(draft.figure, status=told.status, cues=(*draft.figure.cues, *told.cues[-1:]))
     for i, one in enumerate(drafts):
         t = one.figure
         if t is None or t.role != "target" or one.indicator is None:
