@@ -223,6 +223,7 @@ def _read(shape: str, match: re.Match[str], start: int, shadow: str) -> PeriodMe
         case "same":
             against = re.search(r"(?<!\w)(?:kém|hơn|tăng|giảm|vượt|bằng|gấp|so với|so)\s+(?:\S+\s+)?$", shadow[max(0, start - 20) : start])
             tells = not against and re.match(r"\s*(?:,\s*)?(?:là|đạt|chỉ|có|mới|giải ngân|\d|ở mức)(?!\w)", shadow[match.end() : match.end() + 12])
+            tells = tells or bool(re.search(r"(?:^|[.\n]\s?)$", shadow[max(0, start - 2) : start]) and shadow.startswith(",", match.end()))
             return replace(base, deixis="same", reference=base.reference or not tells)
         case "deixis":
             kind = {"nay": "this", "sau": "next", "tới": "next"}.get(got["dx"], "last")

@@ -11,6 +11,8 @@ from nlp.periods import PeriodMention, find_periods, home_year, resolve
 
 
 _ISSUE = re.compile(r"(?:^|\n)(?:bản tin )?số $")  # `Số tháng 10 năm 2024`: when a bulletin came out
+_DUE = re.compile(r"[\s,]*(?:phải|cần)(?!\w)")  # `đến hết quý III phải xong 30 tỷ đồng`
+_YEAR = re.compile(r"(?:19|20)\d\d(?=-|/|$)")
 _LEAD = 900  # characters in which a document says what it reports on
 _HEAD = 600  # and what the head of an official document takes besides
 
@@ -108,7 +110,11 @@ class Timing:
         if opening and not heading and opening[0].deixis != "now" and self._goes_on(opening[0]) and opening[0].start - sentence.start < 120:
             own = resolve(opening[0], self.year, self.cutoff)
             if own is not None:
-                self._held["target" if self.is_future(opening[0]) else "result"] = own
+                due = self.is_future(opening[0]) or (opening[0].until and _DUE.match(shadow, opening[0].end))
+                self._held["target" if due else "result"] = own
+        named = [m for m in self.titled if sentence.start <= m.start < sentence.end and not m.until and not m.month]
+        if named and self.year and (named[-1].year or 0) >= self.year:  # what a plan sets holds for the plan's year
+            self._held.setdefault("target", resolve(named[-1], self.year))
         if heading:
             here = [m for m in self.within(sentence.start, sentence.end) if not m.day]
             own = resolve(here[0], self.year, self.cutoff) if here else None
@@ -153,6 +159,9 @@ class Timing:
             self._held.pop(key, None)
         if mention is not None:
             value = resolve(mention, self.year, self.cutoff)
+            around = self._held.get("result") or self.default
+            if value is not None and mention.deixis == "same" and around:
+                value = _YEAR.sub(value[:4], around)  # the same months or day of that year
             if value is not None:
                 if goes_on:
                     self._held[key] = value
