@@ -58,7 +58,7 @@ def alone(w: Weighing, where: Place | None = None, role: str | None = None) -> l
 
 def _of_kind(w: Weighing, row: Row, role: str | None) -> bool:
     """Whether a figure has the role and the unit asked for, and measures the place itself."""
-    if role is None and row.get("role") == "target" or not w.role_fits(row, role):
+    if (role is None and row.get("role") == "target") or not w.role_fits(row, role):
         return False
     if MARGIN.search(row.get("indicator") or "") or row.get("organisation"):
         return False

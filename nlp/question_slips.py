@@ -19,8 +19,18 @@ def _slips() -> list[tuple[re.Pattern[str], str]]:
     return out
 
 
+# Capitals that ask for a plan, no number or name of a document beside them (`58/KH-UBND`, `KH&CN`).
+_PLAN = re.compile(r"(?<![\w/&-])KH(?![\w/&-]|\s+(?:số\s+)?\d)")
+
+
 def mend(text: str) -> str:
-    """Correct common slips (`cập nhập`, `phần mền`), keeping the rest as typed."""
+    """Correct common slips (`cập nhập`, `phần mền`), keeping the rest as typed.
+
+    Example:
+        >>> mend("KH của tỉnh đến cuối năm là bao nhiêu?")
+        'kế hoạch của tỉnh đến cuối năm là bao nhiêu?'
+    """
+    text = _PLAN.sub("kế hoạch", text)
     low = shadow(text)
     for pattern, right in _slips():
         while match := pattern.search(low):
