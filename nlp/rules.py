@@ -6,8 +6,9 @@ Each file of `nlp/data/rules` is a book of rules. A rule is an object of
 - `words`: its alternatives, the longer reading first where two begin alike (each may be a pattern);
 - `pattern`: where they stand, `{words}` being the alternatives and `{other}` those of another rule of
   the book; a list of strings is one pattern. Without it the words stand as words;
-- `looks`: `anywhere` in a stretch, `back` from a number (the pattern ends at it) or `on` from one
-  (it begins there);
+- `needs`: letters without which the pattern can't be found, for those who look that up first;
+- `looks`: `anywhere` in a stretch, `back` from a number (the pattern ends at it), `on` from one
+  (it begins there), `between` two marks (all of it), or anywhere in the `text` itself;
 - `examples`: sentences of our own. `¦` marks the place from which a rule looks back or on, `reads`
   gives fields of the figure there (or of the `figure` named), `figures` all that are found.
   tests/test_rules.py runs them.
@@ -25,6 +26,7 @@ from typing import Any
 MARK = "¦"
 """The place in an example from which its rule looks back or on."""
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z ]*)\}")
+_GROUP = re.compile(r"\(\?P<(\w+)>")
 _AS_WORDS = r"(?<!\w)(?:{words})(?!\w)"
 
 
@@ -36,6 +38,7 @@ class Rule:
     means: str
     words: tuple[str, ...]
     pattern: str
+    needs: str
     looks: str
     examples: tuple[dict[str, Any], ...]
 
@@ -61,6 +64,7 @@ def _rule(entry: dict[str, Any]) -> Rule:
         entry["means"],
         tuple(entry.get("words", ())),
         pattern if isinstance(pattern, str) else "".join(pattern),
+        entry.get("needs", ""),
         entry.get("looks", "anywhere"),
         tuple(entry["examples"]),
     )
@@ -79,7 +83,7 @@ def words(book_name: str, name: str) -> tuple[str, ...]:
 
 @cache
 def pattern(book_name: str, name: str) -> re.Pattern[str]:
-    """The compiled pattern of a rule.
+    """The compiled pattern of a rule; a group that stands in it again is named `year__2`, `year__3`…
 
     Raises:
         KeyError: there is no such rule, or it names one that is not there.
@@ -94,7 +98,13 @@ def pattern(book_name: str, name: str) -> re.Pattern[str]:
         rule = rules[name] if match[1] == "words" else rules[match[1]]
         return "|".join(rule.words)
 
-    return re.compile(_PLACEHOLDER.sub(alternatives, rules[name].pattern))
+    seen: dict[str, int] = {}
+
+    def rename(match: re.Match[str]) -> str:
+        seen[match[1]] = seen.get(match[1], 0) + 1
+        return match[0] if seen[match[1]] == 1 else f"(?P<{match[1]}__{seen[match[1]]}>"
+
+    return re.compile(_GROUP.sub(rename, _PLACEHOLDER.sub(alternatives, rules[name].pattern)))
 
 
 def last_match(regex: re.Pattern[str], text: str) -> re.Match[str] | None:

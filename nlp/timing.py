@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from nlp.document import Document
 from nlp.facts import Directive, Span
 from nlp.listing import Openings, marker
-from nlp.periods import PeriodMention, find_periods, home_year, resolve
+from nlp.home_year import home_year
+from nlp.periods import PeriodMention, find_periods, resolve
 
 
 _ISSUE = re.compile(r"(?:^|\n)(?:bản tin )?số $")  # `Số tháng 10 năm 2024`: when a bulletin came out

@@ -3,7 +3,8 @@
 import pytest
 
 from nlp.document import Document
-from nlp.periods import find_periods, home_year, resolve
+from nlp.home_year import home_year
+from nlp.periods import find_periods, resolve
 from nlp.shadow import shadow
 
 

@@ -1,0 +1,76 @@
+"""The year that a document reports on, and the month up to which it does."""
+
+import re
+from collections.abc import Sequence
+
+from nlp.document import Document
+from nlp.periods import PeriodMention
+from nlp.rules import pattern
+
+_PLANNED = pattern("times", "planned for")
+_LAST_YEAR = 2100
+
+
+def home_year(
+    document: Document,
+    mentions: list[PeriodMention],
+    shadow: str = "",
+    titled: Sequence[PeriodMention] = (),
+    issued: Sequence[int] = (),
+) -> tuple[int | None, tuple[int, int] | None]:
+    """The year that a document reports on, and the month up to which it does, if it says so.
+
+    The published date counts first; without one, the year that is mentioned most and is not only
+    compared with nor only planned for. Nothing is taken from outside the document.
+
+    Args:
+        document: its published date is used.
+        mentions: of its text, those in titles of directives left out.
+        shadow: the text's shadow, to tell plans from reports.
+        titled: mentions in titles of directives that name their year.
+        issued: the years in which the directives it mentions were issued.
+
+    Returns:
+        (year, (year, month)), either of them None when unknown.
+    """
+    month: tuple[int, int] | None = None
+    if document.published and re.match(r"\d{4}", document.published):
+        year: int | None = int(document.published[:4])
+        if len(document.published) >= 7:
+            month = (int(document.published[:4]), int(document.published[5:7]))
+    else:
+        year = _voted(mentions, shadow, titled, issued)
+    if month is None:
+        told = [m for m in mentions if (m.year_end or m.year) == year and not m.reference]
+        month = max(((year, m.month_end) for m in told if year and m.month_end), default=None)
+    return year, month
+
+
+def _voted(
+    mentions: Sequence[PeriodMention], shadow: str, titled: Sequence[PeriodMention], issued: Sequence[int]
+) -> int | None:
+    """The year mentioned most, what is compared with, planned for or told late counting less."""
+    votes: dict[int, float] = {}
+    first = True
+    for m in (*mentions, *titled):
+        if m.year is None or (m.year_end and not m.month) or m.year > _LAST_YEAR:
+            continue
+        weight = 0.2 if m.reference else 1.0
+        if m.day and not m.until and not m.day_end:
+            weight *= 0.25  # the day of an event, not what is reported on
+        ahead = _PLANNED.match(shadow, m.end) or shadow.endswith("sang ", 0, m.start)
+        if not m.month and ahead and m not in titled:
+            weight = 0.3
+        weight *= 2.0 if m.month else 1.0
+        if m.until and not m.month:
+            continue
+        target = m.year + 1 if m.deixis == "same" else m.year_end or m.year
+        weight *= 1.2 - 0.6 * m.start / max(len(shadow), 1)  # plans stand at the end
+        if first and m not in titled and not m.reference and not (m.day and not m.day_end):
+            weight, first = weight + 0.5, False
+        votes[target] = votes.get(target, 0.0) + (1.0 if m.deixis == "same" else weight)
+        if m.reference and m.deixis != "same" and not m.month:
+            votes[m.year + 1] = votes.get(m.year + 1, 0.0) + 0.3  # compared with the year before
+    for issue in issued:
+        votes[issue] = votes.get(issue, 0.0) + 0.4
+    return max(votes, key=lambda y: (votes[y], y)) if votes else None
