@@ -13,6 +13,11 @@ from nlp.shadow import shadow
 
 _NAME = re.compile(rf"{WORD}(?:[ \u00a0]{WORD}){{0,5}}")
 
+_OFFICE = re.compile(
+    r"(?:(?:tổng |phó )?giám đốc|(?:phó )?chủ tịch|(?:phó )?bí thư|phó |trưởng |chánh |quyền |nguyên |ủy viên"
+    r"|đại biểu|(?:thứ|bộ|cục|viện|hiệu|đội|tổ|hạt|trạm) trưởng)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -53,7 +58,7 @@ def persons_in(text: str, start: int, end: int) -> list[Person]:
     """
     out = []
     for match in _NAME.finditer(text, start, end):
-        words = [(m.start(), m.end()) for m in re.finditer(r"\S+", text[: match.end()][match.start() :])]
+        words = [(m.start(), m.end()) for m in re.finditer(r"\S+", match[0])]
         words = [(match.start() + a, match.start() + b) for a, b in words]
         low = [shadow(text[a:b]).replace("’", "'") for a, b in words]
         person = _person(text, words, low)
@@ -72,6 +77,8 @@ def _person(text: str, words: list[tuple[int, int]], low: list[str]) -> Person |
         titled = words[0][0] - len(behind[0])
     elif low[0] in data()["titles"] and len(words) > 1:
         titled, first = words[0][0], 1
+    if titled is not None and _OFFICE.match(shadow(text[words[first][0] : words[first][0] + 20])):
+        titled = None  # `đồng chí Giám đốc Sở …`: the name comes later
     for i in range(first, len(words)):
         highland = low[i][:2] in ("k'", "h'")
         full = highland or (low[i] in surnames and i + 1 < len(words))
@@ -81,10 +88,14 @@ def _person(text: str, words: list[tuple[int, int]], low: list[str]) -> Person |
         while last + 1 < len(words) and not _acronym(text, words[last + 1], text[words[i][0] : words[i][1]]):
             last += 1
         if _acronym(text, words[i], ""):
+            if titled is not None and i == first and i + 1 < len(words):
+                continue  # `bác sĩ CKII Trần Lan Anh`
             return None
         start, end = words[i][0], words[last][1]
         name = " ".join(text[start:end].split())
-        return Person(start, end, name, titled if i == first else None, full and (last > i or highland))
+        # `ông Đàng Năng Tuấn`: not every people's surnames are listed
+        sure = (full and (last > i or highland)) or (titled is not None and i == first and last - i >= 2)
+        return Person(start, end, name, titled if i == first else None, sure)
     return None
 
 

@@ -4,38 +4,14 @@ import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from nlp.document import Document
 from nlp.facts import LocalityMention, Span, Statement
+from nlp.interviews import answers
 from nlp.nearby import Nearby
 from nlp.persons import Person, data, persons_in
-
-_QUOTE = re.compile(r"[“”\"«»\n]")
-_OFFICE = re.compile(
-    r"(?<![^\s,“\"”])(?:(?:Nguyên |Phó |Quyền |Ủy viên )*(?:Chủ tịch|[Cc]hủ tịch|Bí thư|[Bb]í thư|(?:Tổng )?Giám đốc"  # noqa: E501
-    r"|Trưởng|(?:Chi )?[Cc]ục trưởng|Tổng cục trưởng|Viện trưởng|Hiệu trưởng|Chánh|Bộ trưởng|Thứ trưởng|Đội trưởng)"  # noqa: E501
-    r"|Phó [A-ZĐcgt])"
-)
-_MOST = 4000  # characters in the longest quote
-_ADVERBS = r"(?:[ ,][^\W\d_]+){0,4}?"
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    d = data()
-    verbs = "|".join(sorted(map(re.escape, d["speech_verbs"]), key=len, reverse=True))
-    telling = "|".join(sorted(map(re.escape, d["reporting_verbs"]), key=len, reverse=True))
-    pronouns = "|".join(d["pronouns"])
-    return {
-        "verb": re.compile(rf"(?<!\w)(?:{verbs})(?!\w)"),
-        "verb_colon": re.compile(rf"(?<!\w)(?:{verbs})(?!\w)(?:[ ][^\W\d_]+){{0,4}}[ ]?:[ ]?"),
-        "colon_quote": re.compile(r"[ ]?:[ \n]?[\"“«]"),
-        "telling": re.compile(rf"(?<!\w)(?:{telling})(?!\w)(?: thêm)?(?:,| rằng,?| là)?[ ](?=[^:\s])"),
-        "theo": re.compile(r"(?<!\w)theo (?=\S)"),
-        "dialogue": re.compile(r"^[ \t]*[^\n:]{4,60}:[ ]+(?=\S)", re.MULTILINE),
-        "pronoun": re.compile(rf"(?<!\w)(?:{pronouns})(?= )"),
-    }
+from nlp.quotations import MOST, closing, quotations
+from nlp.speech_words import OFFICE, TITLES, patterns
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +49,17 @@ class _Reader:
     def read(self) -> list[Statement]:
         """All statements; of two that overlap the first in text order stays."""
         events = sorted(
-            [*self._after_colon(), *self._before_speaker(), *self._reported(), *self._dialogue()],
+            [
+                *self._after_colon(),
+                *self._before_speaker(),
+                *self._unmarked(),
+                *self._reported(),
+                *self._dialogue(),
+            ]
+            + [
+                (a, 2, b, "answer in an interview", p, (p.start, e))
+                for a, b, p, e in answers(self.text, self.low)
+            ],
             key=lambda e: e[:2],
         )
         end = -1
@@ -93,16 +79,16 @@ class _Reader:
     def _after_colon(self) -> Iterator[tuple[int, int, int, str, Person | None, tuple[int, int]]]:
         """`Ông A, Chủ tịch xã B, cho biết: "…"` and the same without quotation marks."""
         done = 0
-        for match in _patterns()["colon_quote"].finditer(self.low):
+        for match in patterns()["colon_quote"].finditer(self.low):
             if match.start() < done:
                 continue
-            close = self._closing(match.end() - 1)
+            close = closing(self.text, match.end() - 1)
             if close is None or close - match.end() < 8:
                 continue
             begin = self._sentence(match.start())
             clause = self.low[begin : match.start()]
             person = self._who(begin, match.start())
-            verb = list(_patterns()["verb"].finditer(clause[-120:]))
+            verb = list(patterns()["verb"].finditer(clause[-120:]))
             theo = re.search(r"(?<!\w)theo ", clause)
             if person is None and not (verb and self._pronoun(begin, match.start())):
                 continue
@@ -110,9 +96,9 @@ class _Reader:
                 yield match.end(), 0, close, "quoted after the speaker", person, (begin, match.start())
                 done = close
         done = 0
-        for match in _patterns()["verb_colon"].finditer(self.low):
+        for match in patterns()["verb_colon"].finditer(self.low):
             start = match.end()
-            if match.start() < done:
+            if match.start() < done or not self.text[match.start()].islower():
                 continue
             if self.text[start : start + 1] in ("", '"', "“", "«", "\n"):
                 continue
@@ -125,7 +111,7 @@ class _Reader:
 
     def _before_speaker(self) -> Iterator[tuple[int, int, int, str, Person | None, tuple[int, int]]]:
         """`"…", ông A nói`: the speaker after the quote."""
-        for start, close in self._quotes():
+        for start, close in quotations(self.text):
             if close - start < 20:
                 continue
             after = re.match(r"[”\"»][ ]?[.,]*[ ]?[-–,]?[ ]", self.text[close : close + 6])
@@ -134,7 +120,13 @@ class _Reader:
             begin = close + after.end()
             end = self._clause_end(begin)
             verb = self._verb(begin, end)
-            if verb is None:
+            if (
+                verb is None
+            ):  # `”, theo lời ông A`: the words after the quote are the teller's, whatever they call it
+                begin += len((re.match(r"theo (?:lời )?", self.low[begin : begin + 9]) or [""])[0])
+                named = self._people(begin, min(end, begin + 60))
+                if named and named[0].titled == begin and end - named[0].end < 120:
+                    yield start, 0, close, "quoted before the speaker", named[0], (begin, end)
                 continue
             person = next(
                 iter(self._people(begin, verb.start() + 60 if verb.start() + 60 < end else end)), None
@@ -143,11 +135,28 @@ class _Reader:
                 continue
             yield start, 0, close, "quoted before the speaker", person, (begin, verb.end())
 
+    def _unmarked(self) -> Iterator[tuple[int, int, int, str, Person | None, tuple[int, int]]]:
+        """`Có cỏ thì không lo đói, ông A phấn khởi nói.`: speech without quotation marks."""
+        for verb in patterns()["said"].finditer(self.low):
+            begin = self._sentence(verb.start())
+            comma = max(
+                self.text.rfind(f", {t}", max(begin, verb.start() - 60), verb.start()) for t in TITLES
+            )
+            if comma - begin < 25 or set(self.text[begin:comma]) & set('“”"«»:'):
+                continue
+            people = self._people(comma + 2, verb.start())
+            if (
+                len(people) == 1
+                and people[0].titled == comma + 2
+                and "," not in self.low[people[0].end : verb.end()]
+            ):
+                yield begin, 3, comma, "told before the speaker", people[0], (comma + 2, verb.end())
+
     def _reported(self) -> Iterator[tuple[int, int, int, str, Person | None, tuple[int, int]]]:
         """`Ông A cho biết huyện đã …` and `Theo ông A, …`: to the end of the sentence."""
         done = 0
-        for match in _patterns()["telling"].finditer(self.low):
-            if match.start() < done:
+        for match in patterns()["telling"].finditer(self.low):
+            if match.start() < done or not self.text[match.start()].islower():
                 continue
             begin = self._sentence(match.start())
             person = self._who(begin, match.start())
@@ -160,13 +169,16 @@ class _Reader:
                 yield match.end(), 3, end, "reported", person, (begin, match.end())
                 done = end
         done = 0
-        for match in _patterns()["theo"].finditer(self.low):
+        for match in patterns()["theo"].finditer(self.low):
             if match.start() < done:
                 continue
             begin = match.end()
             end = self._clause_end(begin)
-            person = next(iter(self._people(begin, min(end, begin + 60))), None)
-            if person is None or (person.titled or person.start) > begin + 1:
+            office = OFFICE.match(self.text, begin)
+            person = next(iter(self._people(begin, min(end, begin + (140 if office else 60)))), None)
+            if person is None or ((person.titled or person.start) > begin + 1 and not office):
+                continue
+            if office and "," in self.text[begin : person.start]:
                 continue
             rest = self._after_position(person.end, end)
             if rest is not None and end - rest > 15:
@@ -175,12 +187,14 @@ class _Reader:
 
     def _dialogue(self) -> Iterator[tuple[int, int, int, str, Person | None, tuple[int, int]]]:
         """An interview: the speaker's name and a colon begin the paragraph."""
-        for match in _patterns()["dialogue"].finditer(self.text):
+        for match in patterns()["dialogue"].finditer(self.text):
             people = self._people(match.start(), match.end())
             if len(people) != 1 or not (people[0].full or people[0].titled is not None):
                 continue
             first = people[0].start if people[0].titled is None else people[0].titled
-            if self.text[match.start() : first].strip() or self.text[people[0].end : match.end()].strip(" :"):
+            if self.text[match.start() : first].strip(" \t-–*•") or self.text[
+                people[0].end : match.end()
+            ].strip(" :"):
                 continue
             yield (
                 match.end(),
@@ -193,38 +207,12 @@ class _Reader:
 
     # -- spans ----------------------------------------------------------------------------------
 
-    def _quotes(self) -> Iterator[tuple[int, int]]:
-        """Quoted stretches: (after the opening mark, the closing mark)."""
-        opened: int | None = None
-        mark = ""
-        for match in _QUOTE.finditer(self.text):
-            char = match[0]
-            if char == "\n":
-                if mark == '"' or (opened is not None and match.start() - opened > _MOST):
-                    opened = None
-            elif opened is None or (char in "“«"):
-                if char not in "”»":
-                    opened, mark = match.end(), char
-            elif opened is not None:
-                yield opened, match.start()
-                opened = None
-
-    def _closing(self, at: int) -> int | None:
-        """The mark that closes the one at `at`."""
-        mark = self.text[at]
-        wanted = {"“": "”", "«": "»"}.get(mark, '"')
-        close = self.text.find(wanted, at + 1, at + _MOST)
-        if close < 0 and mark == "“":
-            close = self.text.find('"', at + 1, at + _MOST)
-        newline = self.text.find("\n", at + 1, at + _MOST)
-        if close < 0:
-            return newline if newline > 0 else None
-        return newline if mark == '"' and 0 < newline < close else close
-
     def _paragraph(self, start: int) -> int:
-        end = self.text.find("\n", start, start + _MOST)
-        end = end if end >= 0 else min(len(self.text), start + _MOST)
-        turn = re.search(r"(?<=[.!?…”]) (?=Theo (?:ông|bà|anh|chị) )", self.text[start:end])
+        end = self.text.find("\n", start, start + MOST)
+        end = end if end >= 0 else min(len(self.text), start + MOST)
+        turn = re.search(
+            r"(?<=[.!?…”]) (?=(?:Cũng theo|Theo|Vẫn theo) (?:ông|bà|anh|chị) )", self.text[start:end]
+        )
         end = start + turn.start() if turn else end
         while end > start and self.text[end - 1].isspace():
             end -= 1
@@ -246,7 +234,7 @@ class _Reader:
     def _verb(self, start: int, end: int) -> re.Match[str] | None:
         """The first verb of speech; `Thông tin` with a capital is the name of an office."""
         found = (
-            m for m in _patterns()["verb"].finditer(self.low, start, end) if self.text[m.start()].islower()
+            m for m in patterns()["verb"].finditer(self.low, start, end) if self.text[m.start()].islower()
         )
         return next(found, None)
 
@@ -265,7 +253,8 @@ class _Reader:
                 place
                 and place.start < person.start
                 and (person.titled is None or place.start <= person.titled)
-            ):
+            ):  # `Chủ tịch UBND xã Đồng Văn Phan Văn Quyết`: the name begins where the place ends
+                out += [p for p in persons_in(self.text, place.end, person.end) if p.full]
                 continue
             out.append(person)
         return out
@@ -273,13 +262,17 @@ class _Reader:
     def _who(self, start: int, end: int) -> Person | None:
         """The speaker in a clause: the last with a title, else the last full name."""
         people = self._people(start, end)
-        titled = [p for p in people if p.titled is not None]
         full = [p for p in people if p.full]
+        titled = [p for i, p in enumerate(people) if p.titled is not None and not (i and self._of_village(p))]
         return titled[-1] if titled else full[-1] if full else None
+
+    def _of_village(self, person: Person) -> bool:
+        """Whether it is the village in `ông A, Trưởng thôn Thuận Hòa`, not its head's name."""
+        return not person.full and self.low.startswith("trưởng ", person.titled or person.start)
 
     def _pronoun(self, start: int, end: int) -> bool:
         """Whether the clause has a mere `ông` for the last speaker: `Ông cho biết thêm`."""
-        match = _patterns()["pronoun"].search(self.low, start, end)
+        match = patterns()["pronoun"].search(self.low, start, end)
         return self.last is not None or bool(match) if match and end - match.start() < 30 else False
 
     def _speaker(self, person: Person | None, cue: tuple[int, int]) -> _Speaker | None:
@@ -306,17 +299,23 @@ class _Reader:
 
     def _position(self, person: Person, limit: int) -> str | None:
         """What stands beside the name: `ông A, Chủ tịch UBND xã B, …`, `Chủ tịch UBND xã ông A`."""
-        after = re.match(r"[ ]?[,(][ ]?", self.text[person.end : person.end + 3])
+        after = re.match(r"[ ]?[,(][ ]?|[ ][-–][ ]", self.text[person.end : person.end + 3])
         if after:
             start = person.end + after.end()
             stop = self._clause_end(start)
             verb = self._verb(start, stop)
             stop = min(stop, verb.start() if verb else stop, max(limit, start), start + 160)
-            return self._clean(self.text[start:stop])
+            words = self.text[start:stop]
+            if "(" in after[0]:
+                words = words.split(")")[0]
+            elif "," not in after[0]:
+                words = re.split(r"[ ][-–](?=$|[ ]$|,)", words)[0]
+            if cleaned := self._clean(words):
+                return cleaned
         first = person.start if person.titled is None else person.titled
         begin = self._sentence(person.start)
         before = self.text[begin:first].rstrip(" ,")
-        office = _OFFICE.search(before)
+        office = OFFICE.search(before)
         return self._clean(before[office.start() :]) if office else None
 
     def _clean(self, words: str) -> str | None:

@@ -31,6 +31,24 @@ def statements(text: str) -> list[Statement]:
         ("Bà Đỗ Thị Lan cho biết huyện đã trồng xong rừng.", "Đỗ Thị Lan", "huyện đã trồng xong rừng", "reported"),  # noqa: E501
         ("Chị Nguyễn Thị Mai đến sớm. Chị Mai kể: Tôi chờ có mười phút thôi.", "Nguyễn Thị Mai",
          "Tôi chờ có mười phút thôi.", "a given name for one told before"),
+        ("Chủ tịch UBND xã Tân Hưng Nguyễn Văn Đức nói: Cầu sẽ xong trước Tết.", "Nguyễn Văn Đức",
+         "Cầu sẽ xong trước Tết.", "the name right after the place"),
+        ("Theo Chủ tịch UBND xã Tân Hưng Nguyễn Văn Đức, cầu sẽ xong trước Tết.", "Nguyễn Văn Đức",
+         "cầu sẽ xong trước Tết", "theo, the office before the name"),
+        ("Đồng chí Giám đốc Sở Y tế Lê Minh Tâm cho biết: Thuốc đã về đủ.", "Lê Minh Tâm", "Thuốc đã về đủ.",
+         "a title before the office"),
+        ("Anh Vàng A Páo, Trưởng bản Tà Xùa, bày tỏ: Bản chưa có sóng.", "Vàng A Páo", "Bản chưa có sóng.",
+         "the village's name is not the speaker's"),
+        ("Ông Đàng Năng Sơn, Phó Giám đốc Sở Thông tin và Truyền thông, cho biết: Trạm đã dựng xong.",
+         "Đàng Năng Sơn", "Trạm đã dựng xong.", "an office named after speech"),
+        ("“Cá được giá, nhà nào cũng vui”, anh Kim Sóc Kha, ngư dân phường Nhà Mát, hể hả.", "Kim Sóc Kha",
+         "Cá được giá, nhà nào cũng vui", "a verb that no list holds"),
+        ("Xa quá, đi cả ngày mới tới trạm, chị Rơ Châm Lan than thở.", "Rơ Châm Lan",
+         "Xa quá, đi cả ngày mới tới trạm", "before the speaker, no quotation marks"),
+        ("“Dân đồng lòng thì việc gì cũng xong”, theo lời ông Lê Minh Tâm.", "Lê Minh Tâm",
+         "Dân đồng lòng thì việc gì cũng xong", "theo lời"),
+        ("Bác sĩ CKII Trần Lan Anh khuyến cáo: Trẻ sốt cao phải đến viện ngay.", "Trần Lan Anh",
+         "Trẻ sốt cao phải đến viện ngay.", "a degree between title and name"),
         ("Ông Lò Văn Pâng:  Bản tôi có điện từ năm ngoái rồi.", "Lò Văn Pâng", "Bản tôi có điện từ năm ngoái rồi.",  # noqa: E501
          "an answer in an interview"),
     ],
@@ -39,6 +57,38 @@ def test_who_said_what(text: str, speaker: str, quote: str, why: str) -> None:
     (found,) = statements(text)
     assert (found.speaker, found.quote.strip()) == (speaker, quote), why
     assert text[found.start : found.end] == found.quote
+
+
+def test_answers_of_an_interview_are_those_of_the_one_presented() -> None:
+    found = statements(
+        "Vụ tôm này có thắng lớn?\n"
+        "Phóng viên đã trao đổi với đồng chí Thạch Sung, Bí thư Đảng ủy xã, về vụ tôm.\n"
+        "* Vụ này ra sao, thưa đồng chí?\n- Tôm được mùa, giá tốt.\nBà con trả được nợ.\n"
+        "* Xã cần gì nhất?\n- Cần điện ba pha.\n* Xin cảm ơn đồng chí!\n"
+    )
+    assert [(s.speaker, s.position, s.quote) for s in found] == [
+        ("Thạch Sung", "Bí thư Đảng ủy xã", words)
+        for words in ("Tôm được mùa, giá tốt.", "Bà con trả được nợ.", "Cần điện ba pha.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Xã còn thiếu gì?\n- Điện ba pha.\n- Đường bê tông.\n", "nobody named"),
+        ("Phóng viên trao đổi với bà Lê Thị Hoa.\n- Điện ba pha.\n- Đường bê tông.\n", "a list, no question"),
+    ],
+)
+def test_what_is_no_interview(text: str, why: str) -> None:
+    assert statements(text) == [], why
+
+
+@pytest.mark.parametrize(
+    "piece", ["“”", "ông nói rằng ", ", ông A nói. ", "\n- Sao?\n- ", "theo Chủ tịch ", ': "']
+)
+def test_repeated_cues_give_exact_quotes(piece: str) -> None:
+    text = piece * (15_000 // len(piece))
+    assert all(text[s.start : s.end] == s.quote for s in statements(text))
 
 
 def test_a_pronoun_is_the_last_speaker() -> None:
