@@ -85,7 +85,7 @@ def status_of(
     if complete and (_TASKS.search(after[:40]) or _TASKS.search(before)):
         return "met", "hoàn thành"
     if target is not None:
-        limit = target_limit or numeral.kind == "rank" or _is_limit(indicator.lower())
+        limit = target_limit or numeral.kind == "rank" or is_limit(indicator.lower())
         reached = numeral.value <= target if limit else numeral.value >= target
         # what the text calls a miss is none met, whatever the indicator's words let expect
         failing = limit and numeral.value < target and _MISSED_WORDS.search(shadow, *sentence)
@@ -101,6 +101,6 @@ def status_of(
     return None, ""
 
 
-def _is_limit(indicator: str) -> bool:
+def is_limit(indicator: str) -> bool:
     """Whether the less of an indicator the better, so that its target is an upper limit."""
     return bool(_LOWER_IS_BETTER.search(indicator)) and not _MORE_IS_BETTER.search(indicator)

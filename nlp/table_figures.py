@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from nlp.comparators import comparator_of
 from nlp.facts import Figure
+from nlp.nouns import known_noun
 from nlp.numbers import find_numerals
 from nlp.numerals import Numeral
 from nlp.periods import find_periods
 from nlp.places_told import Place
 from nlp.rules import pattern
 from nlp.scope import Scope
+from nlp.status import is_limit
 from nlp.tables import Cell, head_unit
 from nlp.timing import Timing
 
@@ -20,6 +22,9 @@ _EMPTY = pattern("tables", "says nothing")
 _GENERAL = pattern("tables", "general head")
 _CAPTION_LEAD = pattern("tables", "lead of a caption")
 _GIVEN_TO = pattern("tables", "given to")
+_UNIT_COLUMN = re.compile(r"(?:đơn vị(?: tính)?|đvt|đv tính)\s*$")
+_RATIO = re.compile(r"tỷ lệ|tỉ lệ|chỉ số|mức|điểm|xếp|hạng|thứ|thời gian")
+_NUMBER_OF = re.compile(r"(?:tổng )?(?:số lượng|số)\s+")
 _BRACKETS = re.compile(r"\s*\([^()]{1,25}\)\s*$")
 _LETTER = re.compile(r"[a-zà-ỹđ]")
 
@@ -38,6 +43,11 @@ def table_figures(
     found: list[Figure] = []
     row: list[Figure] = []
     at: tuple[int, int] | None = None
+    units = {
+        cell.row: " ".join(text[cell.start : cell.end].split())
+        for cell in cells
+        if cell.column and _UNIT_COLUMN.match(shadow, *cell.column)
+    }
     for cell in cells:
         numerals = find_numerals(shadow, cell.start, cell.end, taken, prose=False)
         taken[cell.start : cell.end] = b"\1" * (cell.end - cell.start)
@@ -45,7 +55,7 @@ def table_figures(
             found += _paired(row)
             row, at = [], cell.row
         if len(numerals) == 1 and numerals[0].start - cell.start <= 12:
-            made = _figure(text, shadow, cell, numerals[0], timing, scope)
+            made = _figure(text, shadow, cell, numerals[0], units.get(cell.row), timing, scope)
             results = [f for f in row if f.role == "result" and f.unit == made.unit]
             if (
                 made.role == "target"
@@ -58,12 +68,29 @@ def table_figures(
     return found + _paired(row)
 
 
-def _figure(text: str, shadow: str, cell: Cell, numeral: Numeral, timing: Timing, scope: Scope) -> Figure:
+def _figure(
+    text: str,
+    shadow: str,
+    cell: Cell,
+    numeral: Numeral,
+    row_unit: str | None,
+    timing: Timing,
+    scope: Scope,
+) -> Figure:
+    """The figure of one cell; `row_unit` is what the row's cell under `Đơn vị tính` says."""
     head = text[slice(*cell.column)] if cell.column else ""
     low = shadow[slice(*cell.column)] if cell.column else ""
     caption = shadow[slice(*cell.caption)] if cell.caption else ""
     label = text[slice(*cell.row)]
-    unit = numeral.unit or head_unit(head) or (shadow[numeral.after : cell.end].strip() or None)
+    unit = (
+        numeral.unit
+        or (shadow[numeral.after : cell.end].strip() or None)
+        or head_unit(head)
+        or row_unit
+        or head_unit(label)
+    )
+    if unit is None and "%" not in head:
+        unit = _counted(text, shadow, cell.column) or _counted(text, shadow, cell.row)
     value, kind = numeral.value, numeral.kind
     if unit in ("tỷ đồng", "triệu đồng", "nghìn đồng"):
         value, unit = value * {"tỷ": 1e9, "triệu": 1e6, "nghìn": 1e3}[unit.split()[0]], "đồng"
@@ -79,7 +106,7 @@ def _figure(text: str, shadow: str, cell: Cell, numeral: Numeral, timing: Timing
     own = _words(text, low, cell.column)
     if about_caption and _GENERAL.search(own.lower()):
         own = f"{own} {about_caption}"
-    parts = [own or about_caption] if place else [label, own]
+    parts = [own or about_caption] if place else [_BRACKETS.sub("", label), own]
     if place is None:
         place = scope.topic_at(cell.start)
     line_end = text.find("\n", cell.end)
@@ -107,6 +134,16 @@ def _figure(text: str, shadow: str, cell: Cell, numeral: Numeral, timing: Timing
         locality_2025=place.label_2025,
         locality_2025_code=place.code_2025,
     )
+
+
+def _counted(text: str, shadow: str, span: tuple[int, int] | None) -> str | None:
+    """The noun that a head or a row's label counts: `Số vụ cháy` → vụ."""
+    if span is None or _RATIO.match(shadow, *span):
+        return None
+    lead = _NUMBER_OF.match(shadow, *span)
+    start = lead.end() if lead else span[0]
+    end = min(known_noun(shadow, start), span[1])
+    return text[start:end].lower() if end > start else None
 
 
 def _words(text: str, low: str, span: tuple[int, int] | None) -> str:
@@ -137,7 +174,8 @@ def _paired(row: list[Figure]) -> list[Figure]:
             continue
         for two in out:
             if two.role == "target" and _same_thing(one, two):
-                met = one.value >= two.value
+                limit = is_limit((one.indicator or "").lower()) or two.comparator in ("at_most", "under")
+                met = one.value <= two.value if limit else one.value >= two.value
                 if "period" in two.inferred:
                     out[out.index(two)] = replace(two, period=one.period)
                 status = "met" if met else "missed"

@@ -11,7 +11,7 @@ from itertools import pairwise
 from nlp.drafts import Draft, together
 from nlp.facts import Figure, Span
 from nlp.rules import pattern
-from nlp.status import status_of
+from nlp.status import is_limit, status_of
 from nlp.timing import Timing
 
 _BESIDE = pattern("status", "target beside")
@@ -170,7 +170,8 @@ def spread_status(drafts: list[Draft], calm: str) -> None:
             if r is None or r.role != "result" or r.target_value is not None:
                 continue
             if _same_unit(r.unit, t.unit) and r.indicator == t.indicator:
-                met = r.value <= t.value if t.comparator in _LIMITS else r.value >= t.value
+                limit = t.comparator in _LIMITS or is_limit((r.indicator or "").lower())
+                met = r.value <= t.value if limit else r.value >= t.value
                 status = "met" if met else "missed"
                 two.figure = replace(r, target_value=t.value, status=status, cues=(*r.cues, "chỉ tiêu"))
 
