@@ -6,16 +6,28 @@ from dataclasses import dataclass, field
 
 from nlp.document import Document
 from nlp.facts import Directive, Span
-from nlp.listing import Openings, marker
 from nlp.home_year import home_year
+from nlp.listing import Openings, marker
 from nlp.periods import PeriodMention, find_periods, resolve
-
+from nlp.rules import pattern, words
 
 _ISSUE = re.compile(r"(?:^|\n)(?:bản tin )?số $")  # `Số tháng 10 năm 2024`: when a bulletin came out
 _DUE = re.compile(r"[\s,]*(?:phải|cần)(?!\w)")  # `đến hết quý III phải xong 30 tỷ đồng`
 _YEAR = re.compile(r"(?:19|20)\d\d(?=-|/|$)")
-_LEAD = 900  # characters in which a document says what it reports on
-_HEAD = 600  # and what the head of an official document takes besides
+_LATER_MONTHS = words("times", "later months")
+_ENDS_AHEAD = words("times", "ends ahead")
+_FIGURE = pattern("times", "figure in a heading")
+_TO_THE_NEXT = pattern("times", "goes on to the next")
+_LEADS = pattern("times", "leads to a time")
+_NEW_CLAUSE = pattern("times", "new clause")
+_NUMBERED = re.compile(r"\W*(?:[ivx]+|\d+|[a-zđ])[.)]\s")
+_CHAPTER = re.compile(r"\W*[ivx]+[.)]")
+_NUMBER_NEAR = re.compile(r"\d[^.;,]{0,40}$")
+_WHOLE_YEAR = re.compile(r"\d{4}(?:/\d{4})?|\d{4}-12(?:-31)?")
+_LEAD = 900
+"""Characters in which a document says what it reports on."""
+_HEAD = 600
+"""What the head of an official document takes besides."""
 
 
 @dataclass
@@ -43,10 +55,12 @@ class Timing:
     _section: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, document: Document, shadow: str, directives: list[Directive], titles: list[tuple[int, int]]) -> "Timing":
+    def of(
+        cls, document: Document, shadow: str, directives: list[Directive], titles: list[tuple[int, int]]
+    ) -> "Timing":
         inside = sorted([(d.start, d.end) for d in directives] + titles)
         inside_starts = [a for a, _ in inside]
-        # the date of a directive (`Quyết định số 5 ngày 2/3/2024`) says when it was issued, not when a figure holds
+        # the date of a directive (`Quyết định số 5 ngày 2/3/2024`) says when it was issued
         dated = sorted(d.end for d in directives)
 
         def counts(m: PeriodMention) -> bool:
@@ -58,15 +72,21 @@ class Timing:
 
         every = [m for m in find_periods(shadow) if not _ISSUE.search(shadow, max(0, m.start - 9), m.start)]
         found = [m for m in every if counts(m)]
-        named = [m for m in every if m.year and not m.until and not m.year_end and any(a <= m.start < b for a, b in titles)]
-        year, cutoff = home_year(document, found, shadow, named, [int(d.date[:4]) for d in directives if d.date])
+        named = [
+            m
+            for m in every
+            if m.year and not m.until and not m.year_end and any(a <= m.start < b for a, b in titles)
+        ]
+        year, cutoff = home_year(
+            document, found, shadow, named, [int(d.date[:4]) for d in directives if d.date]
+        )
         titled = [m for m in every if any(a <= m.start < b for a, b in titles)] if titles else []
         timing = cls(year, cutoff, found, [m.start for m in found], titled, every)
         timing.default = timing._reported(shadow, every)
         return timing
 
     def _reported(self, shadow: str, every: list[PeriodMention]) -> str | None:
-        """The period that the document as a whole reports on, told by its heading or its first sentences.
+        """The period that the document as a whole reports on, told by its heading or first sentences.
 
         A stretch of months, a cut-off or a school year counts; a bare year is the home year anyway.
         """
@@ -78,29 +98,48 @@ class Timing:
             high = shadow.find("\n", mention.end)
             line = shadow[low : high if high >= 0 else len(shadow)]
             heading = len(line) < 200 and line.rstrip()[-1:] not in ".;,"
-            stretch = bool(mention.month and mention.month_end and (mention.month_end > mention.month or mention.year_end)) and not shadow.startswith(
-                ("6 tháng cuối", "sáu tháng cuối", "nửa cuối"), mention.start
+            stretch = bool(
+                mention.month
+                and mention.month_end
+                and (mention.month_end > mention.month or mention.year_end)
+            ) and not shadow.startswith(_LATER_MONTHS, mention.start)
+            cut_off = (
+                mention.until and bool(mention.month) and not shadow.startswith(_ENDS_AHEAD, mention.start)
             )
-            cut_off = mention.until and bool(mention.month) and not shadow.startswith(("cuối", "trước"), mention.start)
-            school = bool(mention.year_end) and not mention.month and shadow.startswith("năm học", mention.start)
-            if heading and mention.year and not mention.month and not mention.year_end and not mention.reference and self.planned is None:
+            school = (
+                bool(mention.year_end) and not mention.month and shadow.startswith("năm học", mention.start)
+            )
+            if (
+                heading
+                and mention.year
+                and not mention.month
+                and not mention.year_end
+                and not mention.reference
+                and self.planned is None
+            ):
                 self.planned = str(mention.year)
             if mention.reference or mention.deixis in ("same", "last", "next") or self.is_future(mention):
                 continue
             if stretch or school or (cut_off and not heading):
                 value = resolve(mention, self.year, self.cutoff)
-                if value is not None and (mention.year_end or mention.year or self.year) == (mention.year_end or self.year):
+                if value is not None and (mention.year_end or mention.year or self.year) == (
+                    mention.year_end or self.year
+                ):
                     return value
         return None
 
     def within(self, start: int, end: int) -> list[PeriodMention]:
         """The mentions between two offsets that are not only compared with."""
-        return [m for m in self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)] if not m.reference]
+        return [
+            m
+            for m in self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+            if not m.reference
+        ]
 
     def enter(self, paragraph: int, sentence: Span, shadow: str, listed: bool) -> None:
-        """Begin a sentence; a heading sets a period for its section, a new paragraph lets go of the last one's."""
-        words = shadow[sentence.start : sentence.end]
-        heading = len(words) < 130 and words[-1:] not in ".;,…:" and not re.search(r"\d%|\d (?:tỷ|triệu|hộ|xã)", words)
+        """Begin a sentence; a heading sets its section's period, a paragraph lets go of the last."""
+        told = shadow[sentence.start : sentence.end]
+        heading = len(told) < 130 and told[-1:] not in ".;,…:" and not _FIGURE.search(told)
         if paragraph != self._paragraph:
             self._paragraph = paragraph
             kind = marker(shadow, sentence.start)
@@ -108,41 +147,63 @@ class Timing:
                 self._held.clear()
             self._held = dict(self._opened.enter(kind, dict(self._held)))
         opening = self.within(sentence.start, sentence.end)
-        if opening and not heading and opening[0].deixis != "now" and self._goes_on(opening[0]) and opening[0].start - sentence.start < 120:
+        if (
+            opening
+            and not heading
+            and opening[0].deixis != "now"
+            and self._goes_on(opening[0])
+            and opening[0].start - sentence.start < 120
+        ):
             own = resolve(opening[0], self.year, self.cutoff)
             if own is not None:
                 due = self.is_future(opening[0]) or (opening[0].until and _DUE.match(shadow, opening[0].end))
                 self._held["target" if due else "result"] = own
-        named = [m for m in self.titled if sentence.start <= m.start < sentence.end and not m.until and not m.month]
-        if named and self.year and (named[-1].year or 0) >= self.year:  # what a plan sets holds for the plan's year
+        named = [
+            m for m in self.titled if sentence.start <= m.start < sentence.end and not m.until and not m.month
+        ]
+        if (
+            named and self.year and (named[-1].year or 0) >= self.year
+        ):  # what a plan sets holds for the plan's year
             self._held.setdefault("target", resolve(named[-1], self.year))
         if heading:
             here = [m for m in self.within(sentence.start, sentence.end) if not m.day]
             own = resolve(here[0], self.year, self.cutoff) if here else None
-            numbered = re.match(r"\W*(?:[ivx]+|\d+|[a-zđ])[.)]\s", words)
-            if own and sentence.start > 0 and (numbered or len(words) < 90):
+            numbered = _NUMBERED.match(told)
+            if own and sentence.start > 0 and (numbered or len(told) < 90):
                 self._section = {"target": own, "result": own}
-            elif numbered and re.match(r"\W*[ivx]+[.)]", words):
+            elif numbered and _CHAPTER.match(told):
                 self._section = {}
             self._held.clear()
 
     def own(
         self, sentence: Span, segment: int, start: int, end: int, right: int, shadow: str
     ) -> tuple[PeriodMention | None, bool]:
-        """The mention that governs the number at `start`, of those in its sentence, and whether it goes on holding."""
+        """The mention in its sentence that governs the number at `start`, and whether it goes on holding."""
         here = self.within(sentence.start, sentence.end)
-        after = [m for m in here if end <= m.start < right and m.start - end < 70 and not re.search(r"[;]|,(?!\s*(?:tính|đến))", shadow[end : m.start])]
+        after = [
+            m
+            for m in here
+            if end <= m.start < right and m.start - end < 70 and not _NEW_CLAUSE.search(shadow[end : m.start])
+        ]
         # `2.316 hộ cuối năm 2022 xuống còn 1.702`: the mention belongs to the number before
-        here = [m for m in here if not (m.end <= start and re.match(r"\s*(?:xuống|lên|đến|sang)\s", shadow[m.end : m.end + 8]) and re.search(r"\d[^.;,]{0,40}$", shadow[max(sentence.start, m.start - 60) : m.start]))]
+        here = [
+            m
+            for m in here
+            if not (
+                m.end <= start
+                and _TO_THE_NEXT.match(shadow[m.end : m.end + 8])
+                and _NUMBER_NEAR.search(shadow[max(sentence.start, m.start - 60) : m.start])
+            )
+        ]
         close = [m for m in here if segment <= m.start and m.end <= start]
         if close:
             return close[-1], self._goes_on(close[-1])
-        if after and re.search(r"(?:vào|trong|tính|đến|hết|cuối|của|\(|năm|quý|tháng|ngày|trước)\s*$|^\s*$", shadow[end : after[0].start] + " "):
+        if after and _LEADS.search(shadow[end : after[0].start] + " "):
             return after[0], False
         before = [m for m in here if m.end <= start]
         if before:
             return before[-1], self._goes_on(before[-1])
-        # `Đề án …, giai đoạn 2021 - 2025, đề ra 12 mục tiêu`: the title's own period, for what the document sets
+        # `Đề án …, giai đoạn 2021 - 2025, đề ra 12 mục tiêu`: the title's own period
         titled = [m for m in self.titled if sentence.start <= m.start and m.end <= start and not m.until]
         return (titled[-1], False) if titled else (None, False)
 
@@ -150,9 +211,16 @@ class Timing:
         """The day of an event and a year gone by hold for their sentence alone."""
         if mention.day and not mention.until:
             return False
-        return not (mention.year and self.year and (mention.year_end or mention.year) < self.year and not mention.month)
+        return not (
+            mention.year
+            and self.year
+            and (mention.year_end or mention.year) < self.year
+            and not mention.month
+        )
 
-    def period(self, mention: PeriodMention | None, role: str, goes_on: bool = True) -> tuple[str | None, bool]:
+    def period(
+        self, mention: PeriodMention | None, role: str, goes_on: bool = True
+    ) -> tuple[str | None, bool]:
         """(EDTF or None, whether it comes from scope) for a figure of that role."""
         key = "target" if role == "target" else "result"
         if mention is not None and mention.deixis == "now":
@@ -190,6 +258,8 @@ class Timing:
 
     def is_over(self, period: str | None) -> bool:
         """Whether a period had ended when the document was written (a year that is past, or closed)."""
-        if not period or self.year is None or not re.fullmatch(r"\d{4}(?:/\d{4})?|\d{4}-12(?:-31)?", period):
+        if not period or self.year is None or not _WHOLE_YEAR.fullmatch(period):
             return False
-        return int(period[:4]) < self.year or (self.cutoff is None or self.cutoff == (int(period[:4]), 12) or self.cutoff[0] > int(period[:4]))
+        return int(period[:4]) < self.year or (
+            self.cutoff is None or self.cutoff == (int(period[:4]), 12) or self.cutoff[0] > int(period[:4])
+        )
