@@ -1,5 +1,6 @@
 """Figures: numerals with their indicator, value, role, status, place and period."""
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from nlp.facts import Directive, Figure, Item, LocalityMention, Span, Statement
 from nlp.headings import block_role, is_listed, is_plan
 from nlp.indicators import indicator_of
 from nlp.items import items_after
+from nlp.nouns import known_noun
 from nlp.numbers import find_numerals, masks
 from nlp.organisations import Bodies
 from nlp.periods import PeriodMention
@@ -28,6 +30,8 @@ from nlp.timing import Timing
 _LEAD = pattern("figures", "lead of time or place")
 _COMPARED_AFTER = pattern("figures", "compared after")
 _OF_COMMITTEE = pattern("figures", "of a committee")
+_NUMBER_OF = re.compile(r"(?:tổng )?số (?:lượng )?", re.IGNORECASE)
+_UP_TO = re.compile(r"\s*(?:xuống(?: còn)?|lên|còn|và|trong (?:tổng )?số)\s*")
 _NEAR = 60
 """Characters between two numbers of which the second may leave its unit out."""
 
@@ -200,7 +204,7 @@ class _Reading:
         compared = bool(_COMPARED_AFTER.match(shadow, tail))
         comparator, cue = comparator_of(shadow, own, numeral, compared)
         if unit is None:
-            unit = _left_out(drafts, nth)
+            unit = _left_out(text, drafts, nth)
         if place is not None and place.level and unit:
             place = self.scope.holding(place, unit)
         place = place or Place(None)
@@ -276,11 +280,25 @@ class _Reading:
         return None
 
 
-def _left_out(drafts: list[Draft], nth: int) -> str | None:
-    """The unit of a count that leaves it out (`đạt 5 tiêu chí, xã bên 7`): that of the number before."""
+def _left_out(text: str, drafts: list[Draft], nth: int) -> str | None:
+    """The unit of a count that leaves it out.
+
+    Its indicator may name it (`số người dừng đóng lên tới 3.412`), or the number after it
+    (`từ 15 xuống 10 ngày`), or the one before it (`đạt 5 tiêu chí, xã bên 7`).
+    """
     draft = drafts[nth]
     numeral = draft.numeral
-    if not nth or numeral.kind not in ("count", "fraction") or numeral.value != int(numeral.value):
+    if numeral.kind not in ("count", "fraction") or numeral.value != int(numeral.value):
+        return None
+    if draft.indicator is not None and (number_of := _NUMBER_OF.match(draft.indicator.text)):
+        low = draft.indicator.text.lower()
+        end = known_noun(low, number_of.end())
+        if end > number_of.end():
+            return low[number_of.end() : end]
+    after = drafts[nth + 1] if nth + 1 < len(drafts) else None
+    if after and after.unit and _UP_TO.fullmatch(text, numeral.after, after.numeral.start):
+        return text[slice(*after.unit)]
+    if not nth:
         return None
     before = drafts[nth - 1]
     if before.figure is None or numeral.start - before.numeral.after >= _NEAR:
