@@ -37,5 +37,6 @@ class StoreUnreadable(StoreError):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
-            f"Không mở được kho dữ liệu {path} ({reason}); hãy kiểm tra quyền truy cập hoặc khôi phục từ bản sao lưu."
+            f"Không mở được kho dữ liệu {path} ({reason}); "
+            "hãy kiểm tra quyền truy cập hoặc khôi phục từ bản sao lưu."
         )

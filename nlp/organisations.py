@@ -11,13 +11,15 @@ from importlib.resources import files
 
 from nlp.facts import Span
 
-UPPER = "".join(c for c in map(chr, (*range(0x41, 0x5B), *range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))) if c.isupper())
+_LETTERS = (*range(0x41, 0x5B), *range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))
+UPPER = "".join(c for c in map(chr, _LETTERS) if c.isupper())
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     data = json.loads(files("nlp").joinpath("data/organisations.json").read_text(encoding="utf-8"))
-    fields = "|".join(sorted((re.escape(f) for f in data["fields"]), key=len, reverse=True)).replace(r"\ \-\ ", r"\s?[-–]\s?")
+    fields = "|".join(sorted((re.escape(f) for f in data["fields"]), key=len, reverse=True))
+    fields = fields.replace(r"\ \-\ ", r"\s?[-–]\s?")
     kinds = "|".join(sorted((re.escape(k) for k in data["kinds"]), key=len, reverse=True))
     places = r"(?:tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn)"
     named = rf"(?:\s+[{UPPER}][^\W\d_]*){{1,4}}"
@@ -29,7 +31,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return whole, re.compile(rf"(?<!\w)(?:{kinds})\s+(?:{fields})(?!\w)")
 
 
-_AGENT = re.compile(r"(?:theo|do|của|được|tại|cho|với|trình)\s+$|(?:báo cáo|số liệu|thống kê|giám đốc|lãnh đạo|chủ tịch|trưởng)[^,;.]{0,20}$")
+_AGENT = re.compile(
+    r"(?:theo|do|của|được|tại|cho|với|trình)\s+$"
+    r"|(?:báo cáo|số liệu|thống kê|giám đốc|lãnh đạo|chủ tịch|trưởng)[^,;.]{0,20}$"
+)
 _ABOUT = re.compile(r"(?:đối với|với|riêng|tại|ở)\s+$")
 _ACTS = re.compile(r"\s*(?:giao|đề ra|cho biết|thông tin|tham mưu|hướng dẫn|yêu cầu)(?!\w)")
 

@@ -193,7 +193,8 @@ def _in_runs(text: str, low: str) -> Iterator[PlaceName]:
                 spelt = " ".join(keys[i : i + size])
                 alike = tuple(u for u in names.alike(spelt) if u.type == types[behind[1]])
                 if alike:
-                    yield PlaceName(behind[0], words[i + size - 1][1], words[i][0], spelt, types[behind[1]], alike)
+                    end, start = words[i + size - 1][1], words[i][0]
+                    yield PlaceName(behind[0], end, start, spelt, types[behind[1]], alike)
                     i += size
                     prefix = i
                     continue

@@ -4,7 +4,10 @@ import re
 
 from nlp.facts import Span
 
-_BULLET = r"(?:[-+*•●▪◦–—]\s|\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)]\s|\d{1,2}(?:\.\d{1,2})+\.?\s|[IVX]{1,5}\.\s)"
+_BULLET = (
+    r"(?:[-+*•●▪◦–—]\s|\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)]\s"
+    r"|\d{1,2}(?:\.\d{1,2})+\.?\s|[IVX]{1,5}\.\s)"
+)
 _BREAK = re.compile(
     r"\n[^\S\n]*\n\s*"  # a blank line
     rf"|\n(?=[^\S\n]*{_BULLET})"  # a list marker begins the next line
@@ -37,7 +40,7 @@ def sentences(text: str) -> list[Span]:
     start = 0
     for match in _BREAK.finditer(text):
         cut = match.start()
-        if text[cut : cut + 1] in "\"”»)":
+        if text[cut : cut + 1] in '"”»)':
             cut += 1
         if match[0].find("\n") < 0 and (
             _ABBREVIATION.search(text, max(start, cut - 8), cut)
@@ -63,8 +66,8 @@ def _cut(text: str, start: int, end: int) -> int:
     cut = text.rfind(";", start + LONGEST // 2, end) + 1
     if not cut:
         blank = None
-        for blank in _BLANK.finditer(text, start + LONGEST // 2, end):
-            pass
+        for match in _BLANK.finditer(text, start + LONGEST // 2, end):
+            blank = match
         cut = blank.start() if blank else end
     return cut
 

@@ -83,7 +83,7 @@ def _rows(text: str, lines: list[tuple[int, int]], first: int, last: int) -> lis
         begin += told.start() >= lines[first][0]
         width = len(_split(text, *lines[begin]))
         named: list[tuple[int, int] | None] = [*_split(text, *told.span(1))]
-        heads = [None] * (width - len(named)) + named
+        heads = [*([None] * (width - len(named))), *named]
         if len(heads) != width:
             return []
     elif not any(text[a : a + 1].isdigit() and not re.match(r"20\d\d", text[a:b]) for a, b in top[1:]):

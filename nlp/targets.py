@@ -64,7 +64,8 @@ def _target_follows(a: Figure, b: Figure, target: Draft, gap: str) -> bool:
         return True
     # a cue of its own, or a comparison, and nothing else between
     near = len(gap) < _LONGEST_GAP and not _OTHER_CLAUSE.search(gap)
-    if b.role == "target" and near and (target.set_for_it or _HELD_AGAINST.search(gap)) and not _MARGIN.search(gap):
+    told = target.set_for_it or _HELD_AGAINST.search(gap)
+    if b.role == "target" and near and told and not _MARGIN.search(gap):
         return True
     # `5.960 tỷ đồng, vượt kế hoạch 1.960 tỷ đồng`: by how much, not what had to be reached
     margin = _MARGIN.search(gap) and abs(b.value) < 0.5 * abs(a.value)
@@ -90,6 +91,9 @@ def _pair(
     assert r is not None
     assert t is not None
     indicator = t.indicator if target_first and result.shares_indicator else r.indicator
+    limit = t.comparator in _LIMITS or bool(
+        _NOT_PASSED.search(calm, result.tail, min(target.tail + 25, sentence.end))
+    )
     status, cue = status_of(
         calm,
         (sentence.start, sentence.end),
@@ -99,7 +103,7 @@ def _pair(
         result.right,
         r.indicator or indicator or "",
         t.value,
-        t.comparator in _LIMITS or bool(_NOT_PASSED.search(calm, result.tail, min(target.tail + 25, sentence.end))),
+        limit,
         timing.is_over(r.period),
     )
     period = t.period
@@ -160,7 +164,8 @@ def spread_status(drafts: list[Draft], calm: str) -> None:
         if told and alike and _ALL_OF_THEM.match(calm, last.tail):
             for draft in drafts[nth - alike : nth]:
                 if draft.figure and draft.figure.role == "result" and not draft.figure.status:
-                    draft.figure = replace(draft.figure, status=told.status, cues=(*draft.figure.cues, *told.cues[-1:]))
+                    cues = (*draft.figure.cues, *told.cues[-1:])
+                    draft.figure = replace(draft.figure, status=told.status, cues=cues)
     for i, one in enumerate(drafts):
         t = one.figure
         if t is None or t.role != "target" or one.indicator is None:

@@ -33,7 +33,14 @@ ROWS = [
     figure(start=5, end=6, text="-5", value=-5.0, indicator="- giảm nghèo", sentence="dòng 1\ndòng 2\n\tba"),
     figure(start=6, end=7, text="+4", value=1.5e17, indicator="@nhắc", cues=("phấn đấu", "đến năm")),
     figure(start=7, end=8, text="06", value=6.0, items=(Item(9, 10, "xã A"), Item(11, 12, 'xã "B", C'))),
-    figure(start=8, end=9, text="2024-11", value=1234567.8912345, inferred=("locality", "period"), confidence=1.0),
+    figure(
+        start=8,
+        end=9,
+        text="2024-11",
+        value=1234567.8912345,
+        inferred=("locality", "period"),
+        confidence=1.0,
+    ),
     figure(start=9, end=10, text="ỷ ẫ ữ đ Đ ợ", value=1e-7, sentence="  có khoảng trắng  "),
 ]
 DIRECTIVE = row(Directive(start=0, end=3, text="Quyết định", type="Quyết định", number="06"), ABOUT)

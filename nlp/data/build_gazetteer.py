@@ -51,12 +51,12 @@ def _rows(db: sqlite3.Connection, converter: dict[str, dict[str, dict[str, list]
     successors: dict[str, list[str]] = {}
     for pkey, wards in converter["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
         for wkey, olds in wards.items():
-            for old in olds:
-                successors.setdefault(old, []).append(by_key[pkey, wkey])
+            for unit in olds:
+                successors.setdefault(unit, []).append(by_key[pkey, wkey])
     for pkey, divided in converter["DICT_PROVINCE_WARD_DIVIDED"].items():
-        for old, parts in divided.items():
+        for unit, parts in divided.items():
             ordered = sorted(parts, key=lambda p: not p["isDefaultNewWard"])
-            successors[old] = [by_key[pkey, p["newWardKey"]] for p in ordered]
+            successors[unit] = [by_key[pkey, p["newWardKey"]] for p in ordered]
 
     old: dict[tuple[str, str], tuple[str, ...]] = {}
     for province, pcode, pkey, district, dcode, dkey, ward, wcode, wkey in db.execute(
