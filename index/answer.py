@@ -165,6 +165,12 @@ def overridden(q: Question, table: FactTable, filters: dict[str, str | None]) ->
     return q
 
 
+def _role(q: Question) -> str | None:
+    """The role looked for: `chỉ tiêu nào chưa đạt` names targets and asks for the results that missed them."""
+    missed = q.status == "missed" or (q.status == "met" and q.levels)
+    return "result" if missed and q.role == "target" and q.wants in ("list", "places") else q.role
+
+
 def understood(w: Weighing) -> dict[str, Any]:
     """How the question was read, in the form that the interfaces show and take back as filters."""
     q = w.q
@@ -176,7 +182,7 @@ def understood(w: Weighing) -> dict[str, Any]:
         "level": sorted(q.levels),
         "indicator": " ".join(t.text for t in w.terms) or None,
         "organisation": w.organisation,
-        "role": q.role,
+        "role": _role(q),
         "status": q.status,
         "period": q.periods[0].edtf if len(q.periods) == 1 else [p.edtf for p in q.periods] or None,
         "unit": q.unit,

@@ -43,7 +43,7 @@ def _best_at(w: Weighing, where: Place | None, period: str | None, role: str | N
         found = sorted(scored, key=lambda c: -c.score)
     if role is None:
         found = [c for c in found if c.row.get("role") != "target"] or found
-    if not found and where and not period:
+    if not found and where and len(w.q.periods) < 2:
         return alone(w, where, role)
     return _settled(w, found) if found else []
 
@@ -154,6 +154,8 @@ def _extreme_place(w: Weighing) -> Answer | None:
         ]
     whole = [c for c in found if not MARGIN.search(c.row.get("indicator") or "")]
     found = whole if len({c.row.get("locality") for c in whole}) > 1 else found
+    if len({c.row.get("locality") for c in found}) < max(2, len(w.places)):
+        found = _alone_each(w, mask) or found
     per_place: dict[str, Candidate] = {}
     if not found:
         return None
@@ -177,6 +179,14 @@ def _extreme_place(w: Weighing) -> Answer | None:
     winners = [c.row for c in per_place.values() if _measure(c.row) == edge]
     others = [c.row for c in per_place.values() if _measure(c.row) != edge]
     return _extreme_answer(w, winners, others)
+
+
+def _alone_each(w: Weighing, mask: np.ndarray) -> list[Candidate]:
+    """The one figure of the kind asked for at each of several places of one document."""
+    at = {c: None for i in np.flatnonzero(mask) for c in w.table.figures[int(i)]["_chains"]}
+    found = [c for chain in list(at)[:60] for c in alone(w, Place(chain.split(",")[0], (chain,)))[:1]]
+    docs = [c.row["doc"] for c in found]
+    return [c for c in found if docs.count(c.row["doc"]) == len(docs)]
 
 
 def _extreme_indicator(w: Weighing) -> Answer | None:

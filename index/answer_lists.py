@@ -75,14 +75,21 @@ def _without_margins(rows: list[Row]) -> list[Row]:
                 for o in rows
                 if o is not row and o["doc"] == row["doc"] and abs(o["start"] - row["start"]) < 400
             )
-            if any(
-                not _MARGIN.search(o.get("indicator") or "")
-                and len(set(WORD.findall(shadow(o.get("indicator") or ""))) - plain) <= 1
-                for o in others
-            ):
+            if any(_measured(plain, o) for o in others):
                 continue
         out.append(row)
     return out
+
+
+_REFERENCE = frozenset("so với chỉ tiêu mục tiêu kế hoạch mức giao được đề ra dự toán năm cả vẫn còn".split())
+
+
+def _measured(margin: set[str], row: Row) -> bool:
+    """Whether a figure measures what a margin with these words is about."""
+    words = row.get("indicator") or ""
+    own = set(WORD.findall(shadow(words)))
+    left = {x for x in margin - own - _REFERENCE if not _MARGIN.search(x)}
+    return not _MARGIN.search(words) and bool(own) and (len(own - margin) <= 1 or not left)
 
 
 def _within(row: Row, comparator: str, bound: float, unit: str | None) -> bool:
@@ -132,13 +139,25 @@ def indicators(w: Weighing) -> Answer | None:
     if role is None:
         rows = [r for r in rows if r.get("role") != "target"]
     named = _without_margins([r for r in rows if not aggregate(r)])
+    left = [r for r in rows if aggregate(r)]
+    told = _told_in_full(w, named, left)
+    if told:
+        return _items_of(w, told)
     if named:
-        left = [r for r in rows if aggregate(r)]
         return _list(w, named, left)
     with_items = [r for r in rows if r.get("items")]
     if with_items:
         return _items_of(w, with_items[0])
     return None
+
+
+def _told_in_full(w: Weighing, named: list[Row], counts: list[Row]) -> Row | None:
+    """A count of targets whose text names each of them, where figures tell fewer or more of them."""
+    full = [c for c in counts if c.get("items") and len(c["items"]) == c["value"] and c.get("status")]
+    docs = {r["doc"] for r in named}
+    if len(full) != 1 or len(named) == full[0]["value"] or docs - {full[0]["doc"]}:
+        return None
+    return full[0]
 
 
 def _things(w: Weighing) -> Answer | None:
