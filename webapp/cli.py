@@ -24,12 +24,11 @@ COMMANDS = {
     "ask": ("webapp.commands.ask", "Trả lời một câu hỏi, kèm câu trích nguyên văn."),
     "scoreboard": (
         "webapp.commands.scoreboard",
-        "Bảng điểm: địa bàn nào đạt, chưa đạt chỉ tiêu nào.",
+        "Địa phương nào đạt, chưa đạt chỉ tiêu nào.",
     ),
     "search": ("webapp.commands.search", "Tìm câu theo từ ngữ."),
     "serve": ("webapp.commands.serve", "Mở trang hỏi đáp tại 127.0.0.1:8000."),
     "stats": ("webapp.commands.stats", "Đếm những gì có trong kho."),
-    "scoreboard": ("webapp.commands.scoreboard", "Địa phương nào đạt, chưa đạt chỉ tiêu nào."),
     "explain": ("webapp.commands.explain", "Vẽ một trang cho thấy đã đọc được gì và vì sao."),
     "evaluate": ("webapp.commands.evaluate", "Đo độ chính xác so với bản chú giải."),
     "reindex": ("webapp.commands.reindex", "Dựng lại chỉ mục từ kho."),
