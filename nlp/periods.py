@@ -54,6 +54,7 @@ _TRIGGER = re.compile(
     r"|(?:đến|tới|hết|cuối|tầm nhìn) (?:19|20)\d\d)(?!\w)|\d\s?[/.-]\s?\d"
 )
 _REACH = 64
+_CLOSED = pattern("times", "closed at")
 _COMPARED = pattern("times", "only compared")
 _SINCE = pattern("times", "since then")
 _AGAINST = pattern("times", "against before")
@@ -123,8 +124,14 @@ def _read(shape: str, match: re.Match[str], start: int, shadow: str) -> PeriodMe
                 return None
             before = shadow[max(0, start - 12) : start]
             since = shadow[start : start + 3] == "từ " or _SINCE.search(before)
+            closed = bool(_CLOSED.search(shadow[max(0, start - 30) : start]))
             return replace(
-                base, day=day, month=month, month_end=month, reference=base.reference or bool(since)
+                base,
+                day=day,
+                month=month,
+                month_end=month,
+                until=until or closed,
+                reference=base.reference or bool(since),
             )
         case "days":
             last_day, last_month = int(got["d"] or 0), _count(got.get("m2"))
@@ -185,7 +192,7 @@ def _read(shape: str, match: re.Match[str], start: int, shadow: str) -> PeriodMe
             began = _FROM.search(shadow[max(0, start - 6) : start])
             carried = began and _CARRIED.match(shadow[match.end() : match.end() + 10])
             return replace(
-                base, deixis=kind, reference=base.reference or match[0].startswith("so với") or bool(carried)
+                base, deixis=kind, reference=base.reference or match[0].startswith("so với") or bool(carried or (began and kind == "last"))
             )
         case "now":
             return replace(base, deixis="now")

@@ -120,7 +120,11 @@ class Timing:
                 self.planned = str(mention.year)
             if mention.reference or mention.deixis in ("same", "last", "next") or self.is_future(mention):
                 continue
-            if stretch or school or (cut_off and not heading):
+            # `phải giao từ tháng 6, đến tháng 12 còn chưa xong` tells of one thing
+            clause = max(low, shadow.rfind(". ", low, mention.start), mention.start - 60)
+            alone = not any(m.month and clause <= m.start < mention.start for m in every)
+            closed = mention.day and mention.year and mention.until
+            if stretch or school or (cut_off and alone and (not heading or closed)):
                 value = resolve(mention, self.year, self.cutoff)
                 if value is not None and (mention.year_end or mention.year or self.year) == (
                     mention.year_end or self.year
@@ -158,6 +162,8 @@ class Timing:
             if own is not None:
                 due = self.is_future(opening[0]) or (opening[0].until and _DUE.match(shadow, opening[0].end))
                 self._held["target" if due else "result"] = own
+                if shadow[sentence.end - 1] == ":":  # what opens a list holds for all of it
+                    self._held["target"] = own
         named = [
             m for m in self.titled if sentence.start <= m.start < sentence.end and not m.until and not m.month
         ]
