@@ -44,6 +44,7 @@ _NO_TITLE = re.compile(
 _OFFICE = re.compile(
     r"(?:sở|bộ|phòng|ban|vụ|ngành|cục|chi cục|tài chính|đoàn|tổ|hội đồng|ban chỉ đạo|kỹ thuật)[ \n]?[-–]?[ \n]?$"  # noqa: E501
 )
+_NATIONAL = re.compile(r"chương trình (?:mục tiêu quốc gia|mỗi xã một sản phẩm|hành động quốc gia|phục hồi)")
 _ISSUED = re.compile(r"(?:ban hành|phê duyệt|thông qua)[ \n]$")
 
 
@@ -107,11 +108,18 @@ def titled(text: str, low: str, start: int, end: int, kind: str, sentence: int) 
     if about:
         title = _quoted(text, end + about.end())
         return (title, "title in quotation marks") if title and len(title.split()) >= 3 else None
+    if kind in ("luật", "bộ luật"):
+        law = law_name(text, end) if text[start].isupper() else None
+        return (" ".join(law[1].split()), "law by name") if law else None
     if _NO_TITLE.match(low, end):
         return None
-    capital = text[start].isupper() and start > sentence and not text[start:end].isupper()
-    if kind in ("luật", "bộ luật"):
-        return _law(text, start, end)
+    capital = (
+        text[start].isupper()
+        and (start > sentence or bool(_NATIONAL.match(low, start)))
+        and not text[start:end].isupper()
+    )
+    if kind == "kế hoạch" and low.endswith("về ", 0, start):
+        return None  # `Nghị quyết … về Kế hoạch phát triển …`: what the resolution adopts
     named = capital and (kind in _NAMED or low.startswith(" về ", end))
     issued = (
         not text[start].isupper()
@@ -131,9 +139,6 @@ _LAW = re.compile(
 )
 
 
-def _law(text: str, start: int, end: int) -> tuple[str, str] | None:
-    """`Luật Tổ chức chính quyền địa phương`, never `Luật sư`, `luật pháp`."""
-    match = _LAW.match(text, end)
-    if match is None or not text[start].isupper():
-        return None
-    return " ".join(match[1].split()), "law by name"
+def law_name(text: str, end: int) -> re.Match[str] | None:
+    """The name after `Luật`: `Tổ chức chính quyền địa phương`, never `sư` nor `pháp`; group 1."""
+    return _LAW.match(text, end)

@@ -6,21 +6,39 @@ from dataclasses import replace
 from functools import cache
 
 from nlp.directive_numbers import SYMBOL, data, parse_symbol
-from nlp.directive_titles import title_after, titled
+from nlp.directive_titles import law_name, title_after, titled
 from nlp.document import Document
 from nlp.facts import Directive, LocalityMention, Span
 from nlp.head import Head, read_head
 from nlp.issuers import Issuer, Issuers
 
+_ISSUE = r"(?:được |đã được )?(?:ban hành |ký |ký ban hành |thông qua |ra |đề )?"
 _DATE = re.compile(
-    r"[ \n]?[,(]?[ \n]?(?:được )?(?:ban hành |ký |thông qua )?(?:ngày[ \n](?P<d>\d{1,2})[ \n]?(?:[/.-]|tháng[ \n])[ \n]?(?P<m>\d{1,2})"  # noqa: E501
-    r"[ \n]?(?:[/.-]|,?[ \n]?năm[ \n])[ \n]?(?P<y>(?:19|20)\d\d)|năm[ \n](?P<year>(?:19|20)\d\d)"
-    r"|tháng[ \n](?P<tm>\d{1,2})[/-](?P<ty>(?:19|20)\d\d))(?!\d)\)?"
+    rf"[ \n]?[,(]?[ \n]?{_ISSUE}(?:ngày[ \n](?P<d>\d{{1,2}})[ \n]?(?:[/.-]|tháng[ \n])[ \n]?(?P<m>\d{{1,2}})"
+    r"(?:[ \n]?(?:[/.-]|,?[ \n]?năm[ \n])[ \n]?(?P<y>(?:19|20)\d\d)|(?![ \n]?[/.-]?\d|%))"
+    r"|năm[ \n](?P<year>(?:19|20)\d\d)|tháng[ \n](?P<tm>\d{1,2})[/-](?P<ty>(?:19|20)\d\d))(?!\d)\)?"
 )
 _DAY_BEFORE = re.compile(
-    r"ngày (\d{1,2})[/-](\d{1,2})(?:[/-]((?:19|20)\d\d))?[^.;\n\d]{0,120}(?:ban hành|ký|có|ra) $"
+    r"ngày (\d{1,2})(?:[/.-]| tháng )(\d{1,2})(?:(?:[/.-]|,? năm )((?:19|20)\d\d))?"
+    r"[^.;\n\d]{0,120}(?:ban hành|ký|có|ra|thông qua|phê duyệt) $"
 )
-_BY = re.compile(r"[ \n]?,?[ \n]?(?:của|do)[ \n]")
+_BY = re.compile(r"[ \n]?,?[ \n]?(?:của|do|được|mà)[ \n]")
+_OF = re.compile(r"[ \n](?:của[ \n])?")
+_LAW_NUMBER = re.compile(rf"[ \n](?:số[ \n]?)?(?P<sign>{SYMBOL})")
+_LAW_YEAR = re.compile(r"[ \n](?P<year>(?:19|20)\d\d)(?![\d/-])")
+_BACK = re.compile(r"[ \n](?:này(?!\w)|với các nội dung|với những nội dung|gồm các nội dung)")
+_CARRY_OUT = re.compile(r"(?:thực hiện|triển khai|ban hành)[ \n]$")
+_DEMANDS = re.compile(r"[ \n](?:đã )?(?:đề ra|đặt ra)(?!\w)")
+_ONE_BODY = ("nghị quyết", "chỉ thị", "công điện")
+_BODY_CAPITAL = (
+    "kế hoạch",
+    "quyết định",
+    "đề án",
+    "chương trình",
+    "chương trình hành động",
+    "thông báo",
+    "kết luận",
+)
 _ISSUES = re.compile(r"ban hành|(?<!\w)ký(?!\w)|thông qua|tại $|đề ra|đặt ra|phê duyệt|(?<!\w)ra |triển khai")
 _NEXT = re.compile(
     r"(?:,|;|[ \n]và)[ \n](?:số:?[ \n]?)?(?P<sign>" + SYMBOL + r"|\d{1,5}[a-zđ]?(?![\w/%]|[.,]\d))"
@@ -178,10 +196,8 @@ class _Reader:
         match = _DATE.match(self.low, at)
         if match is None:
             return None, at
-        if match["y"]:
-            if int(match["m"]) > 12 or int(match["d"]) > 31:
-                return match["y"], match.end()
-            return f"{match['y']}-{int(match['m']):02}-{int(match['d']):02}", match.end()
+        if match["d"]:
+            return self._day(match["d"], match["m"], match["y"], at), match.end()
         if match["ty"]:
             return f"{match['ty']}-{int(match['tm']):02}", match.end()
         return match["year"], match.end()
@@ -189,17 +205,21 @@ class _Reader:
     def _day_before(self, start: int) -> str | None:
         """`Ngày 8/5, UBND tỉnh ban hành …`: the day told before, its year from the document."""
         match = _DAY_BEFORE.search(self.low, max(self._sentence(start)[0], start - 160), start)
-        if match is None or int(match[2]) > 12:
+        if match is None:
             return None
-        year = (
-            match[3] or (self.document.published or "")[:4] or (self.head.date or "")[:4]
-            if self.head
-            else match[3]
-        )
+        return self._day(match[1], match[2], match[3], start)
+
+    def _day(self, day: str, month: str, year: str | None, at: int) -> str | None:
+        """An ISO date; a year that is not written is the document's, else the one last told."""
+        if int(month) > 12 or int(day) > 31:
+            return year
+        head = (self.head.date or "") if self.head else ""
+        year = year or (self.document.published or head)[:4]
         if not year:
-            years = re.findall(r"(?:năm |/)((?:19|20)\d\d)(?!\d)", self.low[max(0, start - 6000) : start])
-            year = years[-1] if years else None
-        return f"{year}-{int(match[2]):02}-{int(match[1]):02}" if year else None
+            years = re.findall(r"(?:năm |/)((?:19|20)\d\d)(?!\d)", self.low[max(0, at - 6000) : at])
+            after = re.search(r"(?:năm |/)((?:19|20)\d\d)(?!\d)", self.low[at : at + 1500])
+            year = years[-1] if years else after[1] if after else None
+        return f"{year}-{int(month):02}-{int(day):02}" if year else None
 
     # -- issuers --------------------------------------------------------------------------------
 
@@ -248,7 +268,11 @@ class _Reader:
         if _COUNTED.search(self.low, max(0, start - 8), start):
             return
         found = titled(self.text, self.low, start, end, match["type"], self._sentence(start)[0])
+        if found is not None and found[1] == "law by name":
+            self._law(start, end, match["type"], found[0])
+            return
         if found is None:
+            self._by_body(start, end, re.sub(r"\s", " ", match["type"]))
             return
         title, rule = found
         after = None
@@ -263,6 +287,53 @@ class _Reader:
             number=None, symbol=None, issuer=issuer, locality=unit or self._unit_in(start, title),
             date=None, title=title, rule=rule, inferred=inferred, confidence=0.7,
         )  # fmt: skip
+
+    def _law(self, start: int, end: int, kind: str, title: str) -> None:
+        """`Luật Đất đai số 31/2024/QH15 ngày 18/01/2024`: what follows the name."""
+        name = law_name(self.text, end)
+        at = name.end() if name else end
+        sign = _LAW_NUMBER.match(self.low, at)
+        parsed = parse_symbol(self.text[sign.start("sign") : sign.end("sign")]) if sign else None
+        at = sign.end() if sign else at
+        date = self._date(at)[0]
+        year = _LAW_YEAR.match(self.low, at)
+        label = self.issuers.by_codes(parsed.codes, start, start)[0] if parsed else None
+        self._add(
+            start, at if parsed else end, data()["types"][kind][0],
+            number=parsed.number if parsed else None, symbol=parsed.symbol if parsed else None,
+            issuer=label, locality=None,
+            date=date or (year["year"] if year else parsed.year if parsed else None),
+            title=title, rule="law by name", inferred=label is not None, confidence=0.8,
+        )  # fmt: skip
+
+    def _by_body(self, start: int, end: int, kind: str) -> None:
+        """No number, no title, yet a certain one: `Nghị quyết HĐND tỉnh`, `thực hiện Chỉ thị này`."""
+        name = data()["types"][kind][0]
+        capital = self.text[start].isupper() and not self.text[start:end].isupper()
+        of = _OF.match(self.low, end)
+        body = self.issuers.at(of.end()) if of else None
+        whose = bool(of and "của" in of[0])
+        inside = capital and start > self._sentence(start)[0]
+        if body and (kind in _ONE_BODY or (kind in _BODY_CAPITAL and inside and whose)):
+            date, at = self._date(body.end)
+            self._add(
+                start, end, name, number=None, symbol=None, issuer=body.label, locality=body.locality,
+                date=date, title=title_after(self.text, self.low, at), rule="named by its body",
+                inferred=False, confidence=0.7,
+            )  # fmt: skip
+            return
+        issuer, unit = None, None
+        if self.head and self.head.type == name and capital and _BACK.match(self.low, end):
+            if _CARRY_OUT.search(self.low, max(0, start - 12), start):
+                issuer, unit = self.head.issuer, self.head.unit.label if self.head.unit else None
+        elif kind in _ONE_BODY and _DEMANDS.match(self.low, end):
+            last = next((d for d in reversed(self.out) if d.type == name and d.issuer), None)
+            issuer, unit = (last.issuer, last.locality) if last else (None, None)
+        if issuer:
+            self._add(
+                start, end, name, number=None, symbol=None, issuer=issuer, locality=unit, date=None,
+                title=None, rule="named once more", inferred=True, confidence=0.6,
+            )  # fmt: skip
 
     def _subject(self, start: int) -> str | None:
         """The unit that is said to have issued it: `tỉnh Vĩnh Phúc đã ban hành kế hoạch …`."""

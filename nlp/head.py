@@ -21,6 +21,10 @@ _END_OF_TITLE = re.compile(
     r"^\s*(?:căn cứ|kính gửi|thực hiện|theo đề nghị|xét |điều 1|phần |chương |i\.|1\.|-{3,}|_{3,}|\*{3,}|thủ tướng chính phủ$"  # noqa: E501
     r"|chủ tịch |ủy ban nhân dân|hội đồng nhân dân|bộ trưởng |giám đốc |\(?ban hành kèm|\(?kèm theo)"
 )
+_LOWER = re.compile(
+    r"(?:tổ (?:giúp việc|công tác)|ban (?:chỉ đạo|quản lý|chỉ huy|điều hành|tổ chức)|hội đồng (?!nhân dân)"
+    r"|phòng |văn phòng|trung tâm|chi cục|cục |chi nhánh|bệnh viện|trường |kho bạc|hạt kiểm lâm|đoàn )"
+)
 _BODY = re.compile(r"ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd")
 
 
@@ -159,6 +163,11 @@ def _issuer(above: str, codes: tuple[str, ...] | None) -> tuple[str | None, Unit
     joined = " ".join(" ".join(lines).split())
     low = shadow(joined)
     unit = _unit_in(low)
+    if (lower := _lower_body(lines)) is not None:
+        if unit is None:
+            return lower, None
+        inside = unit.label.lower() in lower
+        return lower.replace(unit.label.lower(), unit.label) if inside else f"{lower} {unit.label}", unit
     departments = data()["departments"]
     for key, proper in departments.items():
         if key in low:
@@ -168,6 +177,7 @@ def _issuer(above: str, codes: tuple[str, ...] | None) -> tuple[str | None, Unit
     body = _BODY.search(low)
     if body and unit:
         short = "UBND" if body[0] in ("ubnd", "ủy ban nhân dân") else "HĐND"
+        short = f"Văn phòng {short}" if "vp" in (codes or ()) else short
         return f"{short} {unit.label}", unit
     party = re.search(r"(tỉnh|huyện|thành|thị|quận|đảng) ủy (.+)$", low)
     if party:
@@ -181,6 +191,17 @@ def _issuer(above: str, codes: tuple[str, ...] | None) -> tuple[str | None, Unit
         known = {v.lower(): v for v in data()["issuers"].values()}
         return known.get(ministry[0], ministry[0].capitalize()), None
     return (joined[:1].upper() + low[1:] if joined.isupper() else joined) or None, unit
+
+
+def _lower_body(lines: list[str]) -> str | None:
+    """The body named below the one it belongs to: `UBND HUYỆN A`, then `BAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ`."""
+    at = next((i for i in range(len(lines) - 1, 0, -1) if _LOWER.match(shadow(lines[i]))), None)
+    if at is None:
+        return None
+    words = " ".join(" ".join(lines[at:]).split())
+    if any(key in shadow(words) for key in data()["departments"]) or _BODY.search(shadow(words)):
+        return None
+    return words[:1].upper() + shadow(words)[1:]
 
 
 def _proper(low_name: str) -> str:

@@ -12,6 +12,8 @@ from nlp.nearby import Nearby
 
 _TYPES = "thành phố|tp|thị trấn|thị xã|đặc khu|phường|huyện|quận|tỉnh|xã"
 _SHORT = {"ủy ban nhân dân": "UBND", "ubnd": "UBND", "hội đồng nhân dân": "HĐND", "hđnd": "HĐND"}
+_ACTS_BEFORE = re.compile(rf"(?<![\w/])(?:ubnd )?({_TYPES}) (?:cũng )?(?:đã |vừa |mới )?(?:có|ban hành|ra) $")
+_ACTS_AFTER = re.compile(rf"[^,;.\n]{{0,90}},[ \n](?:ubnd )?({_TYPES})(?!\w)")
 _PARTY_TYPE = {
     "tỉnh": ("tỉnh",),
     "thành": ("thành phố",),
@@ -61,8 +63,9 @@ def _pattern() -> re.Pattern[str]:
     longest = sorted(central, key=len, reverse=True)
     departments = sorted(d["departments"], key=len, reverse=True)
     return re.compile(
-        r"(?<![\w/-])(?:(?P<chair>chủ tịch )?(?P<body>ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd)"
+        r"(?<![\w/-])(?:(?P<chair>chủ tịch |văn phòng )?(?P<body>ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd)"
         rf"(?:[ \n](?P<type>{_TYPES})(?!\w))?"
+        rf"|(?P<committee>(?:ban chấp hành|bch|ban thường vụ|btv) đảng bộ )(?P<level>{_TYPES})(?!\w)"
         r"|(?P<standing>ban thường vụ |bch đảng bộ |ban chấp hành đảng bộ )?(?P<party>tỉnh|thành|huyện|thị|quận) ủy(?!\w)"  # noqa: E501
         rf"|(?P<department>{'|'.join(map(re.escape, departments))})(?!\w)"
         rf"|(?P<central>{'|'.join(map(re.escape, longest))})(?!\w))"
@@ -80,7 +83,7 @@ class Issuers:
     def __init__(self, text: str, low: str, localities: list[LocalityMention], head: Head | None) -> None:
         """Find the bodies; `localities` are the text's, in text order."""
         self.nearby = Nearby(localities)
-        self._text = text
+        self._text, self._low = text, low
         self._head = head
         self.found = [issuer for m in _pattern().finditer(low) if (issuer := self._issuer(m))]
         self._ends = [i.end for i in self.found]
@@ -91,7 +94,7 @@ class Issuers:
     def _issuer(self, match: re.Match[str]) -> Issuer | None:
         start, end = match.span()
         if match["body"]:
-            short = ("Chủ tịch " if match["chair"] else "") + _SHORT[match["body"]]
+            short = (match["chair"] or "").capitalize() + _SHORT[match["body"]]
             body = _SHORT[match["body"]]
             after = match.end("body")
             named = self._named(after, after + 2)
@@ -101,6 +104,15 @@ class Issuers:
             kind = {"tp": "thành phố"}.get(match["type"], match["type"])
             unit = self.unit(kind, start) if kind else None
             return Issuer(start, end, f"{short} {unit or kind or ''}".strip(), body, unit)
+        if match["committee"]:
+            named = self._named(match.start("level"), match.start("level")) or self._named(end, end + 2)
+            kind = {"tp": "thành phố"}.get(match["level"], match["level"])
+            unit = named.canonical.split(", ")[0] if named else self.unit(kind, start)
+            label = "Ban Chấp hành" if match["committee"][:3] in ("ban", "bch") else "Ban Thường vụ"
+            label = "Ban Thường vụ" if "thường vụ" in match["committee"] else label
+            return Issuer(
+                start, named.end if named else end, f"{label} Đảng bộ {unit or kind}", "party", unit
+            )
         if match["party"]:
             unit = next((u for t in _PARTY_TYPE[match["party"]] if (u := self.unit(t, start))), None)
             named = self._named(end, end + 2)
@@ -115,7 +127,7 @@ class Issuers:
             proper = data()["departments"][match["department"]]
             named = self._named(end, end + 2)
             province = named.canonical.split(", ")[-1] if named else self.province()
-            label = f"{proper} {province}" if province and not proper.endswith("tỉnh") else proper
+            label = f"{proper} {province}" if named else proper
             if proper.endswith(" tỉnh") and province:
                 label = f"{proper[:-5]} {province}"
             return Issuer(start, named.end if named else end, label, "department", province)
@@ -155,6 +167,10 @@ class Issuers:
             if plain in d["issuers"]:
                 return d["issuers"][plain], None
             if plain in d["department_codes"]:
+                own = d["department_codes"][plain]
+                near = [i for i in self.before(start, least) if i.label.startswith(own)]
+                if near and not self._text.endswith("Giám đốc ", 0, near[0].start):
+                    return near[0].label, near[0].locality
                 province = self.province()
                 return f"{d['department_codes'][plain]} {province}" if province else d["department_codes"][
                     plain
@@ -170,10 +186,23 @@ class Issuers:
                 short = plain.upper()
                 near = [i for i in self.before(start, least) if i.body == short and i.locality]
                 if near:
-                    return near[0].label.removeprefix("Chủ tịch "), near[0].locality
-                unit = self._own_unit(start)
+                    return near[0].label.removeprefix("Chủ tịch ").removeprefix("Văn phòng "), near[
+                        0
+                    ].locality
+                unit = self._subject(start, least) or self._own_unit(start)
                 return (f"{short} {unit}", unit) if unit else (None, None)
         return None, None
+
+    def _subject(self, start: int, least: int) -> str | None:
+        """The unit that acts in the sentence: `tỉnh đã có Nghị quyết …`, `theo Công văn …, tỉnh phấn đấu`."""
+        found = _ACTS_BEFORE.search(self._low, max(least, start - 120), start)
+        found = found or _ACTS_AFTER.match(self._low, start)
+        if found is None:
+            return None
+        named = self._named(found.start(1), found.start(1))
+        if named is None and found[1] == "tỉnh" and not (self._head and self._head.unit):
+            return self.province()
+        return named.canonical.split(", ")[0] if named else self.unit(found[1], start)
 
     def _own_unit(self, start: int) -> str | None:
         """The unit whose body a bare `/QĐ-UBND` means: the head's, else the last named before."""
