@@ -9,7 +9,7 @@ from nlp.comparators import comparator_of
 from nlp.document import Document
 from nlp.drafts import Draft, drafts_of, together, unit_text
 from nlp.facts import Directive, Figure, Item, LocalityMention, Span, Statement
-from nlp.headings import block_role, is_listed, is_plan
+from nlp.headings import block_role, is_listed, is_plan, opens_section
 from nlp.indicators import indicator_of
 from nlp.items import items_after
 from nlp.nouns import known_noun
@@ -132,14 +132,17 @@ class _Reading:
         """
         plan = is_plan(self.text)
         found: list[Figure] = []
-        block, paragraph, last_paragraph = "", 0, -1
+        block, paragraph, last_paragraph, ahead = "", 0, -1, False
         for index, sentence in enumerate(sentences):
             if index and "\n" in self.text[sentences[index - 1].end : sentence.start]:
                 paragraph += 1
             listed = is_listed(self.shadow, sentence)
             self.timing.enter(paragraph, sentence, self.shadow, listed)
             self.bodies.enter(paragraph, sentence, self.scope.sets_place(sentence))
-            block = block_role(self.calm, sentence, block, listed, paragraph != last_paragraph, plan)
+            opened = opens_section(self.calm, sentence)
+            ahead = ahead if opened is None else opened
+            new = paragraph != last_paragraph
+            block = block_role(self.calm, sentence, block, listed, new, plan or ahead)
             last_paragraph = paragraph
             self._carried = block
             numerals = find_numerals(self.shadow, sentence.start, sentence.end, taken)

@@ -16,6 +16,7 @@ _NO_GIVEN_LIST = pattern("roles", "no given list")
 _TOLD = pattern("roles", "told in an opening")
 _BACK_TO_RESULTS = pattern("roles", "back to results")
 _MARKER = re.compile(r"\W|[a-zđ0-9]{1,3}[.)]")
+_NUMBERED = re.compile(r"(?:[ivx]{1,5}|[a-hđ])[.)]\s")
 _LONGEST = 140
 _HEAD = 1500
 """Characters in which a document says that it is a plan or an order."""
@@ -68,3 +69,15 @@ def block_role(calm: str, sentence: Span, block: str, listed: bool, new_paragrap
         if _BACK_TO_RESULTS.search(words[:80]):
             return ""
     return block
+
+
+def opens_section(calm: str, sentence: Span) -> bool | None:
+    """Whether a numbered heading opens a section of what is to be done; None for anything else.
+
+    Example:
+        `IV. Nhiệm vụ tiếp theo` does, `II. Kết quả` does not.
+    """
+    words = calm[sentence.start : sentence.end]
+    if len(words) >= _LONGEST or words[-1:] in ".;,…" or not _NUMBERED.match(words):
+        return None
+    return bool(_TARGETS.match(words[:60]))

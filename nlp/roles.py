@@ -27,6 +27,7 @@ _GIVERS = pattern("roles", "givers of targets")
 _OWN_PLAN = pattern("roles", "own plan after")
 _ORDERING = pattern("roles", "ordering")
 _NOT_ORDERING = pattern("roles", "not ordering")
+_SHARE_BEFORE = pattern("roles", "share of a plan before")
 _RELATIVE = pattern("roles", "relative")
 _LIMIT_NAMED = pattern("roles", "limit named")
 _BREAKDOWN = pattern("roles", "breakdown")
@@ -104,7 +105,8 @@ def role_of(
         given = not named[0].startswith("giao") or numeral.kind != "count" or _GIVERS.search(lead)
         margin = _MARGIN_CUE.search(lead) and not named[0].rstrip().endswith("(")
         margin = margin and not (_LIMIT_NAMED.match(named[0]) and numeral.kind != "points")
-        if given and not margin and not _RELATIVE.search(before):
+        share = numeral.kind == "percent" and _SHARE_BEFORE.search(lead)
+        if given and not margin and not share and not _RELATIVE.search(before):
             leads = bool(_BREAKDOWN.match(after)) or _still_ahead(ahead, back)
             return Role("target", ahead[0] if leads and ahead else named[0].strip(), holds=leads)
     if ahead and _still_ahead(ahead, back):

@@ -59,7 +59,7 @@ def status_of(
     after = shadow[numeral.after : right]
     if numeral.kind == "fraction" and numeral.denominator:
         tasks = _TASKS.search(unit)
-        done = numeral.numerator == numeral.denominator
+        done = (numeral.numerator or 0) >= numeral.denominator
         if tasks or (done and (_STANDARD.search(after[:60]) or _STANDARD.search(before[-25:]))):
             return ("met" if done else "missed"), unit
         if not done and (short := _SHORT_SHARE.search(before)) and not _COVERED.match(unit):
