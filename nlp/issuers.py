@@ -21,6 +21,13 @@ _PARTY_TYPE = {
     "thị": ("thị xã",),
     "quận": ("quận",),
 }
+_AGENCIES = (
+    r"(?:bảo hiểm xã hội|bhxh|cục thuế|chi cục thuế|cục thống kê|cục hải quan|kho bạc nhà nước|công an"
+    r"|đảng ủy|liên đoàn lao động|ban quản lý(?: [^\W\d_]+){1,6}?|ban chỉ đạo(?: [^\W\d_]+){0,8}?"
+    r"|đại hội (?:đại biểu )?đảng bộ|phòng (?:giáo dục và đào tạo|gd&đt|nội vụ|tài chính - kế hoạch"
+    r"|văn hóa và thông tin|kinh tế|tư pháp|y tế|nông nghiệp và phát triển nông thôn"
+    r"|nông nghiệp và môi trường|tài nguyên và môi trường))"
+)
 _CENTRAL = {
     "thủ tướng chính phủ": "Thủ tướng Chính phủ",
     "thủ tướng": "Thủ tướng Chính phủ",
@@ -67,6 +74,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:[ \n](?P<type>{_TYPES})(?!\w))?"
         rf"|(?P<committee>(?:ban chấp hành|bch|ban thường vụ|btv) đảng bộ )(?P<level>{_TYPES})(?!\w)"
         r"|(?P<standing>ban thường vụ |bch đảng bộ |ban chấp hành đảng bộ )?(?P<party>tỉnh|thành|huyện|thị|quận) ủy(?!\w)"  # noqa: E501
+        rf"|(?P<agency>{_AGENCIES}) (?P<of>{_TYPES})(?!\w)"
         rf"|(?P<department>{'|'.join(map(re.escape, departments))})(?!\w)"
         rf"|(?P<central>{'|'.join(map(re.escape, longest))})(?!\w))"
     )
@@ -113,6 +121,13 @@ class Issuers:
             return Issuer(
                 start, named.end if named else end, f"{label} Đảng bộ {unit or kind}", "party", unit
             )
+        if match["agency"]:
+            named = self._named(match.start("of"), match.start("of")) or self._named(end, end + 2)
+            kind = {"tp": "thành phố"}.get(match["of"], match["of"])
+            unit = named.canonical.split(", ")[0] if named else self.unit(kind, start)
+            words = self._text[start : match.end("agency")]
+            label = f"{words[:1].upper()}{words[1:]} {unit or kind}"
+            return Issuer(start, named.end if named else end, label, "agency", unit)
         if match["party"]:
             unit = next((u for t in _PARTY_TYPE[match["party"]] if (u := self.unit(t, start))), None)
             named = self._named(end, end + 2)
@@ -164,6 +179,15 @@ class Issuers:
         d = data()
         for code in codes:
             plain = re.sub(r"\d+$", "", code).replace("&", "").replace(".", "")
+            if plain == "bhxh":
+                near = [
+                    i for i in self.before(start, least) if i.label.lower().startswith(("bảo hiểm", "bhxh"))
+                ]
+                if near:
+                    return near[0].label, near[0].locality
+            if plain in ("vpubnd", "vpub"):
+                unit = self._own_unit(start)
+                return (f"Văn phòng UBND {unit}", unit) if unit else (None, None)
             if plain in d["issuers"]:
                 return d["issuers"][plain], None
             if plain in d["department_codes"]:

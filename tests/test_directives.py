@@ -34,6 +34,33 @@ def directives(text: str, published: str | None = None) -> list[Directive]:
         ("Căn cứ Luật Đất đai;", ("Luật", None, None, None), "a law by name"),
         ("Ngày 8/7/2022, UBND tỉnh Lào Cai ban hành Công văn số 61 về phòng rét.",
          ("Công văn", "61", "2022-07-08", "UBND tỉnh Lào Cai"), "the day before it"),
+        ("Căn cứ Luật Thủy lợi ngày 19/6/2017;", ("Luật", None, "2017-06-19", None), "the day of a law"),
+        ("Căn cứ Luật Giao thông đường bộ;", ("Luật", None, None, None), "a law whose name begins with giao"),
+        ("Căn cứ Luật Bảo vệ và phát triển rừng số 16/2017/QH14 ngày 15/11/2017;",
+         ("Luật", "16", "2017-11-15", "Quốc hội"), "the number of a law after its name"),
+        ("Theo Luật Nhà ở 2023, xã làm.", ("Luật", None, "2023", None), "a law and its year"),
+        ("Tỉnh An Giang họp. Đạt 9 chỉ tiêu nghị quyết HĐND tỉnh giao.",
+         ("Nghị quyết", None, None, "HĐND tỉnh An Giang"), "a resolution named by its body"),
+        ("Tỉnh An Giang họp. Thực hiện Chỉ thị của Tỉnh ủy về thủy lợi, dân đào kênh.",
+         ("Chỉ thị", None, None, "Tỉnh ủy An Giang"), "an order named by its body"),
+        ("Huyện Lập Thạch họp. Nghị quyết Đại hội Đảng bộ huyện lần thứ XXII đã đạt.",
+         ("Nghị quyết", None, None, "Đại hội Đảng bộ huyện Lập Thạch"), "a congress"),
+        ("Tỉnh An Giang năm 2024 họp. Kế hoạch số 15/KH-UBND ngày 5/6 của UBND tỉnh đã xong.",
+         ("Kế hoạch", "15", "2024-06-05", "UBND tỉnh An Giang"), "a day whose year stands elsewhere"),
+        ("An Giang họp. Ngày 12 tháng 4 năm 2024, Chủ tịch UBND tỉnh ký ban hành Quyết định số 15/QĐ-UBND.",
+         ("Quyết định", "15", "2024-04-12", "Chủ tịch UBND tỉnh An Giang"), "the day before it, in words"),
+        ("Tỉnh An Giang họp. Quyết định số 15/QĐ-UBND được UBND tỉnh ban hành ngày 5/6/2024 đã xong.",
+         ("Quyết định", "15", "2024-06-05", "UBND tỉnh An Giang"), "the body and its day after the number"),
+        ("Tỉnh Cà Mau họp. Sở Y tế vừa có Kế hoạch số 45/KH-SYT về tiêm chủng.",
+         ("Kế hoạch", "45", None, "Sở Y tế"), "a department as it is written"),
+        ("Tỉnh Cà Mau họp. Theo Kế hoạch số 45/KH-SYT, dân tiêm xong.",
+         ("Kế hoạch", "45", None, "Sở Y tế tỉnh Cà Mau"), "a department that only the sign tells"),
+        ("Tỉnh An Giang. UBND xã Vĩnh Hưng xong trước. Theo Công văn số 8/UBND-TH, tỉnh còn 3 xã.",
+         ("Công văn", "8", None, "UBND tỉnh An Giang"), "the unit that acts in the sentence"),
+        ("Tỉnh An Giang họp. Nghị quyết số 5-NQ/TU của Ban Chấp hành Đảng bộ tỉnh đã xong.",
+         ("Nghị quyết", "5", None, "Ban Chấp hành Đảng bộ tỉnh An Giang"), "the party's committee"),
+        ("Bảo hiểm xã hội tỉnh Hà Nam có Công văn số 812/BHXH-QLT ngày 4/5/2024.",
+         ("Công văn", "812", "2024-05-04", "Bảo hiểm xã hội tỉnh Hà Nam"), "an agency, not its ministry"),
         ("Thực hiện Nghị định số 178/2024/NĐ-CP, xã làm xong.", ("Nghị định", "178", "2024", "Chính phủ"),
          "the year in the sign"),
     ],
@@ -53,6 +80,8 @@ def test_one_directive(text: str, expected: tuple[str | None, ...], why: str) ->
         ("Phòng Tài chính - Kế hoạch bố trí vốn cho xã nghèo vùng cao.", "an office"),
         ("Kế hoạch 2024 đã xong.", "a year"),
         ("Luật sư bào chữa.", "luật sư"),
+        ("Các nghị quyết của HĐND tỉnh An Giang đã xong.", "several"),
+        ("Đạt 39% kế hoạch HĐND tỉnh An Giang giao.", "a share of what a council set"),
         ("Đạt 95% kế hoạch năm.", "a share of a plan"),
     ],
 )
@@ -95,6 +124,23 @@ def test_the_head_of_a_document_counts_once() -> None:
         ("Kế hoạch", "45", "UBND huyện Lập Thạch", "2024-03-05"),
         ("Luật", None, None, None),
     ]
+
+
+def test_an_order_that_speaks_of_itself_has_the_issuer_of_its_head() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nTỈNH AN GIANG\nSố: 4/CT-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "An Giang, ngày 05 tháng 3 năm 2024\n\nCHỈ THỊ\nVề phòng hạn\n\nCác sở trồng rừng.\n"
+        "Sở Nội vụ theo dõi việc thực hiện Chỉ thị này.\nChỉ thị này có hiệu lực ngay.\n"
+    )
+    assert [(d.type, d.number, d.issuer) for d in directives(text)] == [
+        ("Chỉ thị", "4", "UBND tỉnh An Giang"),
+        ("Chỉ thị", None, "UBND tỉnh An Giang"),
+    ]
+
+
+def test_a_resolution_named_once_more_has_the_issuer_told_before() -> None:
+    found = directives("Tỉnh An Giang làm Nghị quyết số 7 của Tỉnh ủy. Mức 50% mà nghị quyết đặt ra còn xa.")
+    assert [(d.number, d.issuer) for d in found] == [("7", "Tỉnh ủy An Giang"), (None, "Tỉnh ủy An Giang")]
 
 
 @pytest.mark.parametrize(

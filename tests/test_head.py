@@ -33,6 +33,16 @@ def test_a_plan_tells_number_issuer_date_and_title() -> None:
     [
         ("HỘI ĐỒNG NHÂN DÂN\nTỈNH HÀ NAM\nSố: 3/NQ-HĐND\n", "HĐND tỉnh Hà Nam", "a council"),
         ("UBND TỈNH LÀO CAI\nSỞ Y TẾ\nSố: 12/BC-SYT\n", "Sở Y tế tỉnh Lào Cai", "a department of a province"),
+        (
+            "CÔNG AN TỈNH HÀ NAM\nTỔ CÔNG TÁC CHUYỂN ĐỔI SỐ\nSố: 6/BC-TCT\n",
+            "Tổ công tác chuyển đổi số tỉnh Hà Nam",
+            "the body below the one it belongs to",
+        ),
+        (
+            "ỦY BAN NHÂN DÂN\nTỈNH HÀ NAM\nSố: 7/TB-VP\n",
+            "Văn phòng UBND tỉnh Hà Nam",
+            "the office, by the sign",
+        ),
         ("THỦ TƯỚNG CHÍNH PHỦ\nSố: 9/CT-TTg\n", "Thủ tướng Chính phủ", "the prime minister"),
         ("BỘ Y TẾ\nSố: 01/2024/TT-BYT\n", "Bộ Y tế", "a ministry, by its sign"),
         (
