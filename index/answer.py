@@ -73,6 +73,9 @@ def answer(
     found.understood = understood(w)
     if today and found.kind == "value" and not q.periods:
         found.text += _how_old(found.rows[0], today, q.english, len(found.text))
+    for place in w.places if found.rows else ():
+        if place.merged and len(found.text) < 480:
+            found.text += place.merged.told(found.rows, q.english)
     found.text = shortened(found.text)
     return found
 
@@ -166,7 +169,7 @@ def overridden(q: Question, table: FactTable, filters: dict[str, str | None]) ->
 
 
 def _role(q: Question) -> str | None:
-    """The role looked for: `chỉ tiêu nào chưa đạt` names targets and asks for the results that missed them."""
+    """The role looked for: `chỉ tiêu nào chưa đạt` asks for the results that missed their target."""
     missed = q.status == "missed" or (q.status == "met" and q.levels)
     return "result" if missed and q.role == "target" and q.wants in ("list", "places") else q.role
 

@@ -14,12 +14,15 @@ from index.answer_scope import Place
 from index.facttable import Row
 from index.matching import crossed
 from nlp.question_words import WORD, expand
-from nlp.shadow import bare
+from nlp.shadow import bare, shadow
 
 _SUBJECT = 0.75  # share of the question's content that the figure's words or its document's subject must have
 _HERE = 0.25  # how far a word must be found around a figure to count
 _MOST = 40  # a place with more figures than that has no figure that goes without saying
 _SCORE = 0.6
+_SHARE = re.compile(
+    r"(?<!\w)(?:ty le|ti le|ty trong|do (?:bao )?phu|muc do|share|rate|percentage|coverage)(?!\w)"
+)
 
 
 def alone(w: Weighing, where: Place | None = None, role: str | None = None) -> list[Candidate]:
@@ -67,6 +70,8 @@ def _of_kind(w: Weighing, row: Row, role: str | None) -> bool:
         return False
     if w.q.unit is not None:
         return w.unit_fits(row) >= 1.0
+    if unit == "%":
+        return _SHARE.search(bare(shadow(w.q.read))) is not None
     first = WORD.findall(bare(expand(unit)))[:1]
     asked = {bare(x).lstrip("~") for t in w.terms for form in t.forms for x in form}
     asked |= set(re.findall(r"\w+", bare(expand(w.q.counted or ""))))

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from index.answer_merged import SINCE
 from index.answer_scope import Place, find_organisation, find_places
 from index.facttable import FactTable, Row
 from index.matching import crossed
@@ -85,7 +86,13 @@ class Weighing:
         places = self.places if places is None else places
         if not places:
             return np.ones(len(self.table.figures), dtype=bool)
-        return self.table.at([c for p in places for c in p.chains], inside)
+        mask = np.zeros(len(self.table.figures), dtype=bool)
+        for place in places:
+            here = self.table.at(place.chains, inside)
+            if place.merged and place.merged.newer:
+                here &= self.table.last >= SINCE
+            mask |= here
+        return mask
 
     def level_mask(self) -> np.ndarray:
         """Which figures are about a unit of a level that is asked for."""

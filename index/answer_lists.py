@@ -81,7 +81,10 @@ def _without_margins(rows: list[Row]) -> list[Row]:
     return out
 
 
-_REFERENCE = frozenset("so với chỉ tiêu mục tiêu kế hoạch mức giao được đề ra dự toán năm cả vẫn còn".split())
+# Words that say what a margin is held against, not what it measures.
+_REFERENCE = frozenset(
+    WORD.findall("so với chỉ tiêu mục tiêu kế hoạch mức giao được đề ra dự toán năm cả vẫn còn")
+)
 
 
 def _measured(margin: set[str], row: Row) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from index.answer_merged import Merged, merged
 from index.facttable import FactTable
 from nlp.question import Question
 from nlp.question_english import glossary, stem
@@ -17,6 +18,7 @@ class Place:
     label: str
     chains: tuple[str, ...]
     whole: bool = False
+    merged: Merged | None = None
 
 
 def _department(q: Question, table: FactTable) -> tuple[str | None, list[tuple[int, int]]]:
@@ -57,8 +59,14 @@ def find_places(q: Question, table: FactTable) -> tuple[list[Place], list[AskedP
     """The places asked about, parents that only say where dropped, and those nobody knows."""
     named = [p for p in q.places if not p.whole]
     known = [p for p in named if p.canonicals]
-    unknown = [p for p in named if not p.canonicals]
     out: list[Place] = []
+    unknown = []
+    for p in named:
+        other = None if p.canonicals else merged(p, table)
+        if other:
+            out.append(Place(other.found[0].split(",")[0], other.found, merged=other))
+        elif not p.canonicals:
+            unknown.append(p)
     for p in known:
         chains = _likely(p, known, table)
         if any(o is not p and _is_context(p, o, q) for o in known):

@@ -315,6 +315,8 @@ def _sure(reading: Reading, start: int, end: int, level: str, store: StoreWords 
     has_type = len(words) > 1 and any(
         _TYPE.fullmatch(" ".join(bare(shadow(w)) for w in words[:n]) + " ") for n in range(1, len(words))
     )
+    if _is_english_name(typed) and _AFTER.match(reading.bare[end:]):
+        return True  # `Tam Duong commune`
     if reading.accented or _is_english_name(typed):
         proper = (
             reading.accented

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 from nlp.shadow import bare, shadow
@@ -234,6 +234,17 @@ def abbreviation_table() -> dict[str, tuple[tuple[str, ...], bool]]:
 _SHORT = re.compile(r"(?<![\w/])[^\W\d_]+(?:[&-][^\W\d_]+)*(?![\w/])")
 
 
+@lru_cache(maxsize=65_536)  # texts repeat their words: most of a large store's time went here
+def _long(word: str) -> str:
+    """A word written out when it is an abbreviation; else as it is."""
+    table = abbreviation_table()
+    for piece in dict.fromkeys((word, word.replace("-", ""), word.replace("&", ""))):
+        found = table.get(shadow(piece))
+        if found and (not found[1] or piece.isupper()):
+            return " ".join(found[0])
+    return word
+
+
 def expand(text: str) -> str:
     """Write abbreviations out, for matching only (offsets change).
 
@@ -241,16 +252,7 @@ def expand(text: str) -> str:
         >>> expand("DVC trực tuyến của UBND xã")
         'dịch vụ công trực tuyến của ủy ban nhân dân xã'
     """
-    table = abbreviation_table()
-
-    def long(match: re.Match[str]) -> str:
-        for piece in (match[0], match[0].replace("-", ""), match[0].replace("&", "")):
-            found = table.get(shadow(piece))
-            if found and (not found[1] or piece.isupper()):
-                return " ".join(found[0])
-        return match[0]
-
-    return shadow(_SHORT.sub(long, text))
+    return shadow(_SHORT.sub(lambda match: _long(match[0]), text))
 
 
 @cache

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from answer_store import made
+from answer_store import Store, made
 
 from index.answer import answer
 from index.answer_parts import Answer
@@ -222,6 +222,72 @@ def test_passages_are_a_way_out_and_no_answer() -> None:
     hit = {"doc": "d", "source": "s", "title": None, "start": 0, "end": 2, "quote": "ab"}
     a = answer("Huyện Chiêm Hóa có bao nhiêu hộ nghèo?", TABLE, search=lambda words, most: [hit])
     assert (a.kind, a.rows, len(a.evidence)) == ("passages", [], 1)
+
+
+def _merged() -> FactTable:
+    """Figures of communes of both orders: one that went into xã Tam Dương in 2025, one that came of it."""
+    s = Store()
+    s.document("Năm 2024, xã Hướng Đạo có 41 tổ hợp tác.", "bao/huong-dao.txt")
+    old = "xã Hướng Đạo, huyện Tam Dương, tỉnh Vĩnh Phúc"
+    s.fact(
+        "figure", "có ⟦41⟧ tổ", value=41, unit="tổ hợp tác", indicator="tổ hợp tác", period="2024",
+        locality="xã Hướng Đạo", locality_canonical=old, locality_2025="xã Tam Dương, tỉnh Phú Thọ",
+    )  # fmt: skip
+    s.document("Tháng 8/2025, phường Vĩnh Yên có 17 quầy giao dịch.", "bao/vinh-yen.txt")
+    s.fact(
+        "figure", "có ⟦17⟧ quầy", value=17, unit="quầy giao dịch", indicator="quầy", period="2025-08",
+        locality="phường Vĩnh Yên", locality_canonical="phường Vĩnh Yên, tỉnh Phú Thọ",
+        locality_2025="phường Vĩnh Yên, tỉnh Phú Thọ",
+    )  # fmt: skip
+    return s.table()
+
+
+def test_a_unit_is_found_by_its_name_after_the_mergers_and_told_apart() -> None:
+    a = answer("Xã Tam Dương có bao nhiêu tổ hợp tác?", _merged())
+    assert values(a) == [41]
+    assert a.text.endswith("Số liệu là của xã Hướng Đạo, từ ngày 1/7/2025 thuộc xã Tam Dương.")
+    english = answer("How many cooperatives are there in Tam Duong commune?", _merged())
+    assert english.kind == "none" or "part of Tam Dương commune" in english.text
+
+
+def test_a_unit_is_found_by_its_name_before_the_mergers() -> None:
+    a = answer("Xã Thanh Trù có bao nhiêu quầy giao dịch?", _merged())
+    assert values(a) == [17]
+    assert "Từ ngày 1/7/2025, xã Thanh Trù thuộc phường Vĩnh Yên." in a.text
+
+
+def test_a_province_that_kept_its_name_is_not_what_was_merged_into_it() -> None:
+    assert answer("Tỉnh Phú Thọ có bao nhiêu tổ hợp tác?", _merged()).kind == "none"
+
+
+def test_targets_that_were_missed_are_understood_as_results() -> None:
+    assert ask("huyện nào chưa đạt chỉ tiêu nào?").understood["role"] == "result"
+    assert ask("Năm 2024 Sơn Dương phấn đấu hồ sơ đất đai đúng hạn bao nhiêu?").understood["role"] == "target"
+
+
+def test_a_figure_that_shares_few_words_with_the_question_is_no_answer() -> None:
+    """`hộ` alone doesn't make the poor households those that sort their waste."""
+    assert ask("Sơn Dương có bao nhiêu hộ phân loại rác tại nguồn?").kind == "none"
+
+
+def test_a_place_in_a_row_of_places_has_the_subject_of_the_text() -> None:
+    s = Store()
+    s.document(
+        "Bao phủ bảo hiểm y tế ở huyện Yên Sơn\n\nĐộ bao phủ bảo hiểm y tế của huyện đạt 93%. "
+        "Bảo hiểm y tế đến từng thôn. Khá nhất là xã Lực Hành (98,1%), xã Quý Quân (97,2%).",
+        "bao/yen-son.txt",
+    )
+    p = ", huyện Yên Sơn, tỉnh Tuyên Quang"
+    for place, anchor, value in (("Lực Hành", "(⟦98,1⟧%)", 98.1), ("Quý Quân", "(⟦97,2⟧%)", 97.2)):
+        s.fact(
+            "figure", anchor, value=value, indicator="Khá nhất", period=None,
+            locality=f"xã {place}", locality_canonical=f"xã {place}{p}",
+        )  # fmt: skip
+    table = s.table()
+    assert values(answer("Độ bao phủ bảo hiểm y tế của xã Quý Quân là bao nhiêu %?", table)) == [97.2]
+    assert answer("Tỷ lệ hộ nghèo của xã Quý Quân là bao nhiêu %?", table).kind == "none"
+    most = answer("Xã nào ở huyện Yên Sơn có độ bao phủ bảo hiểm y tế cao nhất?", table)
+    assert [r["locality"] for r in most.rows] == ["xã Lực Hành"]
 
 
 def test_an_answer_is_plain_json() -> None:
