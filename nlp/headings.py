@@ -16,7 +16,7 @@ _NO_GIVEN_LIST = pattern("roles", "no given list")
 _TOLD = pattern("roles", "told in an opening")
 _BACK_TO_RESULTS = pattern("roles", "back to results")
 _MARKER = re.compile(r"\W|[a-zđ0-9]{1,3}[.)]")
-_NUMBERED = re.compile(r"(?:[ivx]{1,5}|[a-hđ])[.)]\s")
+_NUMBERED = re.compile(r"(?:[ivx]{1,5}|[a-hđ]|\d{1,2})[.)]\s")
 _LONGEST = 140
 _HEAD = 1500
 """Characters in which a document says that it is a plan or an order."""

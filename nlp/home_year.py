@@ -9,6 +9,8 @@ from nlp.rules import pattern
 
 _PLANNED = pattern("times", "planned for")
 _LAST_YEAR = 2100
+_HEAD = 300
+_SHORT = 60
 
 
 def home_year(
@@ -56,7 +58,7 @@ def _voted(
         if m.year is None or (m.year_end and not m.month) or m.year > _LAST_YEAR:
             continue
         weight = 0.2 if m.reference else 1.0
-        if m.day and not m.until and not m.day_end:
+        if m.day and not m.until and not m.day_end and not _in_head(shadow, m):
             weight *= 0.25  # the day of an event, not what is reported on
         ahead = _PLANNED.match(shadow, m.end) or shadow.endswith("sang ", 0, m.start)
         if not m.month and ahead and m not in titled:
@@ -74,3 +76,11 @@ def _voted(
     for issue in issued:
         votes[issue] = votes.get(issue, 0.0) + 0.4
     return max(votes, key=lambda y: (votes[y], y)) if votes else None
+
+
+def _in_head(shadow: str, mention: PeriodMention) -> bool:
+    """Whether a day stands in a short line at the head of a document, which says when it came out."""
+    if mention.end > _HEAD:
+        return False
+    low, high = shadow.rfind("\n", 0, mention.start) + 1, shadow.find("\n", mention.end)
+    return 0 <= high - low < _SHORT and low > 0
