@@ -25,6 +25,7 @@ _GIVEN_TO = pattern("tables", "given to")
 _UNIT_COLUMN = re.compile(r"(?:đơn vị(?: tính)?|đvt|đv tính)\s*$")
 _RATIO = re.compile(r"tỷ lệ|tỉ lệ|chỉ số|mức|điểm|xếp|hạng|thứ|thời gian")
 _NUMBER_OF = re.compile(r"(?:tổng )?(?:số lượng|số)\s+")
+_ROUNDED = 0.06
 _BRACKETS = re.compile(r"\s*\([^()]{1,25}\)\s*$")
 _LETTER = re.compile(r"[a-zà-ỹđ]")
 
@@ -89,8 +90,11 @@ def _figure(
         or row_unit
         or head_unit(label)
     )
+    place = scope.named_at(cell.row[0], cell.row[1])
     if unit is None and "%" not in head:
-        unit = _counted(text, shadow, cell.column) or _counted(text, shadow, cell.row)
+        unit = _counted(text, shadow, cell.column) or (None if place else _counted(text, shadow, cell.row))
+    if unit is None and cell.caption and not _RATIO.match(low):
+        unit = head_unit(text[slice(*cell.caption)].rstrip(" :"))
     value, kind = numeral.value, numeral.kind
     if unit in ("tỷ đồng", "triệu đồng", "nghìn đồng"):
         value, unit = value * {"tỷ": 1e9, "triệu": 1e6, "nghìn": 1e3}[unit.split()[0]], "đồng"
@@ -101,7 +105,6 @@ def _figure(
         m for m in find_periods(caption) if not m.reference
     ]
     period, inferred = timing.period(mentions[-1] if mentions else None, role)
-    place = scope.named_at(cell.row[0], cell.row[1])
     about_caption = _words(text, caption, cell.caption) if cell.caption else ""
     own = _words(text, low, cell.column)
     if about_caption and _GENERAL.search(own.lower()):
@@ -180,7 +183,17 @@ def _paired(row: list[Figure]) -> list[Figure]:
                     out[out.index(two)] = replace(two, period=one.period)
                 status = "met" if met else "missed"
                 out[i] = replace(one, target_value=two.value, status=status, cues=("chỉ tiêu",))
-    return out
+    return [_share_of(out, one) for one in out]
+
+
+def _share_of(row: list[Figure], one: Figure) -> Figure:
+    """A percentage that says again how much of its target a result of the row is, with that status."""
+    if one.unit != "%" or one.role != "result" or one.status:
+        return one
+    for told in row:
+        if told.target_value and abs(100 * told.value / told.target_value - one.value) < _ROUNDED:
+            return replace(one, status=told.status, cues=told.cues)
+    return one
 
 
 def _same_thing(result: Figure, target: Figure) -> bool:
