@@ -65,6 +65,8 @@ def _of_kind(w: Weighing, row: Row, role: str | None) -> bool:
         return False
     if MARGIN.search(row.get("indicator") or "") or row.get("organisation"):
         return False
+    if w.q.status and not w.q.yesno and row.get("status") != w.q.status:
+        return False
     unit = row.get("unit") or row.get("indicator") or ""
     if AGGREGATE.match(unit) or (w.q.unit is None and w.unit_fits(row) < 0.75):
         return False

@@ -23,6 +23,8 @@ TOPIC = 0.5  # the same for a list, which is filtered by other things too
 _RANKED = re.compile(r"(?<!\w)(?:nhom|top|dan dau|hang|bac|thu|rank\w*|place|leading)(?!\w)")
 # A figure that says by how much another one missed or passed its target.
 MARGIN = re.compile(r"(?<!\w)(?:hụt|kém|thấp hơn|vượt|cao hơn|chênh)(?!\w)")
+# A body inside a unit: its figures are not those of the unit.
+DEPARTMENT = re.compile(r"(?:sở|phòng|ban|cục|chi cục|trung tâm|ngành)(?!\w)", re.I)
 _UNKNOWN = 0.2  # the weight of an English word that the glossary lacks
 _MOST = 80
 AGGREGATE = re.compile(r"^(chỉ tiêu|mục tiêu|nhiệm vụ|tiêu chí|chỉ số|khoản thu|đầu việc|nội dung)\b")
@@ -256,6 +258,8 @@ class Weighing:
                     continue
             score = accept * (0.7 + 0.3 * fit) * (0.88 + 0.12 * unit)
             score *= 0.94 + 0.06 * float(row.get("confidence", 1.0) or 0.0)
+            if self.places and not self.organisation and DEPARTMENT.match(row.get("organisation") or ""):
+                score *= 0.94
             if role is None and row.get("role") == "target":
                 score *= 0.985 if self.q.periods else 0.92
             out.append(Candidate(i, row, score, words, fit))

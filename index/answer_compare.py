@@ -18,6 +18,7 @@ from index.answer_parts import (
     same_words,
 )
 from index.answer_scope import Place
+from index.answer_sure import sure
 from index.answer_values import _settled, best
 from index.answer_words import capital, number, place, quantity, source, state, subject, where_when
 from index.facttable import Row
@@ -87,6 +88,22 @@ def _like_first(found: list[Candidate], rows: list[Row]) -> list[Candidate]:
     same = [c for c in found if c.row.get("unit") == rows[0].get("unit")]
     close = [c for c in same if c.score >= found[0].score - 0.12]
     return close + [c for c in found if c not in close]
+
+
+def _in_one_unit(found: list[list[Candidate]]) -> list[Row]:
+    """The best figure of each list, all of the unit that fits best together; each figure once."""
+    best: list[Candidate] = []
+    for unit in dict.fromkeys(_unit_of(c.row) for some in found for c in some):
+        own = [next((c for c in some if _unit_of(c.row) == unit), None) for some in found]
+        picked = [c for i, c in enumerate(own) if c and all(o is None or o.row is not c.row for o in own[:i])]
+        if (len(picked), sum(c.score for c in picked)) > (len(best), sum(c.score for c in best)):
+            best = picked
+    return [c.row for c in best]
+
+
+def _unit_of(row: Row) -> str:
+    """What is counted, by its first word (`hộ nghèo`, `hộ`)."""
+    return (row.get("unit") or "").split(" ")[0]
 
 
 def _sentences(w: Weighing, rows: list[Row]) -> str:
@@ -244,10 +261,7 @@ def trend(w: Weighing) -> Answer | None:
     periods = [p.edtf for p in q.periods]
     rows: list[Row] = []
     if len(periods) > 1:
-        for p in periods:
-            found = _like_first(_best_at(w, None, p, None), rows)
-            if found and found[0].row not in rows:
-                rows.append(found[0].row)
+        rows = _in_one_unit([_best_at(w, None, p, None) for p in periods])
         if len(rows) < 2:
             return None
     else:
@@ -317,7 +331,7 @@ def gap(w: Weighing) -> Answer | None:
         if q.unit == "điểm %"
         else []
     )
-    if stated:
+    if stated and sure(w, stated[0]):
         top = stated[0].row
         a = Answer(q.text, q.language, "value", state(w.table, top, q))
         a.rows, a.evidence = [plain_row(w.table, top)], evidence_of(w.table, [top])

@@ -52,10 +52,10 @@ def _kept(w: Weighing, row: Row) -> bool:
     )
     role = row.get("role")
     if q.status == "missed":
-        return row.get("status") == "missed"
+        return bool(row["_status"] == "missed")
     if q.status == "met" and (q.role != "target" or q.levels) and not q.threshold:
         return role != "target" and (
-            row.get("status") == "met" or (whole and row.get("status") is None and "all" in q.cues)
+            row["_status"] == "met" or (whole and row.get("status") is None and "all" in q.cues)
         )
     return True
 

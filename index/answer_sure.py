@@ -5,6 +5,8 @@ from index.answer_candidates import Candidate, Weighing
 # Measured on questions whose right figure was taken away: what is left then is wrong, and looks like this.
 _SCORE = 0.56  # how well the best figure must fit a lookup
 _OWN = 0.64  # the same with a fifth of how far the question's words make up its indicator
+_NEAR = 0.25  # how far a word must be found around a figure to count
+_BODIES = {("ủy", "ban"), ("hội", "đồng")}  # every text has them
 _UNIT = 0.5  # below it the figure counts something else than what is asked
 
 
@@ -19,6 +21,13 @@ def sure(w: Weighing, found: Candidate) -> bool:
         False when too many of the question's words stand only elsewhere in the document, when the figure
         measures more than was asked, or counts another thing.
     """
-    if found.score < _SCORE or w.unit_fits(found.row) < _UNIT:
+    if found.score < _SCORE or w.unit_fits(found.row) < _UNIT or _lacks_name(w, found):
         return False
     return found.score + 0.2 * w.table.matcher.covered(found.at, w.terms) >= _OWN or not w.terms
+
+
+def _lacks_name(w: Weighing, found: Candidate) -> bool:
+    """Whether a sign that the question writes in capitals (`THCS`, `PAPI`) stands nowhere near the figure."""
+    names = [t for t in w.terms if t.text.isupper() and len(t.text) > 2 and t.text.isalpha()]
+    names = [t for t in names if t.forms[0][:2] not in _BODIES]
+    return bool(names) and bool((w.table.matcher.found(names)[:, found.at] < _NEAR).any())

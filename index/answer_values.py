@@ -236,6 +236,8 @@ def _verdict(w: Weighing, row: Row) -> bool | None:
         return not flip
     if partial and re.search(r"(?:chưa|chua|yet)\W*$", q.text.lower()):
         return False
+    if q.status:  # whether a target was met can't be told from a bare number
+        return None
     return True if number > 0 and not partial else None
 
 

@@ -174,11 +174,22 @@ class FactTable:
                 self._at.setdefault(chain, []).append(i)
             self.value[i] = row.get("value") if row.get("value") is not None else np.nan
             self.role[i] = row.get("role") or ""
-            self.status[i] = row.get("status") or ""
+            self.status[i] = row["_status"] = row.get("status") or self._shared(row, i) or ""
             self.unit[i] = (row.get("unit") or "")[:24]
             self.level[i] = self.levels.get(row["_chains"][0], "") if row["_chains"] else ""
             span = bounds(row.get("period"))
             self.first[i], self.last[i] = span or (0, 0)
+
+    def _shared(self, row: Row, i: int) -> str | None:
+        """The status of the figure right before, when both stand in one row (`A 98%, B 97% và C 96%`)."""
+        before = self.figures[i - 1] if i else row
+        same = all(before.get(k) == row.get(k) for k in ("doc", "indicator", "unit", "role", "kind"))
+        if not same or not before.get("_status") or not 0 < row["start"] - before["end"] < 60:
+            return None
+        gap = shadow(self.sources[row["doc"]].text[before["end"] : row["start"]])
+        for words in (row.get("locality"), row.get("unit")):
+            gap = gap.replace(shadow(words or ""), " ")
+        return str(before["_status"]) if set(WORD.findall(gap)) <= {"và", "với"} else None
 
     def _said(self, row: Row) -> str | None:
         before = self.sources[row["doc"]].text[max(0, row["start"] - 16) : row["start"]]
