@@ -79,8 +79,12 @@ def _voted(
 
 
 def _in_head(shadow: str, mention: PeriodMention) -> bool:
-    """Whether a day stands in a short line at the head of a document, which says when it came out."""
-    if mention.end > _HEAD:
+    """Whether a day stands in a short line at the head of a document, which says when it came out.
+
+    The head of an official document writes its day in words; a report of January tells of the year
+    before, a plan of December of the next.
+    """
+    if mention.end > _HEAD or "tháng" in shadow[mention.start : mention.end]:
         return False
     low, high = shadow.rfind("\n", 0, mention.start) + 1, shadow.find("\n", mention.end)
     return 0 <= high - low < _SHORT and low > 0
