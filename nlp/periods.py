@@ -191,9 +191,8 @@ def _read(shape: str, match: re.Match[str], start: int, shadow: str) -> PeriodMe
             kind = {"nay": "this", "sau": "next", "tới": "next"}.get(got["dx"], "last")
             began = _FROM.search(shadow[max(0, start - 6) : start])
             carried = began and _CARRIED.match(shadow[match.end() : match.end() + 10])
-            return replace(
-                base, deixis=kind, reference=base.reference or match[0].startswith("so với") or bool(carried or (began and kind == "last"))
-            )
+            compared = bool(match[0].startswith("so với") or carried or (began and kind == "last"))
+            return replace(base, deixis=kind, reference=base.reference or compared)
         case "now":
             return replace(base, deixis="now")
     return base

@@ -60,7 +60,12 @@ class Scope:
         for i, event in enumerate(e for e in self._events if e.named and e.weight):
             votes[event.place] = votes.get(event.place, 0.0) + (2.5 if i == 0 else 1.0)
         head = next((e for e in self._events if e.named), None)
-        if head is not None and not head.weight and head.end <= self.shadow.find("\n") and self.text[: head.end].isupper():
+        if (
+            head is not None
+            and not head.weight
+            and head.end <= self.shadow.find("\n")
+            and self.text[: head.end].isupper()
+        ):
             votes[head.place] = votes.get(head.place, 0.0) + 2.5  # the letterhead
         for event in self._events:
             if not event.named and event.weight and event.place in votes:
