@@ -44,6 +44,10 @@ _NO_TITLE = re.compile(
 _OFFICE = re.compile(
     r"(?:sở|bộ|phòng|ban|vụ|ngành|cục|chi cục|tài chính|đoàn|tổ|hội đồng|ban chỉ đạo|kỹ thuật)[ \n]?[-–]?[ \n]?$"  # noqa: E501
 )
+_NATIONAL_AIM = re.compile(
+    r" mục tiêu quốc gia (?:về|xây dựng|giảm|phát triển|nông thôn|y tế|dân số|phòng|việc làm"
+    r"|văn hóa|giáo dục)(?!\w)"
+)
 _NATIONAL = re.compile(r"chương trình (?:mục tiêu quốc gia|mỗi xã một sản phẩm|hành động quốc gia|phục hồi)")
 _ISSUED = re.compile(r"(?:ban hành|phê duyệt|thông qua)[ \n]$")
 
@@ -113,6 +117,8 @@ def titled(text: str, low: str, start: int, end: int, kind: str, sentence: int) 
         return (" ".join(law[1].split()), "law by name") if law else None
     if _NO_TITLE.match(low, end):
         return None
+    if low.startswith(" mục tiêu quốc gia", end) and not _NATIONAL_AIM.match(low, end):
+        return None  # `vốn Chương trình mục tiêu quốc gia bố trí …`: which one is not told
     capital = (
         text[start].isupper()
         and (start > sentence or bool(_NATIONAL.match(low, start)))

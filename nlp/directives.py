@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from nlp.directive_numbers import SYMBOL, data, parse_symbol
+from nlp.directive_repeats import told_again
 from nlp.directive_titles import law_name, title_after, titled
 from nlp.document import Document
 from nlp.facts import Directive, LocalityMention, Span
@@ -26,7 +27,7 @@ _BY = re.compile(r"[ \n]?,?[ \n]?(?:của|do|được|mà)[ \n]")
 _OF = re.compile(r"[ \n](?:của[ \n])?")
 _LAW_NUMBER = re.compile(rf"[ \n](?:số[ \n]?)?(?P<sign>{SYMBOL})")
 _LAW_YEAR = re.compile(r"[ \n](?P<year>(?:19|20)\d\d)(?![\d/-])")
-_BACK = re.compile(r"[ \n](?:này(?!\w)|với các nội dung|với những nội dung|gồm các nội dung)")
+_BACK = re.compile(r"[ \n](?:này(?!\w)|như sau(?!\w)|với các nội dung|với những nội dung|gồm các nội dung)")
 _CARRY_OUT = re.compile(r"(?:thực hiện|triển khai|ban hành)[ \n]$")
 _DEMANDS = re.compile(r"[ \n](?:đã )?(?:đề ra|đặt ra)(?!\w)")
 _ONE_BODY = ("nghị quyết", "chỉ thị", "công điện")
@@ -39,7 +40,9 @@ _BODY_CAPITAL = (
     "thông báo",
     "kết luận",
 )
-_ISSUES = re.compile(r"ban hành|(?<!\w)ký(?!\w)|thông qua|tại $|đề ra|đặt ra|phê duyệt|(?<!\w)ra |triển khai")
+_ISSUES = re.compile(
+    r"ban hành|(?<!\w)ký(?!\w)|thông qua|tại $|đề ra|đặt ra|phê duyệt|(?<!\w)ra |triển khai|(?<!\w)có $"
+)
 _NEXT = re.compile(
     r"(?:,|;|[ \n]và)[ \n](?:số:?[ \n]?)?(?P<sign>" + SYMBOL + r"|\d{1,5}[a-zđ]?(?![\w/%]|[.,]\d))"
 )
@@ -114,7 +117,7 @@ class _Reader:
             else:
                 self._titled(match)
                 done = match.end("type")
-        return self.out
+        return told_again(self.out)
 
     def _in_head(self, match: re.Match[str]) -> bool:
         """Whether it is the head's own number or type line, told once already."""
@@ -225,7 +228,9 @@ class _Reader:
 
     def _issuer_after(self, at: int) -> Issuer | None:
         by = _BY.match(self.low, at)
-        return self.issuers.at(by.end()) if by else None
+        if by is None:
+            return None
+        return self.issuers.at(by.end()) or self.issuers.unlisted(by.end())
 
     def _issued(
         self, start: int, end: int, after: Issuer | None, codes: tuple[str, ...], *, numbered: bool, own: bool

@@ -14,7 +14,7 @@ _MOTTO = re.compile(
 )
 _NUMBER = re.compile(rf"(?:^|[|\t]|  )[ \t]*số\s*:?\s*({SYMBOL})", re.MULTILINE)
 _DATE = re.compile(
-    r"(?:^|[|\t]|  |\.)[ \t]*([^\W\d_][^\n,|]{1,40}?)\s*,\s*ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*((?:19|20)\d\d)",  # noqa: E501
+    r"(?:^|[|\t]|  |\.)[ \t]*([^\W\d_][^\n,|]{1,40}?)\s*,\s*ngày\s*(\d{1,2})(?:\s*tháng\s*|/)(\d{1,2})(?:\s*năm\s*|/)((?:19|20)\d\d)",  # noqa: E501
     re.MULTILINE,
 )
 _END_OF_TITLE = re.compile(
@@ -181,7 +181,10 @@ def _issuer(above: str, codes: tuple[str, ...] | None) -> tuple[str | None, Unit
         return f"{short} {unit.label}", unit
     party = re.search(r"(tỉnh|huyện|thành|thị|quận|đảng) ủy (.+)$", low)
     if party:
+        unit = _party_unit(party[1], party[2]) or unit
         return f"{party[1].capitalize()} ủy {_proper(party[2])}", unit
+    if unit and "bảo hiểm xã hội" in low:
+        return f"Bảo hiểm xã hội {unit.label}", unit
     for code in codes or ():
         known = data()["issuers"].get(re.sub(r"\d+$", "", code))
         if known:
@@ -202,6 +205,12 @@ def _lower_body(lines: list[str]) -> str | None:
     if any(key in shadow(words) for key in data()["departments"]) or _BODY.search(shadow(words)):
         return None
     return words[:1].upper() + shadow(words)[1:]
+
+
+def _party_unit(word: str, low_name: str) -> Unit | None:
+    """The unit of `huyện ủy thoại sơn`."""
+    kind = {"thành": "thành phố", "thị": "thị xã"}.get(word, word)
+    return next((u for u in gazetteer().named(name_key(low_name)) if u.type == kind), None)
 
 
 def _proper(low_name: str) -> str:

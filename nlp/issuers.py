@@ -28,6 +28,11 @@ _AGENCIES = (
     r"|văn hóa và thông tin|kinh tế|tư pháp|y tế|nông nghiệp và phát triển nông thôn"
     r"|nông nghiệp và môi trường|tài nguyên và môi trường))"
 )
+_UNLISTED = re.compile(
+    r"(?:Tổng cục|Cục|Chi cục|Ủy ban|Ban|Hội|Liên đoàn|Tập đoàn|Ngân hàng|Trung tâm|Viện|Thanh tra|Tòa án"
+    r"|Kho bạc|Kiểm toán|Mặt trận|Liên minh|Tổng Liên đoàn|Bộ)(?: (?!(?:về|ngày|phê|ban|đã|có|quy|giao|yêu|tại|năm|là"
+    r"|nêu|đặt|đề|thì|hướng|chỉ)(?!\w))[^\W\d_]+){1,9}"
+)
 _CENTRAL = {
     "thủ tướng chính phủ": "Thủ tướng Chính phủ",
     "thủ tướng": "Thủ tướng Chính phủ",
@@ -74,6 +79,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:[ \n](?P<type>{_TYPES})(?!\w))?"
         rf"|(?P<committee>(?:ban chấp hành|bch|ban thường vụ|btv) đảng bộ )(?P<level>{_TYPES})(?!\w)"
         r"|(?P<standing>ban thường vụ |bch đảng bộ |ban chấp hành đảng bộ )?(?P<party>tỉnh|thành|huyện|thị|quận) ủy(?!\w)"  # noqa: E501
+        rf"|(?P<cell>đảng ủy)(?= (?!{_TYPES}|khối|các|công an|quân)|[,.])"
         rf"|(?P<agency>{_AGENCIES}) (?P<of>{_TYPES})(?!\w)"
         rf"|(?P<department>{'|'.join(map(re.escape, departments))})(?!\w)"
         rf"|(?P<central>{'|'.join(map(re.escape, longest))})(?!\w))"
@@ -121,6 +127,9 @@ class Issuers:
             return Issuer(
                 start, named.end if named else end, f"{label} Đảng bộ {unit or kind}", "party", unit
             )
+        if match["cell"]:
+            unit = next((u for t in ("xã", "phường", "thị trấn") if (u := self.unit(t, start))), None)
+            return Issuer(start, end, f"Đảng ủy {unit or ''}".strip(), "party", unit)
         if match["agency"]:
             named = self._named(match.start("of"), match.start("of")) or self._named(end, end + 2)
             kind = {"tp": "thành phố"}.get(match["of"], match["of"])
@@ -160,6 +169,11 @@ class Issuers:
     def province(self) -> str | None:
         """The document's province, as its places tell."""
         return self.nearby.province()
+
+    def unlisted(self, start: int) -> Issuer | None:
+        """A body that no list holds, as it is written: `Tổng cục Dự trữ Nhà nước`."""
+        match = _UNLISTED.match(self._text, start)
+        return Issuer(start, match.end(), match[0], "other", None) if match else None
 
     def at(self, start: int) -> Issuer | None:
         """The body whose words begin exactly there."""

@@ -25,7 +25,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "verb_colon": re.compile(rf"(?<!\w)(?:{verbs})(?!\w)(?:[ ][^\W\d_]+){{0,4}}[ ]?:[ ]?"),
         "colon_quote": re.compile(r"[ ]?:[ ]?\n?[ ]?[\"“«]"),
         "telling": re.compile(
-            rf"(?<!\w)(?:(?:{telling})(?: thêm)?(?:,| rằng,?| là)?|(?:{verbs})(?: rằng,?|, rằng))"
+            rf"(?<!\w)(?:(?:{telling})(?: thêm)?(?:,| rằng,?| là)?|(?:{verbs})(?: rằng,?|, rằng)"
+            r"|(?<!không )(?<!chưa )kể(?! (?:từ|cả|trên|đến|ra|chuyện|thêm)(?!\w)))"
             r"[ ](?=[^:\s])"
         ),
         "said": re.compile(rf"(?<!\w)(?:{verbs})(?=[.!…](?:\s|$))"),
