@@ -178,7 +178,7 @@ def yes_or_no(w: Weighing) -> Answer | None:
     if not w.strong:
         found = [c for c in found if AGGREGATE.match(c.row.get("unit") or c.row.get("indicator") or "")]
     if not found:
-        found = targets if w.q.role == "target" else alone(w)
+        found = (targets if w.q.role == "target" and not w.q.status else []) or alone(w)
     if not found:
         return None
     top = _settled(w, found)[0].row

@@ -264,7 +264,7 @@ class FactTable:
         source = self.sources[row["doc"]]
         sentence, start = self.sentence(row)
         return (
-            row.get("indicator") or "",
+            _label(row, source.text),
             " ; ".join(str(row.get(k) or "") for k in ("unit", "organisation")),
             self._clause(row, sentence, start),
             sentence,
@@ -321,6 +321,16 @@ class FactTable:
             if name:
                 out.setdefault(tuple(re.findall(r"\w+", bare(shadow(name)))), name)
         return out
+
+
+_LATER = re.compile(r"[^.;\n]{0,24}?, ?(tăng|giảm)(?!\w)", re.I)
+
+
+def _label(row: Row, text: str) -> str:
+    """A figure's indicator without the verb of the next clause (`12 vụ, giảm một nửa` is no decrease)."""
+    label = str(row.get("indicator") or "")
+    later = _LATER.match(text[row["end"] : row["end"] + 40])
+    return label.removesuffix(later[1].lower()).rstrip() if later else label
 
 
 def level_of(chain: str) -> str:
