@@ -59,6 +59,12 @@ def directives(text: str, published: str | None = None) -> list[Directive]:
          ("Công văn", "8", None, "UBND tỉnh An Giang"), "the unit that acts in the sentence"),
         ("Tỉnh An Giang họp. Nghị quyết số 5-NQ/TU của Ban Chấp hành Đảng bộ tỉnh đã xong.",
          ("Nghị quyết", "5", None, "Ban Chấp hành Đảng bộ tỉnh An Giang"), "the party's committee"),
+        ("Theo Công văn số 77/TCDT-KH của Tổng cục Dự trữ Nhà nước, gạo đã cấp đủ.",
+         ("Công văn", "77", None, "Tổng cục Dự trữ Nhà nước"), "a body that no list holds"),
+        ("Xã Vĩnh Hưng, tỉnh Tây Ninh. Ngô vượt nghị quyết Đảng ủy, dân mừng.",
+         ("Nghị quyết", None, None, "Đảng ủy xã Vĩnh Hưng"), "the party cell of the commune"),
+        ("UBND tỉnh Hà Nam đã có Công văn số 61 gửi các huyện.", ("Công văn", "61", None, "UBND tỉnh Hà Nam"),
+         "the body that has it"),
         ("Bảo hiểm xã hội tỉnh Hà Nam có Công văn số 812/BHXH-QLT ngày 4/5/2024.",
          ("Công văn", "812", "2024-05-04", "Bảo hiểm xã hội tỉnh Hà Nam"), "an agency, not its ministry"),
         ("Thực hiện Nghị định số 178/2024/NĐ-CP, xã làm xong.", ("Nghị định", "178", "2024", "Chính phủ"),
@@ -136,6 +142,15 @@ def test_an_order_that_speaks_of_itself_has_the_issuer_of_its_head() -> None:
         ("Chỉ thị", "4", "UBND tỉnh An Giang"),
         ("Chỉ thị", None, "UBND tỉnh An Giang"),
     ]
+
+
+def test_a_short_mention_takes_over_what_the_full_one_tells() -> None:
+    found = directives("Nghị định 12 tăng phạt. Nghị định số 12/2021/NĐ-CP ngày 3/2/2021 nêu rõ mức.")
+    assert [(d.number, d.issuer, d.date) for d in found] == [("12", "Chính phủ", "2021-02-03")] * 2
+
+
+def test_a_programme_that_is_not_told_is_none() -> None:
+    assert directives("Vốn Chương trình mục tiêu quốc gia bố trí 38 tỷ đồng cho các xã nghèo.") == []
 
 
 def test_a_resolution_named_once_more_has_the_issuer_told_before() -> None:

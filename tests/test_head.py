@@ -43,6 +43,16 @@ def test_a_plan_tells_number_issuer_date_and_title() -> None:
             "Văn phòng UBND tỉnh Hà Nam",
             "the office, by the sign",
         ),
+        (
+            "BẢO HIỂM XÃ HỘI VIỆT NAM\nBẢO HIỂM XÃ HỘI TỈNH HÀ NAM\nSố: 3/BC-BHXH\n",
+            "Bảo hiểm xã hội tỉnh Hà Nam",
+            "the province's branch",
+        ),
+        (
+            "ĐẢNG BỘ TỈNH AN GIANG\nHUYỆN ỦY THOẠI SƠN\nSố 2-CT/HU\n",
+            "Huyện ủy Thoại Sơn",
+            "a party committee",
+        ),
         ("THỦ TƯỚNG CHÍNH PHỦ\nSố: 9/CT-TTg\n", "Thủ tướng Chính phủ", "the prime minister"),
         ("BỘ Y TẾ\nSố: 01/2024/TT-BYT\n", "Bộ Y tế", "a ministry, by its sign"),
         (

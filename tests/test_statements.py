@@ -43,6 +43,8 @@ def statements(text: str) -> list[Statement]:
          "Đàng Năng Sơn", "Trạm đã dựng xong.", "an office named after speech"),
         ("“Cá được giá, nhà nào cũng vui”, anh Kim Sóc Kha, ngư dân phường Nhà Mát, hể hả.", "Kim Sóc Kha",
          "Cá được giá, nhà nào cũng vui", "a verb that no list holds"),
+        ("Bà Đỗ Thị Lan kể nhà nào cũng phải đi gánh nước.", "Đỗ Thị Lan", "nhà nào cũng phải đi gánh nước",
+         "told without a word between"),
         ("Xa quá, đi cả ngày mới tới trạm, chị Rơ Châm Lan than thở.", "Rơ Châm Lan",
          "Xa quá, đi cả ngày mới tới trạm", "before the speaker, no quotation marks"),
         ("“Dân đồng lòng thì việc gì cũng xong”, theo lời ông Lê Minh Tâm.", "Lê Minh Tâm",
