@@ -30,8 +30,8 @@ _AGENCIES = (
 )
 _UNLISTED = re.compile(
     r"(?:Tổng cục|Cục|Chi cục|Ủy ban|Ban|Hội|Liên đoàn|Tập đoàn|Ngân hàng|Trung tâm|Viện|Thanh tra|Tòa án"
-    r"|Kho bạc|Kiểm toán|Mặt trận|Liên minh|Tổng Liên đoàn|Bộ)(?: (?!(?:về|ngày|phê|ban|đã|có|quy|giao|yêu|tại|năm"
-    r"|là|nêu|đặt|đề|thì|hướng|chỉ)(?!\w))[^\W\d_]+){1,9}"
+    r"|Kho bạc|Kiểm toán|Mặt trận|Liên minh|Tổng Liên đoàn|Bộ)(?: (?!(?:về|ngày|phê|ban|đã|có|quy|giao"
+    r"|yêu|tại|năm|là|nêu|đặt|đề|thì|hướng|chỉ)(?!\w))[^\W\d_]+){1,9}"
 )
 _CENTRAL = {
     "thủ tướng chính phủ": "Thủ tướng Chính phủ",
