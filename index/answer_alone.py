@@ -65,7 +65,8 @@ def _of_kind(w: Weighing, row: Row, role: str | None) -> bool:
         return False
     if MARGIN.search(row.get("indicator") or "") or row.get("organisation"):
         return False
-    if w.q.status and not w.q.yesno and row.get("status") != w.q.status:
+    told = w.q.wants == "value" and w.q.status is not None and not w.q.yesno
+    if told and row.get("status") != w.q.status:
         return False
     unit = row.get("unit") or row.get("indicator") or ""
     if w.q.yesno and w.q.status and row.get("status") and not AGGREGATE.match(unit):

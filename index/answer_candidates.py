@@ -25,6 +25,8 @@ _RANKED = re.compile(r"(?<!\w)(?:nhom|top|dan dau|hang|bac|thu|rank\w*|place|lea
 MARGIN = re.compile(r"(?<!\w)(?:hụt|kém|thấp hơn|vượt|cao hơn|chênh)(?!\w)")
 # A body inside a unit: its figures are not those of the unit.
 DEPARTMENT = re.compile(r"(?:sở|phòng|ban|cục|chi cục|trung tâm|ngành)(?!\w)", re.I)
+_BESIDE = 0.4  # how well a period agrees that is a guess, where the year asked for stands beside the figure
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _UNKNOWN = 0.2  # the weight of an English word that the glossary lacks
 _MOST = 80
 AGGREGATE = re.compile(r"^(chỉ tiêu|mục tiêu|nhiệm vụ|tiêu chí|chỉ số|khoản thu|đầu việc|nội dung)\b")
@@ -110,7 +112,17 @@ class Weighing:
         stated = row.get("period")
         if stated is None:
             return max(self.undated(row, p.edtf) for p in self.q.periods)
-        return max(agreement(p.edtf, stated, row.get("role") == "target") for p in self.q.periods)
+        fit = max(agreement(p.edtf, stated, row.get("role") == "target") for p in self.q.periods)
+        return fit or self._told_beside(row)
+
+    def _told_beside(self, row: Row) -> float:
+        """A little when a figure's period is a guess and the year asked for stands in its words or before."""
+        if "period" not in (row.get("inferred") or ()):
+            return 0.0
+        sentence, start = self.table.sentence(row)
+        words = sentence[: row["end"] - start] + self.table.before(self.table.sources[row["doc"]].text, start)
+        years = {p.edtf for p in self.q.periods if len(p.edtf) == 4}
+        return _BESIDE if years & set(_YEAR.findall(words)) else 0.0
 
     def undated(self, row: Row, asked: str) -> float:
         source = self.table.sources[row["doc"]]
