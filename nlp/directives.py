@@ -58,8 +58,9 @@ def _pattern() -> re.Pattern[str]:
     types = "|".join(sorted(map(re.escape, data()["types"]), key=len, reverse=True)).replace(r"\ ", r"[ \n]")
     return re.compile(
         rf"(?<!\w)(?P<type>{types})(?!\w)"
-        rf"(?:(?:[ \n][^\W\d_]+){{0,3}}?[ \n](?P<so>số)[ \n]?:?[ \n]?(?P<number>{SYMBOL}|\d{{1,5}}[a-zđ]?(?![\w/%]|[.,]\d))"  # noqa: E501
-        rf"|[ \n](?P<direct>{SYMBOL})|[ \n](?P<bare>\d{{1,4}}[a-zđ]?)(?![\w/%]|[.,]\d|[ ]?-[ ]?\d))?"
+        rf"(?:(?:[ \n][^\W\d_]+){{0,3}}?[ \n](?P<so>số)[ \n]?:?[ \n]?(?P<number>{SYMBOL}|\d{{1,5}}[a-zđ]?(?:/(?:19|20)\d\d)?(?![\w/%]|[.,]\d))"  # noqa: E501
+        rf"|[ \n](?P<direct>{SYMBOL})|[ \n](?P<bare>\d{{1,4}}[a-zđ]?(?:/(?:19|20)\d\d)?)"
+        r"(?![\w/%]|[.,]\d|[ ]?-[ ]?\d))?"
         rf"|(?<![\w/.])(?P<sign>\d{{1,5}}(?:/(?:19|20)\d\d)?/(?:{'|'.join(data()['codes'])})-[a-zđ][a-zđ&]{{0,9}}\d{{0,2}})(?!\w)"
     )
 
@@ -130,6 +131,13 @@ class _Reader:
         """`Đề án 06`, never `Kế hoạch 2024` nor `chương trình 30 ngày`."""
         if not self.text[match.start()].isupper() or _YEAR_LIKE.match(match["bare"]):
             return False
+        if "/" in match["bare"] and match["type"] not in (
+            "nghị quyết",
+            "nghị định",
+            "thông tư",
+            "quyết định",
+        ):
+            return False  # `Kế hoạch 10/2024`: a month
         if match["type"] in data()["only_with_number"] and match["type"] not in (
             "kết luận",
             "công văn",
@@ -251,13 +259,15 @@ class _Reader:
                 if len(between) > 700:
                     break
                 if (_ISSUES.search(between) and issuer.body != "central") or re.fullmatch(
-                    r" (?:đã |vừa |vừa qua )?(?:ký )?ban hành ", between
+                    r" (?:đã |vừa |mới |vừa qua )?(?:(?:ký )?ban hành|có|ra) ", between
                 ):
                     nested = not numbered and any(issuer.end <= d.start < start for d in self.out)
                     if not nested:
                         return issuer.label, issuer.locality, False
                     break
         label, unit = self.issuers.by_codes(codes, start, least)
+        if label is None and numbered and (unit := self.issuers.unit_after(end)):
+            return unit, unit, True
         return label, unit, label is not None
 
     def _sentence(self, at: int) -> tuple[int, int]:

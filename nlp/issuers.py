@@ -33,6 +33,7 @@ _UNLISTED = re.compile(
     r"|Kho bạc|Kiểm toán|Mặt trận|Liên minh|Tổng Liên đoàn|Bộ)(?: (?!(?:về|ngày|phê|ban|đã|có|quy|giao"
     r"|yêu|tại|năm|là|nêu|đặt|đề|thì|hướng|chỉ)(?!\w))[^\W\d_]+){1,9}"
 )
+_OF_UNIT = re.compile(rf"(?:[ \n]năm[ \n]\d{{4}})?[ \n](?:của|do)[ \n]({_TYPES})(?!\w)")
 _CENTRAL = {
     "thủ tướng chính phủ": "Thủ tướng Chính phủ",
     "thủ tướng": "Thủ tướng Chính phủ",
@@ -108,7 +109,10 @@ class Issuers:
     def _issuer(self, match: re.Match[str]) -> Issuer | None:
         start, end = match.span()
         if match["body"]:
-            short = (match["chair"] or "").capitalize() + _SHORT[match["body"]]
+            chair = match["chair"] or ""
+            if chair == "chủ tịch " and self._low.endswith("phó ", 0, start):
+                chair = ""  # a deputy signs for the committee
+            short = chair.capitalize() + _SHORT[match["body"]]
             body = _SHORT[match["body"]]
             after = match.end("body")
             named = self._named(after, after + 2)
@@ -174,6 +178,14 @@ class Issuers:
         """A body that no list holds, as it is written: `Tổng cục Dự trữ Nhà nước`."""
         match = _UNLISTED.match(self._text, start)
         return Issuer(start, match.end(), match[0], "other", None) if match else None
+
+    def unit_after(self, start: int) -> str | None:
+        """The unit itself, where it stands for its body: `Kế hoạch số 45 của tỉnh`."""
+        match = _OF_UNIT.match(self._low, start)
+        if match is None:
+            return None
+        named = self._named(match.start(1), match.start(1))
+        return named.canonical.split(", ")[0] if named else self.unit(match[1], start)
 
     def at(self, start: int) -> Issuer | None:
         """The body whose words begin exactly there."""
