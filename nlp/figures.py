@@ -24,7 +24,7 @@ from nlp.status import status_of
 from nlp.stretches import Context
 from nlp.table_figures import table_figures
 from nlp.tables import find_cells
-from nlp.targets import pair_targets, spread_status
+from nlp.targets import pair_across, pair_targets, spread_status
 from nlp.timing import Timing
 
 _LEAD = pattern("figures", "lead of time or place")
@@ -133,6 +133,7 @@ class _Reading:
         plan = is_plan(self.text)
         found: list[Figure] = []
         block, paragraph, last_paragraph, ahead = "", 0, -1, False
+        before: list[Draft] = []
         for index, sentence in enumerate(sentences):
             if index and "\n" in self.text[sentences[index - 1].end : sentence.start]:
                 paragraph += 1
@@ -149,6 +150,9 @@ class _Reading:
             if numerals:
                 drafts = drafts_of(self.shadow, sentence, numerals)
                 self._sentence(index, sentence, drafts)
+                if not new:
+                    pair_across(before, drafts, self.calm, sentence, self.timing)
+                before = drafts
                 found += [d.figure for d in drafts if d.figure is not None]
         return found
 

@@ -195,3 +195,36 @@ def _same_unit(one: str | None, two: str | None) -> bool:
     if one.startswith(two + " ") or two.startswith(one + " "):
         return True
     return one.split("/")[0] == two.split("/")[0] == "đồng"
+
+
+def pair_across(earlier: list[Draft], drafts: list[Draft], calm: str, sentence: Span, timing: Timing) -> None:
+    """Give the first result of a sentence the target that the sentence before set for the same thing.
+
+    `Huyện nhận nhiệm vụ xây 700 căn nhà. Cuối năm mới có 490 căn.`
+
+    Args:
+        earlier: of the sentence before, in the same paragraph.
+        drafts: of this sentence, with their figures; changed in place.
+        calm: the text's shadow after `nlp.roles.quiet`.
+        sentence: this one.
+        timing: of the document.
+    """
+    told = {d.figure.target_value for d in earlier if d.figure and d.figure.target_value is not None}
+    open_targets = [
+        d for d in earlier if d.figure and d.figure.role == "target" and d.figure.value not in told
+    ]
+    if not open_targets:
+        return
+    target = open_targets[-1]
+    result = next((d for d in drafts if d.figure and d.figure.role == "result"), None)
+    if result is None or result.figure is None or target.figure is None:
+        return
+    r, t = result.figure, target.figure
+    turns = _TURNS_TO_RESULT.search(calm, max(result.left, sentence.start), result.numeral.start)
+    if r.target_value is not None or r.unit is None or not _same_unit(r.unit, t.unit) or not turns:
+        return
+    if (r.locality_canonical, r.period and r.period[:4]) != (t.locality_canonical, t.period and t.period[:4]):
+        return
+    if not result.shares_indicator and r.indicator != t.indicator and r.unit in ("%", "đồng"):
+        return
+    _pair(result, target, True, calm, sentence, timing)
