@@ -109,7 +109,11 @@ def _sum_check(w: Weighing) -> Answer | None:
     total, summands = parts[-1], parts[:-1]
     units = [bare(shadow(r.get("unit") or "")) for r in summands]
     of_total = bare(shadow(total.get("unit") or ""))
-    if len(summands) < 2 or any(r.get("unit") == "%" for r in parts):
+    if (
+        len(summands) < 2
+        or any(r.get("unit") == "%" for r in parts)
+        or len({r["_at"] for r in parts}) < len(parts)
+    ):
         return None
     if not all(u == of_total or f" {u} " in f" {reading.bare} " for u in units):
         return None

@@ -7,6 +7,7 @@ _SCORE = 0.56  # how well the best figure must fit a lookup
 _OWN = 0.64  # the same with a fifth of how far the question's words make up its indicator
 _NEAR = 0.25  # how far a word must be found around a figure to count
 _BODIES = {("ủy", "ban"), ("hội", "đồng")}  # every text has them
+_AIMS = {"target", "target_strong", "given", "assigned"}
 _UNIT = 0.5  # below it the figure counts something else than what is asked
 
 
@@ -21,6 +22,9 @@ def sure(w: Weighing, found: Candidate) -> bool:
         False when too many of the question's words stand only elsewhere in the document, when the figure
         measures more than was asked, or counts another thing.
     """
+    done = w.q.status is not None or "completed" in w.q.cues
+    if found.row.get("role") == "target" and w.q.role is None and done and not _AIMS & w.q.cues:
+        return False  # a plan is no answer to what was done
     if found.score < _SCORE or w.unit_fits(found.row) < _UNIT or _lacks_name(w, found):
         return False
     return found.score + 0.2 * w.table.matcher.covered(found.at, w.terms) >= _OWN or not w.terms
