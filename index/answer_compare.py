@@ -18,7 +18,7 @@ from index.answer_parts import (
     same_words,
 )
 from index.answer_scope import Place
-from index.answer_sure import sure
+from index.answer_sure import SURE, sure
 from index.answer_values import _settled, best
 from index.answer_words import capital, number, place, quantity, source, state, subject, where_when
 from index.facttable import Row
@@ -384,6 +384,8 @@ def _result_and_target(w: Weighing) -> tuple[Row, float, Row | None] | None:
     results = [c for c in results if c.row.get("unit") in ("%", None) or w.q.unit != "điểm %"]
     q_numbers = w.q.numbers
     for c in _settled(w, results)[:4] if results else []:
+        if c.score < SURE:
+            continue
         if c.row.get("target_value") is not None:
             return c.row, c.row["target_value"], None
         targets = [

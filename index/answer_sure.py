@@ -3,7 +3,7 @@
 from index.answer_candidates import Candidate, Weighing
 
 # Measured on questions whose right figure was taken away: what is left then is wrong, and looks like this.
-_SCORE = 0.56  # how well the best figure must fit a lookup
+SURE = 0.56  # how well the best figure must fit a lookup
 _OWN = 0.64  # the same with a fifth of how far the question's words make up its indicator
 _NEAR = 0.25  # how far a word must be found around a figure to count
 _BODIES = {("ủy", "ban"), ("hội", "đồng")}  # every text has them
@@ -25,7 +25,7 @@ def sure(w: Weighing, found: Candidate) -> bool:
     done = w.q.status is not None or "completed" in w.q.cues
     if found.row.get("role") == "target" and w.q.role is None and done and not _AIMS & w.q.cues:
         return False  # a plan is no answer to what was done
-    if found.score < _SCORE or w.unit_fits(found.row) < _UNIT or _lacks_name(w, found):
+    if found.score < SURE or w.unit_fits(found.row) < _UNIT or _lacks_name(w, found):
         return False
     return found.score + 0.2 * w.table.matcher.covered(found.at, w.terms) >= _OWN or not w.terms
 

@@ -13,7 +13,7 @@ from index.answer_parts import (
     merge,
     plain_row,
 )
-from index.answer_sure import sure
+from index.answer_sure import SURE, sure
 from index.answer_words import quantity, source, state, where_when
 from index.facttable import Row
 from nlp.question_periods import bounds
@@ -181,7 +181,10 @@ def yes_or_no(w: Weighing) -> Answer | None:
         found = (targets if w.q.role == "target" and not w.q.status else []) or alone(w)
     if not found:
         return None
-    top = _settled(w, found)[0].row
+    settled = _settled(w, found)[0]
+    if settled.score < SURE - 0.04:
+        return None
+    top = settled.row
     verdict = _verdict(w, top)
     if verdict is None:
         return None
