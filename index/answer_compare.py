@@ -46,7 +46,7 @@ def _best_at(w: Weighing, where: Place | None, period: str | None, role: str | N
         found = [c for c in found if c.row.get("role") != "target"] or found
     if not found and where and len(w.q.periods) < 2:
         return alone(w, where, role)
-    return _settled(w, found) if found else []
+    return _settled(w, found) if found and found[0].score >= SURE - 0.04 else []
 
 
 def compare(w: Weighing) -> Answer | None:
