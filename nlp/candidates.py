@@ -86,11 +86,13 @@ class Candidate:
     Attributes:
         indicator: the words.
         ground: marks of the number and the rule, the same object for all candidates that share them.
-        marks: marks of these words.
+        words: marks of these words alone.
+        marks: marks of where they stand.
     """
 
     indicator: Indicator
     ground: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
 
 
@@ -180,8 +182,8 @@ class _Around:
                 f"cue={self.cue}&{rule}",
                 f"next={self.follows}&{rule}",
             )
-        own = _text_marks(text, rule, self.kind) + tuple([f"{rule}:{m}" for m in marks])
-        return Candidate(Indicator(text, rule, base or text), ground, own)
+        named = _of_rule(rule, marks)
+        return Candidate(Indicator(text, rule, base or text), ground, _text_marks(text, rule, self.kind), named)
 
     def candidates(self) -> Iterator[Candidate]:
         """All candidates; the order decides between equals, the likelier shapes come first."""
@@ -310,6 +312,11 @@ def _text_marks(text: str, rule: str, kind: str) -> tuple[str, ...]:
         f"personal={bool(_PERSONAL.search(low))}",
         f"stop={first in FUNCTION_WORDS}&{last in FUNCTION_WORDS}",
     )
+
+
+@lru_cache(maxsize=8192)
+def _of_rule(rule: str, marks: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple([f"{rule}:{m}" for m in marks])
 
 
 def _size(n: int) -> str:

@@ -7,7 +7,7 @@ JSON and applied here without the libraries that made them.
 import json
 import math
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from nlp.candidates import Indicator, Surroundings, candidates
@@ -21,15 +21,19 @@ def _weights() -> dict[str, float]:
     return weights
 
 
+@lru_cache(maxsize=16384)
+def _weight(marks: tuple[str, ...]) -> float:
+    """What marks weigh together; the same ones come again and again."""
+    weights = _weights()
+    return sum([weights.get(m, 0.0) for m in marks])
+
+
 def indicator_of(context: Context, around: Surroundings) -> Indicator | None:
     """Name what a numeral measures, with how sure that is; None when no words are there."""
     found = candidates(context, around)
     if not found:
         return None
-    weights = _weights()
-    grounds = {id(c.ground): c.ground for c in found}
-    ground = {key: sum([weights.get(m, 0.0) for m in marks]) for key, marks in grounds.items()}
-    scores = [ground[id(c.ground)] + sum([weights.get(m, 0.0) for m in c.marks]) for c in found]
+    scores = [_weight(c.ground) + _weight(c.words) + _weight(c.marks) for c in found]
     best = max(scores)
     chosen = found[scores.index(best)].indicator
     return replace(chosen, sure=1 / sum(math.exp(s - best) for s in scores))

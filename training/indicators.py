@@ -61,14 +61,14 @@ def fit(groups: list[tuple[int, list[Candidate], list[bool]]], strength: float) 
     usable = [g for g in groups if any(g[2]) and not all(g[2])]
     counts: dict[str, int] = {}
     for _, found, _ in usable:
-        for mark in {m for c in found for m in (*c.ground, *c.marks)}:
+        for mark in {m for c in found for m in (*c.ground, *c.words, *c.marks)}:
             counts[mark] = counts.get(mark, 0) + 1
     index = {m: i for i, m in enumerate(sorted(m for m, n in counts.items() if n >= 4))}
     rows, columns, group_of, right_rows = [], [], [], []
     at = 0
     for g, (_, found, right) in enumerate(usable):
         for candidate, good in zip(found, right, strict=True):
-            for mark in {*candidate.ground, *candidate.marks}:
+            for mark in {*candidate.ground, *candidate.words, *candidate.marks}:
                 if mark in index:
                     rows.append(at)
                     columns.append(index[mark])
@@ -96,7 +96,7 @@ def chosen_right(model: dict[str, Any], groups: list[tuple[int, list[Candidate],
     out = []
     for _, found, right in groups:
         if found:
-            scores = [sum(model["weights"].get(m, 0.0) for m in {*c.ground, *c.marks}) for c in found]
+            scores = [sum(model["weights"].get(m, 0.0) for m in {*c.ground, *c.words, *c.marks}) for c in found]
             out.append(right[int(np.argmax(scores))])
     return out
 
@@ -115,6 +115,7 @@ def main() -> None:
             json.dumps(model, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8"
         )
         nlp.indicators._weights.cache_clear()
+        nlp.indicators._weight.cache_clear()
         reachable = np.mean([any(right) for _, _, right in groups])
         fitted = np.mean(chosen_right(model, groups))
         print(
