@@ -16,7 +16,7 @@ from index.matching import crossed
 from nlp.question_words import WORD, expand
 from nlp.shadow import bare, shadow
 
-_SUBJECT = 0.75  # share of the question's content that the figure's words or its document's subject must have
+_SUBJECT = 0.95  # share of the question's content that the figure's words or its document's subject must have
 _HERE = 0.25  # how far a word must be found around a figure to count
 _MOST = 40  # a place with more figures than that has no figure that goes without saying
 _SCORE = 0.6

@@ -27,7 +27,7 @@ MARGIN = re.compile(r"(?<!\w)(?:hụt|kém|thấp hơn|vượt|cao hơn|chênh)(
 DEPARTMENT = re.compile(r"(?:sở|phòng|ban|cục|chi cục|trung tâm|ngành)(?!\w)", re.I)
 _BESIDE = 0.4  # how well a period agrees that is a guess, where the year asked for stands beside the figure
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_UNKNOWN = 0.2  # the weight of an English word that the glossary lacks
+_UNKNOWN = 0.35  # the weight of an English word that the glossary lacks
 _MOST = 80
 AGGREGATE = re.compile(r"^(chỉ tiêu|mục tiêu|nhiệm vụ|tiêu chí|chỉ số|khoản thu|đầu việc|nội dung)\b")
 

@@ -183,7 +183,7 @@ def _unknown_weight(word: str, typed: str) -> float:
     return (
         1.0
         if (typed[:1].isupper() and not typed.isascii()) or any(c.isdigit() for c in word) or typed.isupper()
-        else 0.2
+        else 0.35
     )
 
 
