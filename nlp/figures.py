@@ -258,6 +258,7 @@ class _Reading:
             sentence_start=sentence.start,
             rule=f"{numeral.kind}-{indicator.rule if indicator else 'bare'}",
             cues=tuple(c for c in (cue, role.cue, status_cue) if c),
+            confidence=indicator.sure if indicator else 0.5,
             inferred=tuple(inferred),
         )
 
