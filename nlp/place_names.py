@@ -78,6 +78,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
+_BY_LINES = frozenset(("p.v", "p. v"))
+"""`Bài, ảnh: P.V` names the reporters, not phường V."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceName:
     """A stretch of text that may name a unit.
@@ -117,6 +121,7 @@ def place_names(text: str, low: str) -> list[PlaceName]:
     """
     found = [*_villages(text, low), *_numbered(text, low)]
     found += _in_runs(text, low)
+    found = [p for p in found if low[p.start : p.end] not in _BY_LINES]
     typed = {p.key for p in found if p.kind}
     # A bare name of one syllable is a word like any other, unless a typed mention introduces it.
     found = [p for p in found if p.kind or " " in p.key or p.key in typed or p.key == "huế"]

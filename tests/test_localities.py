@@ -27,6 +27,7 @@ LT, VP = "huyện Lập Thạch, tỉnh Vĩnh Phúc", "tỉnh Vĩnh Phúc"
         ("Họp tại huyện Lập Thạch hôm qua.", [("huyện Lập Thạch", LT)], "type and name"),
         ("UBND TX Sơn Tây, TP Hà Nội họp.", [("TX Sơn Tây", "thị xã Sơn Tây, thành phố Hà Nội"),
          ("TP Hà Nội", "thành phố Hà Nội")], "abbreviated types, inside an organisation"),
+        ("Huyện Lập Thạch họp.\nP.V", [("Huyện Lập Thạch", LT)], "a by-line is no ward"),
         ("TP.HCM mưa lớn.", [("TP.HCM", "thành phố Hồ Chí Minh")], "an abbreviated name"),
         ("Tỉnh Vĩnh Phúc mưa. Ở Lập Thạch nắng.", [("Tỉnh Vĩnh Phúc", VP), ("Lập Thạch", LT)],
          "a bare district of the home province"),
