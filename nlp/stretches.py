@@ -234,7 +234,7 @@ def shared_complement(context: Context, tail: int) -> str:
     """What follows the last of several counted nouns and holds for all of them.
 
     Example:
-        `1 chỉ thị, 9 quyết định và 11 kế hoạch của UBND tỉnh`: `của UBND tỉnh` after `chỉ thị`.
+        `2 chỉ thị, 5 quyết định và 8 kế hoạch của UBND huyện`: `của UBND huyện` after `chỉ thị`.
     """
     shared = _SHARED_COMPLEMENT.match(context.shadow, tail, context.end)
     if not shared:
