@@ -188,9 +188,16 @@ def source(table: FactTable, row: Row, english: bool = False) -> str:
 
 
 def subject(row: Row, english: bool = False) -> str:
-    """What a figure measures, as written, with quotes in an English answer."""
+    """What a figure measures, as written, with quotes in an English answer.
+
+    A capital that only began its sentence in the document is made small: `Tỷ lệ hộ nghèo`, not `Vĩnh Phúc …`.
+    """
     words = (row.get("indicator") or row.get("unit") or "").strip()
-    return f"“{words}”" if english else words
+    if english:
+        return f"“{words}”"
+    first, _, rest = words.partition(" ")
+    only_begins = first[1:].islower() and rest[:1].islower()
+    return words[:1].lower() + words[1:] if only_begins else words
 
 
 def capital(text: str) -> str:

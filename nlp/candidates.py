@@ -183,7 +183,9 @@ class _Around:
                 f"next={self.follows}&{rule}",
             )
         named = _of_rule(rule, marks)
-        return Candidate(Indicator(text, rule, base or text), ground, _text_marks(text, rule, self.kind), named)
+        return Candidate(
+            Indicator(text, rule, base or text), ground, _text_marks(text, rule, self.kind), named
+        )
 
     def candidates(self) -> Iterator[Candidate]:
         """All candidates; the order decides between equals, the likelier shapes come first."""

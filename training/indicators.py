@@ -96,7 +96,9 @@ def chosen_right(model: dict[str, Any], groups: list[tuple[int, list[Candidate],
     out = []
     for _, found, right in groups:
         if found:
-            scores = [sum(model["weights"].get(m, 0.0) for m in {*c.ground, *c.words, *c.marks}) for c in found]
+            scores = [
+                sum(model["weights"].get(m, 0.0) for m in {*c.ground, *c.words, *c.marks}) for c in found
+            ]
             out.append(right[int(np.argmax(scores))])
     return out
 
