@@ -38,6 +38,7 @@ models: $(VENV)/installed-test
 accuracy: $(VENV)/installed-test
 	$(PIP) install -c constraints.txt -e '.[train]'
 	$(BIN)/python -m training.accuracy
+	$(BIN)/python -m training.answers
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
