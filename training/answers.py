@@ -66,9 +66,8 @@ def table(told: dict[str, str]) -> str:
         if totals is None:
             raise ValueError(f"the scorer prints otherwise: {words[:200]}")
         right, asked, wrong, silent = map(int, totals.groups())
-        lines.append(
-            f"| {split} | {asked} | {right} ({right / asked:.0%}) | {wrong} ({wrong / asked:.0%}) | {silent} |"
-        )
+        of_all = [f"{n} ({n / asked:.0%})" for n in (right, wrong)]
+        lines.append(f"| {split} | {asked} | {of_all[0]} | {of_all[1]} | {silent} |")
         for kind, name, good, of in _PART.findall(words):
             parts.setdefault((kind, name), {})[split] = f"{good}/{of}"
     lines += ["", f"| | {' | '.join(told)} |", f"| --- |{' --- |' * len(told)}"]
