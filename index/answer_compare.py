@@ -123,6 +123,8 @@ def _sentences(w: Weighing, rows: list[Row]) -> str:
 def _add_difference(w: Weighing, a: Answer, rows: list[Row]) -> None:
     if len(rows) != 2 or rows[0].get("unit") != rows[1].get("unit") or rows[0].get("unit") in (None, "hạng"):
         return
+    if not alike(rows[0], rows[1]):  # both are told, but two things that differ have no difference
+        return
     gap = abs(rows[0]["value"] - rows[1]["value"])
     unit = "điểm %" if rows[0]["unit"] == "%" else rows[0]["unit"]
     high, low = sorted((rows[0]["value"], rows[1]["value"]), reverse=True)

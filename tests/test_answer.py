@@ -143,6 +143,20 @@ def test_two_places_are_compared_in_the_order_asked() -> None:
     assert values(a) == [97.4, 91.5]
 
 
+def test_two_things_that_differ_have_no_difference() -> None:
+    s = Store()
+    s.document("Huyện Hàm Yên có 85% người dân định danh điện tử.", "bao/ham-yen.txt")
+    ham = {"locality": "huyện Hàm Yên", "locality_canonical": "huyện Hàm Yên, tỉnh Tuyên Quang"}
+    s.fact("figure", "⟦85⟧%", value=85, indicator="người dân định danh điện tử", period="2024", **ham)
+    s.document("Huyện Sơn Dương có 66,7% lượt khám bệnh dùng định danh điện tử.", "bao/son-duong.txt")
+    son = {"locality": "huyện Sơn Dương", "locality_canonical": "huyện Sơn Dương, tỉnh Tuyên Quang"}
+    words = "lượt khám bệnh dùng định danh điện tử của bệnh viện"
+    s.fact("figure", "⟦66,7⟧%", value=66.7, indicator=words, period="2024", **son)
+    a = answer("So sánh Hàm Yên và Sơn Dương về định danh điện tử", s.table())
+    assert "Chênh lệch" not in a.text
+    assert not a.compared
+
+
 def test_a_comparison_with_a_place_without_data_is_not_half_answered() -> None:
     assert ask("So sánh tỷ lệ phủ sóng 4G của Hàm Yên và Sơn Dương").kind == "none"
 

@@ -217,6 +217,7 @@ class TestUsage:
             (["search", "a", "-n", "0"], "tùy chọn --limit phải là một số hợp lệ"),
             (["docs", "extra"], "thừa tham số extra"),
             (["ask", "gì", "--today", "mai"], "ngày phải có dạng 2024-12-31"),
+            (["ask", " ? "], "câu hỏi đang trống"),
             (["facts", "--kind"], "tùy chọn --kind cần một giá trị"),
         ],
     )

@@ -65,6 +65,10 @@ def ask(
         raise click.BadParameter("ngày phải có dạng 2024-12-31.", param_hint="tùy chọn --today") from None
     if (question is None) == (batch is None):
         raise click.UsageError("cần một CÂU_HỎI, hoặc một danh sách câu hỏi với --batch.")
+    if question is not None and not any(letter.isalnum() for letter in question):
+        raise click.UsageError(
+            "câu hỏi đang trống; hãy viết điều cần biết, ví dụ: huyện nào chưa đạt chỉ tiêu nào?"
+        )
     if form in (("text", "json") if batch else ("jsonl", "csv")):
         raise click.UsageError("với --batch dùng -f jsonl hoặc csv, không có thì -f text hoặc json.")
     filters = Filters(**conditions)  # type: ignore[arg-type]
