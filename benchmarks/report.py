@@ -7,7 +7,6 @@ from typing import Any
 
 _STEPS = {
     "read": "reading, decoding, stored text",
-    "tokens": "tokenizer",
     "sentences": "sentences, shadow text",
     "localities": "localities",
     "directives": "directives",

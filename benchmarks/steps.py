@@ -34,7 +34,7 @@ def steps(files: list[Path]) -> dict[str, float]:
     from corpus.reading import ReadOptions, Source, read_source
     from corpus.tables import Form
     from nlp import Document, row
-    from nlp.pipeline import STEPS, pipeline
+    from nlp.pipeline import STEPS, bare_doc, pipeline
 
     nlp = pipeline()
     form = Form("csv")
@@ -50,9 +50,7 @@ def steps(files: list[Path]) -> dict[str, float]:
     for path in files:
         with timed("read"):
             document = read_source(Source(str(path)), ReadOptions())
-        with timed("tokens"):
-            doc = nlp.make_doc(document.text)
-        doc.user_data["doichieu"] = {"document": document}
+        doc = bare_doc(nlp, document)
         for name, component in nlp.pipeline:
             with timed(name.removeprefix("doichieu_")):
                 doc = component(doc)

@@ -26,6 +26,7 @@ from nlp.statements import find_statements
 STEPS = ("sentences", "localities", "directives", "statements", "figures")
 FINAL = ("links", "confidence")
 """What is said of the facts when all are found: the ids of their indicators, how sure each is."""
+_PREFIX = "doichieu_"
 _LAYER_OF = {
     "locality": "localities",
     "directive": "directives",
@@ -51,6 +52,8 @@ def _state(doc: Doc) -> dict[str, Any]:
 
 def _lay(doc: Doc, layer: str, found: list[Any]) -> Doc:
     _state(doc)[layer] = found
+    if not len(doc):  # nobody asked for tokens, so there are no spans to lay over them
+        return doc
     group = []
     for fact in found:
         span = doc.char_span(fact.start, fact.end, label=layer, alignment_mode="expand")
@@ -116,7 +119,7 @@ def pipeline() -> Language:
     """The one pipeline of this process, made on first use."""
     nlp = spacy.blank("vi", config=_TOKENIZER)
     for step in (*STEPS, *FINAL):
-        nlp.add_pipe(f"doichieu_{step}")
+        nlp.add_pipe(f"{_PREFIX}{step}")
     nlp.max_length = 2**31 - 1
     return nlp
 
@@ -134,6 +137,22 @@ def read(document: Document, steps: int = len(STEPS) + len(FINAL)) -> Doc:
         nlp = pipeline()
     doc = nlp.make_doc(document.text)
     doc.user_data["doichieu"] = {"document": document}
+    return _run(nlp, doc, steps)
+
+
+def bare_doc(nlp: Language, document: Document) -> Doc:
+    """A doc for the facts alone: no tokens, and so no spans in its layers.
+
+    Our steps read the stored text, never tokens, which take time to make and are what spaCy remembers.
+    Components that somebody added to the pipeline may want them and get them.
+    """
+    own = all(name.startswith(_PREFIX) for name in nlp.pipe_names)
+    doc = Doc(nlp.vocab) if own else nlp.make_doc(document.text)
+    doc.user_data["doichieu"] = {"document": document}
+    return doc
+
+
+def _run(nlp: Language, doc: Doc, steps: int | None) -> Doc:
     for _name, component in nlp.pipeline[:steps]:
         doc = component(doc)
     return doc
@@ -141,7 +160,8 @@ def read(document: Document, steps: int = len(STEPS) + len(FINAL)) -> Doc:
 
 def raw_facts(document: Document) -> list[Fact]:
     """All facts of a document before they are linked and weighed: what models learn from."""
-    return facts_in(read(document, len(STEPS)))
+    nlp = pipeline()
+    return facts_in(_run(nlp, bare_doc(nlp, document), len(STEPS)))
 
 
 def facts_in(doc: Doc) -> list[Fact]:
@@ -153,4 +173,5 @@ def facts_in(doc: Doc) -> list[Fact]:
 
 def facts_of(document: Document) -> list[Fact]:
     """All facts of a document, in text order."""
-    return facts_in(read(document))
+    nlp = pipeline()
+    return facts_in(_run(nlp, bare_doc(nlp, document), None))

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
 
 from nlp import Document, Figure, Statement, analyse, row, stored_text
 from nlp.facts import fact
@@ -223,6 +225,28 @@ def test_the_layers_of_a_doc_are_those_of_its_facts() -> None:
     assert {"84,6", "huyện Bình Lục"} <= set(texts)
     assert any(t.startswith("Kế hoạch số 12") for t in texts)
     assert pipeline() is pipeline()
+
+
+def test_facts_are_the_same_with_and_without_tokens() -> None:
+    doc = document("Ngày 3/4/2024, UBND huyện Bình Lục ban hành Kế hoạch số 12/KH-UBND. Đến nay đạt 84,6%.")
+    assert analyse(doc) == facts_in(read(doc)) != []
+
+
+def test_a_component_that_somebody_added_gets_its_tokens() -> None:
+    met: list[int] = []
+
+    @Language.component("somebodys_counter")
+    def count(doc: Doc) -> Doc:
+        met.append(len(doc))
+        return doc
+
+    doc = document("Huyện Bình Lục có 12 trường.")
+    pipeline().add_pipe("somebodys_counter")
+    try:
+        analyse(doc)
+    finally:
+        pipeline().remove_pipe("somebodys_counter")
+    assert met == [7]
 
 
 def test_reading_twice_gives_the_same() -> None:
