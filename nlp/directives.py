@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from nlp.alternation import alternatives
 from nlp.directive_numbers import SYMBOL, data, parse_symbol
 from nlp.directive_repeats import told_again
 from nlp.directive_titles import law_name, title_after, titled
@@ -55,13 +56,15 @@ _YEAR_LIKE = re.compile(r"(?:19|20)\d\d$")
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    types = "|".join(sorted(map(re.escape, data()["types"]), key=len, reverse=True)).replace(r"\ ", r"[ \n]")
+    types = alternatives(sorted(map(re.escape, data()["types"]), key=len, reverse=True)).replace(
+        r"\ ", r"[ \n]"
+    )
     return re.compile(
         rf"(?<!\w)(?P<type>{types})(?!\w)"
         rf"(?:(?:[ \n][^\W\d_]+){{0,3}}?[ \n](?P<so>số)[ \n]?:?[ \n]?(?P<number>{SYMBOL}|\d{{1,5}}[a-zđ]?(?:/(?:19|20)\d\d)?(?![\w/%]|[.,]\d))"  # noqa: E501
         rf"|[ \n](?P<direct>{SYMBOL})|[ \n](?P<bare>\d{{1,4}}[a-zđ]?(?:/(?:19|20)\d\d)?)"
         r"(?![\w/%]|[.,]\d|[ ]?-[ ]?\d))?"
-        rf"|(?<![\w/.])(?P<sign>\d{{1,5}}(?:/(?:19|20)\d\d)?/(?:{'|'.join(data()['codes'])})-[a-zđ][a-zđ&]{{0,9}}\d{{0,2}})(?!\w)"
+        rf"|(?<![\w/.])(?P<sign>\d{{1,5}}(?:/(?:19|20)\d\d)?/(?:{alternatives(data()['codes'])})-[a-zđ][a-zđ&]{{0,9}}\d{{0,2}})(?!\w)"
     )
 
 

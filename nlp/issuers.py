@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from nlp.alternation import alternatives
 from nlp.directive_numbers import data
 from nlp.facts import LocalityMention
 from nlp.head import Head
@@ -82,8 +83,8 @@ def _pattern() -> re.Pattern[str]:
         r"|(?P<standing>ban thường vụ |bch đảng bộ |ban chấp hành đảng bộ )?(?P<party>tỉnh|thành|huyện|thị|quận) ủy(?!\w)"  # noqa: E501
         rf"|(?P<cell>đảng ủy)(?= (?!{_TYPES}|khối|các|công an|quân)|[,.])"
         rf"|(?P<agency>{_AGENCIES}) (?P<of>{_TYPES})(?!\w)"
-        rf"|(?P<department>{'|'.join(map(re.escape, departments))})(?!\w)"
-        rf"|(?P<central>{'|'.join(map(re.escape, longest))})(?!\w))"
+        rf"|(?P<department>{alternatives(map(re.escape, departments))})(?!\w)"
+        rf"|(?P<central>{alternatives(map(re.escape, longest))})(?!\w))"
     )
 
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from nlp.alternation import alternatives
 from nlp.facts import Figure
 from nlp.shadow import bare, shadow
 
@@ -69,7 +70,7 @@ def _same() -> tuple[re.Pattern[str], dict[str, str]]:
         kept, others = line.split("\t")
         table |= {shadow(other): shadow(kept) for other in others.split("|")}
     longest = sorted(table, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)"), table
+    return re.compile(rf"(?<!\w)(?:{alternatives(map(re.escape, longest))})(?!\w)"), table
 
 
 @cache

@@ -9,6 +9,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from nlp.alternation import alternatives
 from nlp.facts import Span
 
 _LETTERS = (*range(0x41, 0x5B), *range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))
@@ -18,9 +19,9 @@ UPPER = "".join(c for c in map(chr, _LETTERS) if c.isupper())
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     data = json.loads(files("nlp").joinpath("data/organisations.json").read_text(encoding="utf-8"))
-    fields = "|".join(sorted((re.escape(f) for f in data["fields"]), key=len, reverse=True))
-    fields = fields.replace(r"\ \-\ ", r"\s?[-–]\s?")
-    kinds = "|".join(sorted((re.escape(k) for k in data["kinds"]), key=len, reverse=True))
+    names = sorted((re.escape(f) for f in data["fields"]), key=len, reverse=True)
+    fields = alternatives(name.replace(r"\ \-\ ", r"\s?[-–]\s?") for name in names)
+    kinds = alternatives(sorted((re.escape(k) for k in data["kinds"]), key=len, reverse=True))
     places = r"(?:tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn)"
     named = rf"(?:\s+[{UPPER}][^\W\d_]*){{1,4}}"
     whole = re.compile(

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from nlp.alternation import alternatives
 from nlp.place_names import WORD
 from nlp.place_names import data as places_data
 from nlp.shadow import shadow
@@ -45,7 +46,7 @@ def data() -> dict[str, Any]:
 
 @cache
 def _title() -> re.Pattern[str]:
-    words = "|".join(re.escape(t) for t in sorted(data()["titles"], key=len, reverse=True))
+    words = alternatives(re.escape(t) for t in sorted(data()["titles"], key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{words})\.?[ \u00a0]+$")
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from nlp.alternation import alternatives
 from nlp.gazetteer import TYPE_LEVELS, Unit, gazetteer
 
 _UPPER = "".join(chr(c) for c in range(0x1F00) if chr(c).isupper() and chr(c).isalpha())
@@ -63,7 +64,8 @@ def _traps() -> frozenset[str]:
 
 
 def _alternatives(words: list[str]) -> str:
-    return "|".join(re.escape(w).replace(r"\ ", r"[ \u00a0]+") for w in sorted(words, key=len, reverse=True))
+    longest = sorted(words, key=len, reverse=True)
+    return alternatives(re.escape(w).replace(r"\ ", r"[ \u00a0]+") for w in longest)
 
 
 @cache

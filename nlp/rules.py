@@ -23,6 +23,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from nlp.alternation import alternatives
+
 MARK = "¦"
 """The place in an example from which its rule looks back or on."""
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z ]*)\}")
@@ -94,9 +96,9 @@ def pattern(book_name: str, name: str) -> re.Pattern[str]:
     """
     rules = book(book_name)
 
-    def alternatives(match: re.Match[str]) -> str:
+    def listed(match: re.Match[str]) -> str:
         rule = rules[name] if match[1] == "words" else rules[match[1]]
-        return "|".join(rule.words)
+        return alternatives(rule.words)
 
     seen: dict[str, int] = {}
 
@@ -104,7 +106,7 @@ def pattern(book_name: str, name: str) -> re.Pattern[str]:
         seen[match[1]] = seen.get(match[1], 0) + 1
         return match[0] if seen[match[1]] == 1 else f"(?P<{match[1]}__{seen[match[1]]}>"
 
-    return re.compile(_GROUP.sub(rename, _PLACEHOLDER.sub(alternatives, rules[name].pattern)))
+    return re.compile(_GROUP.sub(rename, _PLACEHOLDER.sub(listed, rules[name].pattern)))
 
 
 def last_match(regex: re.Pattern[str], text: str) -> re.Match[str] | None:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from nlp.alternation import alternatives
 from nlp.persons import data
 
 OFFICE = re.compile(
@@ -17,9 +18,9 @@ TITLES = ("ông ", "bà ", "anh ", "chị ", "cô ", "bác ", "cụ ", "em ")
 def patterns() -> dict[str, re.Pattern[str]]:
     """The patterns of speech by name; matched on the shadow, `dialogue` on the text."""
     d = data()
-    verbs = "|".join(sorted(map(re.escape, d["speech_verbs"]), key=len, reverse=True))
-    telling = "|".join(sorted(map(re.escape, d["reporting_verbs"]), key=len, reverse=True))
-    pronouns = "|".join(d["pronouns"])
+    verbs = alternatives(sorted(map(re.escape, d["speech_verbs"]), key=len, reverse=True))
+    telling = alternatives(sorted(map(re.escape, d["reporting_verbs"]), key=len, reverse=True))
+    pronouns = alternatives(d["pronouns"])
     return {
         "verb": re.compile(rf"(?<!\w)(?:{verbs})(?!\w)"),
         "verb_colon": re.compile(rf"(?<!\w)(?:{verbs})(?!\w)(?:[ ][^\W\d_]+){{0,4}}[ ]?:[ ]?"),
