@@ -8,7 +8,7 @@ which of them it is, `nlp.indicators` decides.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from nlp.numbers import Numeral
@@ -37,6 +37,9 @@ _ACHIEVING = frozenset(words("indicators", "achieving verbs"))
 _PERSONAL = pattern("indicators", "personal")
 _WORD = re.compile(r"\w+")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)")
+_INSIDE = pattern("indicators", "number inside")
+_BROKEN = re.compile(r"[;:,.\n]")
+_PARTS = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
 _OPENERS = frozenset((";", ",", ":", "(", ".", "start", "+", "-", "•"))
 
 
@@ -68,6 +71,11 @@ class Surroundings:
             then the last one of the sentence before.
         same: how many of `earlier` stand in its own sentence.
         kin: the last indicator in the document that begins with the same counted noun and says more of it.
+        alike: the last indicator before it of a number with the same unit.
+        topics: what the passage is about, from its heading and from the index named last.
+        past: where the words of the number before begin, that number, and the end of its sign.
+        order: its place among the numbers told together, and how many they are.
+        first: where the words before the first of these begin, and that number.
     """
 
     numeral: Numeral
@@ -77,6 +85,11 @@ class Surroundings:
     earlier: tuple[Indicator, ...]
     same: int
     kin: Indicator | None = None
+    alike: Indicator | None = None
+    topics: tuple[Indicator, ...] = ()
+    past: tuple[int, int, int] | None = None
+    order: tuple[int, int] = (0, 1)
+    first: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +208,16 @@ class _Around:
             yield from self._after(n, text, boundary)
         if self.own:
             yield from self._alone()
+        yield from self._through()
+        yield from self._of_several()
         for n, earlier in enumerate(self.around.earlier):
-            yield from self._with_earlier(n, earlier)
+            where = f"{'same' if n < self.around.same else 'before'}{min(n, 3)}"
+            yield from self._with_earlier(n, earlier, where)
+        alike = self.around.alike
+        if alike is not None and not any(alike.base == e.base for e in self.around.earlier):
+            yield from self._with_earlier(1, alike, "alike")
+        for topic in self.around.topics:
+            yield from self._with_earlier(1, topic, topic.rule)
 
     def _before(self, n: int, text: str, boundary: str) -> Iterator[Candidate]:
         """The n-th words before the numeral: alone, with what they are held against, or around it."""
@@ -267,22 +288,52 @@ class _Around:
                 whole = _join(own, self.afters[0][0], held_by)
                 yield self._make(whole, "around", held_by, "holder+after")
 
-    def _with_earlier(self, n: int, earlier: Indicator) -> Iterator[Candidate]:
-        """What the n-th number before it measures: shared, or with a direction and a comparison."""
+    def _through(self) -> Iterator[Candidate]:
+        """Words around a number that stands inside them: `bình quân của 10 huyện đạt`."""
+        past, sh = self.around.past, self.context.shadow
+        if past is None or not _INSIDE.search(sh, max(past[0], past[1] - 12), past[1]):
+            return
+        if _BROKEN.search(sh, past[2], self.around.numeral.start):
+            return
+        whole = replace(self.context, cuts=tuple(sorted((*self.context.cuts, past[1:]))))
+        end, _ = before_end(whole, past[0], self.around.numeral.start)
+        if end <= past[2]:
+            return
+        for n, (text, boundary) in enumerate(befores(whole, past[0], end)):
+            yield self._make(text, "before", text, f"at={boundary}", "through", f"through{n}")
+
+    def _of_several(self) -> Iterator[Candidate]:
+        """Of several names told before several numbers, the one in the same place of the row."""
+        (nth, many), first = self.around.order, self.around.first
+        if many < 2 or first is None:
+            return
+        end, _ = before_end(self.context, first[0], first[1])
+        for n, (text, boundary) in enumerate(befores(self.context, first[0], end)):
+            parts = [p for p in _PARTS.split(text) if p]
+            if len(parts) == many:
+                head = HEADS.match(parts[0].lower())
+                yield self._make(parts[nth], "before", parts[nth], f"at={boundary}", f"several{n}")
+                if head and nth and not HEADS.match(parts[nth].lower()):
+                    joined = _join(parts[0][: head.end()], parts[nth])
+                    yield self._make(joined, "before", joined, f"at={boundary}", f"several{n}", "with head")
+
+    def _with_earlier(self, n: int, earlier: Indicator, where: str) -> Iterator[Candidate]:
+        """What another number measures: shared, or with a direction and a comparison."""
         own, base = self.own, earlier.base
-        where = f"{'same' if n < self.around.same else 'before'}{min(n, 3)}"
         empty, source = f"empty={not self.befores}", f"from={earlier.rule}"
         alike = bool(own) and own.lower().split()[0] in earlier.text.lower()
+        scored = self.own if self.own in ("điểm", "bậc", "hạng") else ""
+        sort = f"{where}&{self.kind}{scored}&{empty}"
         if self.direction or self.plan:
             word = "" if self.direction in _SILENT else self.direction
             derived = _join(base, word, self.compared)
-            yield self._make(derived, "derived", base, where, empty, "base=earlier", source)
+            yield self._make(derived, "derived", base, where, empty, "base=earlier", source, sort)
             if self.compared and self.direction:
                 yield self._make(
-                    _join(base, word), "derived", base, where, empty, "base=earlier, bare", source
+                    _join(base, word), "derived", base, where, empty, "base=earlier, bare", source, sort
                 )
         bare = f"bare={base == earlier.text}"
-        yield self._make(base, "shared", base, where, empty, source, f"alike={alike}", bare)
+        yield self._make(base, "shared", base, where, empty, source, f"alike={alike}", bare, sort)
         if earlier.text != base:
             yield self._make(earlier.text, "shared", base, where, empty, source, "full")
         if n == 0:
@@ -313,6 +364,7 @@ def _text_marks(text: str, rule: str, kind: str) -> tuple[str, ...]:
         f"begins verb={begins}&{rule}",
         f"personal={bool(_PERSONAL.search(low))}",
         f"stop={first in FUNCTION_WORDS}&{last in FUNCTION_WORDS}",
+        *[f"in={word}" for word in set(parts)],
     )
 
 

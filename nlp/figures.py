@@ -18,7 +18,7 @@ from nlp.organisations import Bodies
 from nlp.periods import PeriodMention
 from nlp.places_told import Place
 from nlp.roles import Role, quiet, role_of
-from nlp.rules import pattern
+from nlp.rules import pattern, words
 from nlp.scope import Scope
 from nlp.status import status_of
 from nlp.stretches import Context
@@ -26,12 +26,16 @@ from nlp.table_figures import table_figures
 from nlp.tables import find_cells
 from nlp.targets import pair_across, pair_targets, spread_status
 from nlp.timing import Timing
+from nlp.topics import Topics
 
 _LEAD = pattern("figures", "lead of time or place")
 _COMPARED_AFTER = pattern("figures", "compared after")
 _OF_COMMITTEE = pattern("figures", "of a committee")
+_TELLS_RESULTS = pattern("roles", "tells results")
+_SETS = pattern("roles", "sets targets")
 _NUMBER_OF = re.compile(r"(?:tổng )?số (?:lượng )?", re.IGNORECASE)
 _UP_TO = re.compile(r"\s*(?:xuống(?: còn)?|lên|còn|và|trong (?:tổng )?số)\s*")
+_OF_AN_INDEX = frozenset(words("topics", "units of an index"))
 _NEAR = 60
 """Characters between two numbers of which the second may leave its unit out."""
 
@@ -122,6 +126,8 @@ class _Reading:
         self._carried = ""
         self._earlier: Indicator | None = None
         self._kin: dict[str, Indicator] = {}
+        self._alike: dict[str, Indicator] = {}
+        self._topics = Topics(text, shadow)
 
     def figures(self, sentences: list[Span], taken: bytearray) -> list[Figure]:
         """The figures of all sentences, in text order.
@@ -132,7 +138,7 @@ class _Reading:
         """
         plan = is_plan(self.text)
         found: list[Figure] = []
-        block, paragraph, last_paragraph, ahead = "", 0, -1, False
+        block, paragraph, last_paragraph, ahead, setting = "", 0, -1, False, False
         before: list[Draft] = []
         for index, sentence in enumerate(sentences):
             if index and "\n" in self.text[sentences[index - 1].end : sentence.start]:
@@ -140,19 +146,22 @@ class _Reading:
             listed = is_listed(self.shadow, sentence)
             self.timing.enter(paragraph, sentence, self.shadow, listed)
             self.bodies.enter(paragraph, sentence, self.scope.sets_place(sentence))
+            self._topics.enter(sentence)
             opened = opens_section(self.calm, sentence)
             ahead = ahead if opened is None else opened
             new = paragraph != last_paragraph
             block = block_role(self.calm, sentence, block, listed, new, plan or ahead)
             last_paragraph = paragraph
-            self._carried = block
+            told = _TELLS_RESULTS.search(self.calm, sentence.start, sentence.end)
+            goes_on = setting and not new and self._carried == "target" and not told
+            self._carried = "target" if goes_on else block
             numerals = find_numerals(self.shadow, sentence.start, sentence.end, taken)
             if numerals:
                 drafts = drafts_of(self.shadow, sentence, numerals)
                 self._sentence(index, sentence, drafts)
                 if not new:
                     pair_across(before, drafts, self.calm, sentence, self.timing)
-                before = drafts
+                before, setting = drafts, goes_on or _only_sets(drafts)
                 found += [d.figure for d in drafts if d.figure is not None]
         return found
 
@@ -175,11 +184,38 @@ class _Reading:
         earlier = (*same, self._earlier) if self._earlier else same
         noun = self.shadow[slice(*draft.unit)] if draft.unit else ""
         kin = self._kin.get(noun) if noun else None
-        around = Surroundings(draft.numeral, draft.unit, draft.left, draft.right, earlier, len(same), kin)
+        sort = draft.numeral.unit or noun
+        many, order = together(self.shadow, drafts, nth)
+        opening, past = drafts[nth - order], drafts[nth - 1] if nth else None
+        around = Surroundings(
+            draft.numeral,
+            draft.unit,
+            draft.left,
+            draft.right,
+            earlier,
+            len(same),
+            kin,
+            self._alike.get(sort),
+            self._about(draft, sort),
+            (past.left, past.numeral.start, past.numeral.after) if past else None,
+            (order, many),
+            (opening.left, opening.numeral.start),
+        )
         found = indicator_of(context, around)
         if noun and found and len(found.text) > len(noun) + 1 and found.text.lower().startswith(noun):
             self._kin[noun] = found
+        if found:
+            self._alike[sort] = found
         return found
+
+    def _about(self, draft: Draft, sort: str) -> tuple[Indicator, ...]:
+        """What the passage is about: the index that points and ranks belong to, and the heading."""
+        topics = [Indicator(words, "topic", words) for words in self._topics.heading]
+        if sort in _OF_AN_INDEX or draft.numeral.kind in ("rank", "index"):
+            index = self._topics.index(draft.numeral.start)
+            if index:
+                topics.insert(0, Indicator(index, "index", index))
+        return tuple(topics)
 
     def _figure(self, index: int, sentence: Span, drafts: list[Draft], nth: int) -> Figure:
         """The figure of a draft whose indicator is known."""
@@ -286,6 +322,12 @@ class _Reading:
         if place.label and _OF_COMMITTEE.search(self.shadow, draft.left, draft.numeral.start):
             return f"UBND {place.label}"
         return None
+
+
+def _only_sets(drafts: list[Draft]) -> bool:
+    """Whether a sentence does nothing but set targets, so that the next one may go on with them."""
+    told = [d.figure for d in drafts if d.figure is not None]
+    return all(f.role == "target" for f in told) and any(_SETS.match(c) for f in told[:1] for c in f.cues)
 
 
 def _left_out(text: str, drafts: list[Draft], nth: int) -> str | None:

@@ -8,6 +8,7 @@ from nlp.periods import PeriodMention
 from nlp.rules import pattern
 
 _PLANNED = pattern("times", "planned for")
+_LOOKS_BACK = pattern("times", "looks back on")
 _LAST_YEAR = 2100
 _HEAD = 300
 _SHORT = 60
@@ -55,7 +56,11 @@ def _voted(
     votes: dict[int, float] = {}
     first = True
     for m in (*mentions, *titled):
-        if m.year is None or (m.year_end and not m.month) or m.year > _LAST_YEAR:
+        if m.year is None or m.year > _LAST_YEAR:
+            continue
+        if m.year_end and not m.month:
+            if m.end < _HEAD and _LOOKS_BACK.search(shadow, max(0, m.start - 40), m.start):
+                votes[m.year_end] = votes.get(m.year_end, 0.0) + 0.6
             continue
         weight = 0.2 if m.reference else 1.0
         if m.day and not m.until and not m.day_end and not _in_head(shadow, m):

@@ -56,6 +56,7 @@ _TRIGGER = re.compile(
 _REACH = 64
 _CLOSED = pattern("times", "closed at")
 _COMPARED = pattern("times", "only compared")
+_SHARE_OF = pattern("times", "share of a time before")
 _SINCE = pattern("times", "since then")
 _AGAINST = pattern("times", "against before")
 _TELLS = pattern("times", "tells its own")
@@ -114,7 +115,8 @@ def _read(shape: str, match: re.Match[str], start: int, shadow: str) -> PeriodMe
     base = PeriodMention(start, match.end(), year=year, until=until)
     if shape in ("since", "years", "months", "first", "quarter", "month", "day", "year", "same", "deixis"):
         window = shadow[max(0, start - 40) : start]
-        if _COMPARED.search(window) and not (shape != "same" and window.rstrip().endswith("của")):
+        of_it = shape != "same" and window.rstrip().endswith("của")
+        if (_COMPARED.search(window) and not of_it) or (of_it and _SHARE_OF.search(shadow, max(0, start - 60), start)):
             base = replace(base, reference=True)
     month = _count(got.get("m"))
     match shape:

@@ -13,6 +13,8 @@ from nlp.rules import pattern, words
 
 _ISSUE = re.compile(r"(?:^|\n)(?:bản tin )?số $")  # `Số tháng 10 năm 2024`: when a bulletin came out
 _DUE = re.compile(r"[\s,]*(?:phải|cần)(?!\w)")  # `đến hết quý III phải xong 30 tỷ đồng`
+_LOOKS_BACK = pattern("times", "looks back on")
+_TOLD_THEN = pattern("times", "told on a day")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=-|/|$)")
 _LATER_MONTHS = words("times", "later months")
 _ENDS_AHEAD = words("times", "ends ahead")
@@ -124,7 +126,11 @@ class Timing:
             clause = max(low, shadow.rfind(". ", low, mention.start), mention.start - 60)
             alone = not any(m.month and clause <= m.start < mention.start for m in every)
             closed = mention.day and mention.year and mention.until
-            if stretch or school or (cut_off and alone and (not heading or closed)):
+            reviewed = bool(mention.year_end or mention.month) and _LOOKS_BACK.search(
+                shadow, max(low, mention.start - 160), mention.start
+            )
+            whole = reviewed and not mention.day and not mention.until
+            if stretch or school or whole or (cut_off and alone and (not heading or closed)):
                 value = resolve(mention, self.year, self.cutoff)
                 if value is not None and (mention.year_end or mention.year or self.year) == (
                     mention.year_end or self.year
@@ -203,6 +209,10 @@ class Timing:
         ]
         close = [m for m in here if segment <= m.start and m.end <= start]
         if close:
+            # `năm 2022 được công bố hôm 19/4/2023`: the day says when it was told, not when it held
+            lasting = [m for m in close if not _is_day(m)] if _is_day(close[-1]) else close
+            if lasting and _TOLD_THEN.search(shadow, max(lasting[-1].end, close[-1].start - 40), close[-1].start):
+                return lasting[-1], self._goes_on(lasting[-1])
             return close[-1], self._goes_on(close[-1])
         if after and _LEADS.search(shadow[end : after[0].start] + " "):
             return after[0], False
@@ -253,9 +263,7 @@ class Timing:
 
     def is_future(self, mention: PeriodMention | None) -> bool:
         """Whether a mention lies after what the document reports on."""
-        if mention is None or self.year is None:
-            return False
-        if mention.day and mention.until:
+        if mention is None or self.year is None or (mention.day and not mention.day_end):
             return False
         if mention.deixis == "next":
             return True
@@ -269,3 +277,8 @@ class Timing:
         return int(period[:4]) < self.year or (
             self.cutoff is None or self.cutoff == (int(period[:4]), 12) or self.cutoff[0] > int(period[:4])
         )
+
+
+def _is_day(mention: PeriodMention) -> bool:
+    """Whether a mention is the day of an event, no cut-off."""
+    return bool(mention.day) and not mention.until and not mention.day_end

@@ -25,7 +25,7 @@ from training.texts import annotated, figure_at
 
 MODEL = Path(__file__).parent.parent / "nlp" / "data" / "indicator_model.json"
 ROUNDS = 3
-STRENGTH = 0.3
+STRENGTH = 0.5
 
 
 def collect(texts: list[Any]) -> list[tuple[int, list[Candidate], list[bool]]]:

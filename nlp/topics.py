@@ -1,0 +1,73 @@
+"""What a passage is about: its heading, and the index that its points and ranks belong to.
+
+A number whose own sentence does not say what it measures takes it from there: `3. Số hóa hồ sơ hộ
+tịch … Xã A được 64%`, `Chỉ số chuyển đổi số (DTI) … Huyện B đứng đầu với 0,81, huyện C xếp thứ 2`.
+The words stand in `data/rules/topics.json`.
+"""
+
+import re
+from bisect import bisect_left
+
+from nlp.facts import Span
+from nlp.rules import pattern
+
+_INDEX = pattern("topics", "index")
+_ACRONYM = pattern("topics", "index by its letters")
+_SECTION = pattern("topics", "heading")
+_NO_TOPIC = pattern("topics", "no topic")
+_MARKER = re.compile(r"\W*(?:(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s*)?")
+_BRACKETS = re.compile(r"\(([^()]{8,})\)")
+_DIGIT = re.compile(r"\d")
+_LONGEST = 140
+_REACH = 900
+"""Characters after which points and ranks are no longer those of an index named before."""
+
+
+class Topics:
+    """What the passages of a text are about; asked sentence by sentence, in text order."""
+
+    def __init__(self, text: str, shadow: str) -> None:
+        self._text = text
+        self._shadow = shadow
+        self._heading: tuple[str, ...] = ()
+        named = [(m.start(), m.end()) for m in _INDEX.finditer(shadow)]
+        ends = [end for _, end in named]
+        for m in _ACRONYM.finditer(text):
+            at = bisect_left(ends, m.end())
+            if at >= len(named) or not named[at][0] <= m.start():  # not inside a name written out
+                named.append((m.start(), m.end()))
+        self._indices = sorted(named)
+        self._starts = [start for start, _ in self._indices]
+
+    def enter(self, sentence: Span) -> None:
+        """Begin a sentence; a heading, or what opens a list, says what the sentences after it are about."""
+        shadow, start, end = self._shadow, sentence.start, sentence.end
+        if end - start >= _LONGEST:
+            return
+        told = shadow[start:end]
+        alone = shadow[end : end + 1] in ("\n", "") and (start == 0 or shadow[start - 1] == "\n")
+        heading = alone and told[-1:] not in ".;,…"
+        if not (heading or _SECTION.match(self._text, start, end)):
+            return
+        begin = _MARKER.match(shadow, start, end)
+        words = self._text[begin.end() if begin else start : end].strip(" .:-–")
+        inside = _BRACKETS.search(words)
+        bare = _BRACKETS.sub("", words).strip()
+        self._heading = tuple(
+            w for w in ((inside[1] if inside else ""), bare) if w and not _NO_TOPIC.match(w.lower())
+        )
+
+    @property
+    def heading(self) -> tuple[str, ...]:
+        """The words of the heading above, what it says in brackets first."""
+        return self._heading
+
+    def index(self, before: int) -> str:
+        """The name of the index told last before an offset; empty when none is near."""
+        at = bisect_left(self._starts, before)
+        if not at:
+            return ""
+        start, end = self._indices[at - 1]
+        if end > before or before - end > _REACH:
+            return ""
+        return " ".join(self._text[start:end].split())
