@@ -13,6 +13,10 @@ _BEFORE = tuple(
     for name in ("at_most", "at_least", "nearly", "about", "under", "over")
 )
 """The comparators told before a number, negated and longer ones first."""
+_ANY_BEFORE = re.compile("|".join(told.pattern for _, told in _BEFORE))
+"""Most numbers have none, which one look tells."""
+_LONGEST = 60
+"""Characters before a number in which its comparator stands."""
 _AND_MORE = pattern("comparators", "and more")
 _AND_LESS = pattern("comparators", "and less")
 _ESTIMATE = pattern("comparators", "estimate")
@@ -48,15 +52,16 @@ def comparator_of(shadow: str, left: int, numeral: Numeral, compared: bool) -> t
         return "at_least", "trở lên"
     if _AND_LESS.match(after):
         return "at_most", "trở xuống"
-    if numeral.kind == "rank" or _WITHIN_RANGE.search(before):
+    if numeral.kind == "rank" or (before.endswith("khoảng") and _WITHIN_RANGE.search(before)):
         return "exact", ""
-    for name, told in _BEFORE:
-        match = told.search(before)
+    tail = max(len(before) - _LONGEST, 0)
+    for name, told in _BEFORE if _ANY_BEFORE.search(before, tail) else ():
+        match = told.search(before, tail)
         if match:
             cue = match[0].strip()
             bounds = _bounds(name, cue, before, before[: match.end()], numeral, compared)
             return (name, cue) if bounds else ("exact", "")
-    estimate = _ESTIMATE.search(before)
+    estimate = _ESTIMATE.search(before) if "ước" in before else None
     if estimate and not _DIGIT.search(_YEAR.sub("", estimate[0])):
         return "about", "ước"
     return "exact", ""

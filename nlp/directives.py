@@ -33,14 +33,8 @@ _CARRY_OUT = re.compile(r"(?:thực hiện|triển khai|ban hành)[ \n]$")
 _DEMANDS = re.compile(r"[ \n](?:đã )?(?:đề ra|đặt ra)(?!\w)")
 _ONE_BODY = ("nghị quyết", "chỉ thị", "công điện")
 _BODY_CAPITAL = (
-    "kế hoạch",
-    "quyết định",
-    "đề án",
-    "chương trình",
-    "chương trình hành động",
-    "thông báo",
-    "kết luận",
-)
+    "kế hoạch", "quyết định", "đề án", "chương trình", "chương trình hành động", "thông báo", "kết luận",
+)  # fmt: skip
 _ISSUES = re.compile(
     r"ban hành|(?<!\w)ký(?!\w)|thông qua|tại $|đề ra|đặt ra|phê duyệt|(?<!\w)ra |triển khai|(?<!\w)có $"
 )

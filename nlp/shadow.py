@@ -20,23 +20,24 @@ _MOVED = {
     for tone in _TONES
     for new in (first + unicodedata.normalize("NFC", second + tone),)
 }
-_OPEN = re.compile(r"(?<!q)(?:" + "|".join(_MOVED) + r")(?!\w)")
-
-
+# What precedes is looked at last, so that the engine may skip from one `o` or `u` to the next.
+_OPEN = re.compile(r"(?:o[àáãảạèéẽẻẹ]|u[ỳýỹỷỵ])(?<!q..)(?!\w)")
+_PLAIN = dict.fromkeys(_DASHES, "-") | dict.fromkeys(_BLANKS, " ") | _QUOTES | _SLASHES
+_SIGN = re.compile(f"[{''.join(map(re.escape, _PLAIN))}]")
+_ODD = re.compile("[İΣ]")
+"""Capitals whose small form `str.lower` writes with two characters, or by what follows."""
 _LAST_CASED = 0x1E943
 """No letter beyond has a small form; looking further took a third of a second at every start."""
 
 
 @cache
 def _lower_table() -> dict[int, str]:
-    table = {
+    """Small forms of one character; slower than `str.lower`, and for texts with odd capitals alone."""
+    return {
         code: chr(code).lower()
         for code in range(_LAST_CASED + 1)
         if chr(code).lower() != chr(code) and len(chr(code).lower()) == 1
     }
-    table |= dict.fromkeys(map(ord, _DASHES), "-") | dict.fromkeys(map(ord, _BLANKS), " ")
-    table |= {ord(a): b for a, b in (_QUOTES | _SLASHES).items()}
-    return table
 
 
 @cache
@@ -62,7 +63,8 @@ def shadow(text: str) -> str:
         >>> shadow("UỶ BAN – Hoà Bình")
         'ủy ban - hòa bình'
     """
-    low = text.translate(_lower_table())
+    low = text.translate(_lower_table()) if _ODD.search(text) else text.lower()
+    low = _SIGN.sub(lambda m: _PLAIN[m[0]], low)
     return _OPEN.sub(lambda m: _MOVED[m[0]], low)
 
 
