@@ -252,13 +252,23 @@ class _Around:
             whole = _join(self.own, text)
             lead = f"lead={self._lead()}"
             yield self._make(whole, "after", whole, *split, spot, lead, f"verb={bool(verb)}")
+            yield from self._turned(whole, *split, spot)
             if verb:
                 yield self._make(_join(whole, verb), "after", whole, *split, spot, lead, "with verb")
         else:
             yield self._make(text, "after", text, *split, spot, f"plan={self.plan}")
+            yield from self._turned(text, *split, spot)
             if verb:
                 marks = (f"at={boundary}", spot, "with verb", f"plan={self.plan}")
                 yield self._make(_join(verb, text), "after", text, *marks)
+
+    def _turned(self, whole: str, *marks: str) -> Iterator[Candidate]:
+        """What follows the number, with the direction before it: `giảm 4 đơn vị so với năm 2021`."""
+        if self.direction and self.direction not in _SILENT:
+            text = _join(whole, self.direction, self.compared)
+            yield self._make(text, "derived", whole, *marks, f"empty={not self.befores}", "base=after")
+            if self.compared:
+                yield self._make(_join(whole, self.direction), "derived", whole, *marks, "base=after, bare")
 
     def _lead(self) -> str:
         """The sign right after the counted noun: what follows a comma seldom describes it."""
@@ -279,6 +289,7 @@ class _Around:
             whole = _join(own, complement)
             yield self._make(whole, "after", whole, "shared complement")
         yield self._make(own, "after", own, "own", f"verb={bool(self.verb)}", has_after)
+        yield from self._turned(own, "own", has_after)
         if self.verb:
             yield self._make(_join(own, self.verb), "after", own, "own", "with verb", has_after)
         held_by = holder(self.context, self.around.numeral.start)

@@ -15,6 +15,7 @@ from nlp.items import items_after
 from nlp.nouns import known_noun
 from nlp.numbers import find_numerals, masks
 from nlp.organisations import Bodies
+from nlp.period_choice import PeriodChoice, Told
 from nlp.periods import PeriodMention
 from nlp.places_told import Place
 from nlp.roles import Role, quiet, role_of
@@ -121,6 +122,7 @@ class _Reading:
         self.timing = timing
         self.scope = scope
         self.bodies = Bodies(text, shadow)
+        self._periods = PeriodChoice(timing, shadow)
         self._cuts = cuts
         self._cut_starts = [start for start, _ in cuts]
         self._carried = ""
@@ -228,7 +230,19 @@ class _Reading:
         mention, goes_on = self.timing.own(sentence, segment, numeral.start, tail, draft.right, shadow)
         role = self._role(sentence, draft, unit_start, mention)
         draft.set_for_it = role.name == "target" and bool(role.cue) and not role.holds
-        period, period_inferred = self.timing.period(mention, role.name, goes_on)
+        ruled, period_inferred = self.timing.period(mention, role.name, goes_on)
+        told = Told(
+            numeral.start,
+            tail,
+            draft.right,
+            tuple(d.numeral.start for d in drafts),
+            role.name,
+            numeral.kind,
+            indicator is not None and indicator.rule == "derived",
+            ruled,
+            period_inferred,
+        )
+        period = self._periods.choose(sentence, told)
 
         same, order = together(shadow, drafts, nth)
         place, place_inferred = self.scope.place_for(

@@ -167,6 +167,9 @@ def afters(context: Context, at: int, right: int) -> Iterator[tuple[str, str]]:
     """
     sh = context.shadow
     limit = _limit(sh, at, right)
+    closing = sh.find(")", at, limit)
+    if closing >= 0 and "(" not in sh[at:closing]:  # the number stands in brackets, and its words with it
+        limit = closing
     soft = next((m for m in _STOP_AT_COMMA.finditer(sh, at, limit) if not coordinated(sh, m.start())), None)
     stop = _STOP_AFTER.search(sh, at, limit)
     best = min((m.start() for m in (soft, stop) if m), default=limit)

@@ -211,7 +211,9 @@ class Timing:
         if close:
             # `năm 2022 được công bố hôm 19/4/2023`: the day says when it was told, not when it held
             lasting = [m for m in close if not _is_day(m)] if _is_day(close[-1]) else close
-            if lasting and _TOLD_THEN.search(shadow, max(lasting[-1].end, close[-1].start - 40), close[-1].start):
+            if lasting and _TOLD_THEN.search(
+                shadow, max(lasting[-1].end, close[-1].start - 40), close[-1].start
+            ):
                 return lasting[-1], self._goes_on(lasting[-1])
             return close[-1], self._goes_on(close[-1])
         if after and _LEADS.search(shadow[end : after[0].start] + " "):

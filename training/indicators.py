@@ -17,10 +17,11 @@ import numpy as np
 
 import nlp.figures
 import nlp.indicators
-from nlp.candidates import Candidate, Indicator, Surroundings, candidates
+from nlp.candidates import Indicator, Surroundings, candidates
 from nlp.pipeline import facts_of
 from nlp.stretches import Context
 from nlp.wording import indicator_agrees
+from training.choice import Group, chosen_right, fit
 from training.texts import annotated, figure_at
 
 MODEL = Path(__file__).parent.parent / "nlp" / "data" / "indicator_model.json"
@@ -28,9 +29,9 @@ ROUNDS = 3
 STRENGTH = 0.5
 
 
-def collect(texts: list[Any]) -> list[tuple[int, list[Candidate], list[bool]]]:
-    """(document index, candidates, which of them are right) for every matched figure."""
-    groups: list[tuple[int, list[Candidate], list[bool]]] = []
+def collect(texts: list[Any]) -> list[Group]:
+    """The candidates for every matched figure, and which of them are right."""
+    groups: list[Group] = []
     original = nlp.indicators.indicator_of
     for number, (document, gold) in enumerate(texts):
 
@@ -40,67 +41,14 @@ def collect(texts: list[Any]) -> list[tuple[int, list[Candidate], list[bool]]]:
                 found = candidates(context, around)
                 unit = around.numeral.unit or (context.text[slice(*around.unit)] if around.unit else None)
                 right = [indicator_agrees(record, c.indicator.text, unit) for c in found]
-                groups.append((number, found, right))  # noqa: B023
+                marks = [(*c.ground, *c.words, *c.marks) for c in found]
+                groups.append(Group(number, marks, right))  # noqa: B023
             return original(context, around)
 
         nlp.figures.indicator_of = watching  # type: ignore[assignment]
         facts_of(document)
     nlp.figures.indicator_of = original  # type: ignore[assignment]
     return groups
-
-
-def fit(groups: list[tuple[int, list[Candidate], list[bool]]], strength: float) -> dict[str, Any]:
-    """Weights of a conditional logit: of the candidates of one number, a right one should come first.
-
-    The model is McFadden's choice model (1974) with several right choices, a Gaussian prior of
-    variance `strength` on the weights, and marks that occur with fewer than four numbers left out.
-    """
-    from scipy.optimize import minimize
-    from scipy.sparse import csr_matrix
-
-    usable = [g for g in groups if any(g[2]) and not all(g[2])]
-    counts: dict[str, int] = {}
-    for _, found, _ in usable:
-        for mark in {m for c in found for m in (*c.ground, *c.words, *c.marks)}:
-            counts[mark] = counts.get(mark, 0) + 1
-    index = {m: i for i, m in enumerate(sorted(m for m, n in counts.items() if n >= 4))}
-    rows, columns, group_of, right_rows = [], [], [], []
-    at = 0
-    for g, (_, found, right) in enumerate(usable):
-        for candidate, good in zip(found, right, strict=True):
-            for mark in {*candidate.ground, *candidate.words, *candidate.marks}:
-                if mark in index:
-                    rows.append(at)
-                    columns.append(index[mark])
-            group_of.append(g)
-            right_rows.append(good)
-            at += 1
-    matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(at, len(index)))
-    group, good = np.array(group_of), np.array(right_rows)
-    starts = np.searchsorted(group, np.arange(len(usable)))
-
-    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        scores = matrix @ w
-        scores = np.exp(scores - np.maximum.reduceat(scores, starts)[group])
-        total = np.add.reduceat(scores, starts)
-        hit = np.add.reduceat(np.where(good, scores, 0.0), starts)
-        push = scores / total[group] - np.where(good, scores, 0.0) / hit[group]
-        return float(-np.log(hit / total).sum() + (w @ w) / (2 * strength)), matrix.T @ push + w / strength
-
-    best = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 400})
-    return {"weights": {m: round(float(best.x[i]), 4) for m, i in index.items() if abs(best.x[i]) >= 0.01}}
-
-
-def chosen_right(model: dict[str, Any], groups: list[tuple[int, list[Candidate], list[bool]]]) -> list[bool]:
-    """For each figure whether the model's choice is right."""
-    out = []
-    for _, found, right in groups:
-        if found:
-            scores = [
-                sum(model["weights"].get(m, 0.0) for m in {*c.ground, *c.words, *c.marks}) for c in found
-            ]
-            out.append(right[int(np.argmax(scores))])
-    return out
 
 
 def main() -> None:
@@ -118,7 +66,7 @@ def main() -> None:
         )
         nlp.indicators._weights.cache_clear()
         nlp.indicators._weight.cache_clear()
-        reachable = np.mean([any(right) for _, _, right in groups])
+        reachable = np.mean([any(g.right) for g in groups])
         fitted = np.mean(chosen_right(model, groups))
         print(
             f"round {round_number + 1}: {len(groups)} figures, reachable {reachable:.3f}, "
@@ -126,8 +74,8 @@ def main() -> None:
         )
     held: list[bool] = []
     for fold in range(args.folds):
-        train = [g for g in groups if g[0] % args.folds != fold]
-        held += chosen_right(fit(train, args.strength), [g for g in groups if g[0] % args.folds == fold])
+        train = [g for g in groups if g.text % args.folds != fold]
+        held += chosen_right(fit(train, args.strength), [g for g in groups if g.text % args.folds == fold])
     print(
         f"cross-validated by document ({args.folds} folds): chosen right {np.mean(held):.3f} of {len(held)}"
     )
