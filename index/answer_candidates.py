@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from index.answer_fit import FEATURES, model
 from index.answer_merged import SINCE
 from index.answer_scope import Place, find_organisation, find_places
 from index.facttable import FactTable, Row
@@ -16,9 +17,10 @@ from nlp.question_periods import agreement, bounds
 from nlp.question_words import WORD, Reading, Term, expand
 from nlp.shadow import bare, shadow
 
-ENOUGH = 0.5  # how well a figure must fit a question's words to be its answer
-_ELSEWHERE = 0.3  # what a word counts that stands only elsewhere in the document
-_ABSENT = 0.36  # share of a question's content that may be missing from the whole document
+ENOUGH = 0.1  # how probable it must be that a figure is the one asked for, to be looked at
+_ELSEWHERE = 0.16  # found less than that, a word stands at most elsewhere in the document
+_OWN, _CLAUSE, _SENTENCE = 0.8, 0.55, 0.34  # how far a word is found that stands in such a place
+_LEAST = 0.12  # share of a question's content that a figure must have to be looked at
 TOPIC = 0.5  # the same for a list, which is filtered by other things too
 _RANKED = re.compile(r"(?<!\w)(?:nhom|top|dan dau|hang|bac|thu|rank\w*|place|leading)(?!\w)")
 # A figure that says by how much another one missed or passed its target.
@@ -39,6 +41,12 @@ _UNITS = {"m2": "mét vuông m2", "m²": "mét vuông m2",
           "kg": "kg ki-lô-gam cân", "kwh": "kwh điện", "m": "m mét"}  # fmt: skip
 
 
+_SIGNS = frozenset({None, "%", "điểm %", "đồng", "hạng", "bậc", "điểm"})
+_PEOPLE = re.compile(
+    r"(?:nguoi|benh nhan|hoc (?:sinh|vien)|sinh vien|lao dong|giao vien|can bo|cong chuc|vien chuc|nhan vien"
+    r"|hoi vien|doan vien|dang vien|khach|doi tuong|tre|thanh vien|cong dan|dan|chu the|nong dan|bac si"
+    r"|tieu thuong|phu nu|thanh nien|cong nhan|thi sinh|ung vien|dai bieu|luot nguoi)(?!\w)"
+)
 # First words of nouns that are never counted as people, files or money.
 _UNIT_NOUNS = frozenset(
     {"xa", "phuong", "huyen", "quan", "thi", "tinh", "thon", "buon", "ap", "truong", "benh"}
@@ -225,78 +233,185 @@ class Weighing:
             mask: which figures may be meant.
             role: the role they must have; None for any.
             terms: the words to look for (the question's own unless given).
-            enough: the share of the question's content that a figure must have.
+            enough: how probable it must be that a figure is the one asked for.
             units: whether the unit asked for counts.
             periods: whether the periods asked for count.
             asking: the stretch of the question that asks for them, when it is not all of it.
         """
-        terms = self.terms if terms is None else terms
-        found_in = self.table.matcher.found(terms)
-        base = self.table.matcher.total(terms, found_in)
-        base = np.where(mask, base, -1.0)
-        order = np.argsort(-base, kind="stable")[:_MOST]
+        kept, features = self.measured(mask, role, terms, units, periods, asking)
+        if not kept:
+            return []
+        scores = model().probability(features)
+        words, time = FEATURES.index("words"), FEATURES.index("time")
+        out = [
+            Candidate(i, self.table.figures[i], float(score), float(f[words]), float(f[time]))
+            for i, score, f in zip(kept, scores, features, strict=True)
+            if score >= enough
+        ]
+        return sorted(
+            out, key=lambda c: (-round(c.score, 3), _newest_first(self.table, c.row), c.row["start"])
+        )
+
+    def measured(
+        self,
+        mask: np.ndarray,
+        role: str | None = None,
+        terms: Sequence[Term] | None = None,
+        units: bool = True,
+        periods: bool = True,
+        asking: str | None = None,
+    ) -> tuple[list[int], np.ndarray]:
+        """The figures that may be meant, and what speaks for and against each.
+
+        Args:
+            mask, role, terms, units, periods, asking: as for `ranked`.
+
+        Returns:
+            Places in the table's figures, and an array (figures, `FEATURES`).
+        """
+        terms = self.terms if terms is None else tuple(terms)
+        matcher = self.table.matcher
+        found = matcher.found(terms)
+        base = matcher.total(terms, found)
+        nearby = self._nearby_mask(mask)
+        wanted = mask | nearby
+        order = np.argsort(-np.where(wanted, base, -1.0), kind="stable")[:_MOST]
         typed, loose = (
             self.words_of()
             if asking is None
             else (WORD.findall(expand(asking)), not Reading(self.q.read).accented)
         )
-        out = []
+        weights = np.array([matcher.weight(t) for t in terms], dtype=np.float32)
+        weights = weights / weights.sum() if len(weights) else weights
+        strong = np.array([t.weight >= 0.5 for t in terms], dtype=bool)
+        said = self._numbers_said()
+        kept: list[int] = []
+        rows: list[list[float]] = []
         for i in map(int, order):
-            if base[i] < 0.2 * enough and terms:
-                break
-            if base[i] < 0:
+            if not wanted[i] or (terms and base[i] < _LEAST):
                 break
             row = self.table.figures[i]
-            fit = self.period_fit(row) if periods else 1.0
+            if not self.role_fits(row, role) or (self.organisation and not self.of_organisation(row)):
+                continue
             unit = self.unit_fits(row) if units else 1.0
-            if fit <= 0.0 or unit <= 0.0 or not self.role_fits(row, role):
+            fit, beside = self._time(row) if periods else (1.0, 0.0)
+            if unit <= 0.0 or (fit <= 0.0 and not beside):
                 continue
-            if self.organisation and not self.of_organisation(row):
+            if crossed(typed, loose, matcher.indicators[i], _nearby(self.table, row)):
                 continue
-            own = self.table.matcher.indicators[i]
-            if crossed(typed, loose, own, _nearby(self.table, row)):
-                continue
-            covered = self.table.matcher.covered(i, terms)
-            words, absent = self._in_document(row, terms, found_in[:, i])
-            accept = (0.8 * words + 0.2 * covered) * (0.86 + 0.14 * unit)
-            if accept < enough or absent > _ABSENT:
-                continue
-            if (
-                MARGIN.search(row.get("indicator") or "")
-                and not {"gap", "exceed", "missed", "change"} & self.q.cues
-            ):
-                accept *= 0.8
-                if accept < enough:
-                    continue
-            score = accept * (0.7 + 0.3 * fit) * (0.88 + 0.12 * unit)
-            score *= 0.94 + 0.06 * float(row.get("confidence", 1.0) or 0.0)
-            if self.places and not self.organisation and DEPARTMENT.match(row.get("organisation") or ""):
-                score *= 0.94
-            if role is None and row.get("role") == "target":
-                score *= 0.985 if self.q.periods else 0.92
-            out.append(Candidate(i, row, score, words, fit))
-        return sorted(
-            out, key=lambda c: (-round(c.score, 3), _newest_first(self.table, c.row), c.row["start"])
-        )
+            hits = found[:, i]
+            elsewhere, absent, absent_term = self._in_document(row, terms, hits, weights)
+            near = float(weights @ (hits >= _CLAUSE)) if terms else 1.0
+            share = float(weights @ (hits >= _SENTENCE)) if terms else 1.0
+            own = float(weights @ (hits >= _OWN)) if terms else 1.0
+            all_words = float(base[i]) if terms else 1.0
+            covered = matcher.covered(i, terms)
+            kept.append(i)
+            rows.append([
+                all_words,
+                own,
+                near,
+                share,
+                elsewhere,
+                absent,
+                absent_term,
+                covered,
+                1.0 / (1.0 + sum(t.weight >= 0.5 for t in terms)),
+                unit,
+                float(units and self._counts(row)),
+                *(self._unit_told(row) if units else (0.0, 0.0, 0.0)),
+                fit,
+                float(periods and bool(self.q.periods) and row.get("period") is None),
+                beside,
+                float(not mask[i]),
+                float(role is None and self.q.role is None and row.get("role") == "target"),
+                float(role is None and self.q.role is not None and not self.role_fits(row, self.q.role)),
+                _status_agrees(self.q.status, row),
+                self._said_share(row, said),
+                float(bool(MARGIN.search(row.get("indicator") or ""))
+                      and not {"gap", "exceed", "missed", "change"} & self.q.cues),
+                float(bool(self.places and not self.organisation
+                           and DEPARTMENT.match(row.get("organisation") or ""))),
+                own * covered,
+                float(bool(strong.any()) and bool((hits[strong] >= _OWN).all())),
+                float(weights[strong] @ (hits[strong] < _SENTENCE)) if strong.any() else 0.0,
+            ])  # fmt: skip
+        return kept, np.array(rows, dtype=np.float64).reshape(len(kept), len(FEATURES))
 
-    def _in_document(self, row: Row, terms: Sequence[Term], found: np.ndarray) -> tuple[float, float]:
-        """The share of the question's content that a figure has, and the share its document lacks.
+    def _nearby_mask(self, mask: np.ndarray) -> np.ndarray:
+        """Figures of sentences that name a place asked for, without being about it by their fields."""
+        out = np.zeros_like(mask)
+        if not self.places or any(p.whole or p.merged for p in self.places) or len(self.places) > 1:
+            return out
+        for chain in self.places[0].chains:
+            out[self.table.beside(chain)] = True
+        return out & ~mask
 
-        A word that stands only elsewhere in the document counts a little: it may be the subject.
+    def _time(self, row: Row) -> tuple[float, float]:
+        """How well a figure's period agrees, and whether the year asked for stands beside it instead."""
+        fit = self.period_fit(row)
+        if fit > 0.0 or any(len(p.edtf) != 4 for p in self.q.periods):
+            return fit, 0.0
+        return 0.0, 1.0 if self._year_beside(row) else 0.0
+
+    def _year_beside(self, row: Row) -> bool:
+        sentence, start = self.table.sentence(row)
+        text = self.table.sources[row["doc"]].text
+        words = f"{self.table.before(text, start)} {sentence}"
+        return bool({p.edtf for p in self.q.periods} & set(_YEAR.findall(words)))
+
+    def _counts(self, row: Row) -> bool:
+        """Whether a figure's unit is the noun that the question counts."""
+        counted = self._counted
+        own = _UNITS.get(shadow(row.get("unit") or ""), row.get("unit") or "")
+        return bool(counted) and bool(own) and _same_noun(own, counted[0], counted[1])  # type: ignore[index]
+
+    def _unit_told(self, row: Row) -> tuple[float, float, float]:
+        """Whether a noun as unit is named by the question, or is not; whether another sign is unasked for."""
+        unit = row.get("unit")
+        if unit in _SIGNS:
+            return 0.0, 0.0, float(self.q.unit is None and unit is not None)
+        own = WORD.findall(bare(expand(_UNITS.get(shadow(str(unit)), str(unit)))))
+        named = bool(own) and (own[0] in self._asked_words or set(own) <= self._asked_words)
+        return float(named), float(not named), 0.0
+
+    @cached_property
+    def _asked_words(self) -> frozenset[str]:
+        """All words that the question uses or may mean, without accents."""
+        terms = {bare(x).lstrip("~") for t in self.terms for form in t.forms for x in form}
+        return frozenset(terms | {bare(x) for x in WORD.findall(expand(self.q.read))})
+
+    def _numbers_said(self) -> list[float]:
+        q = self.q
+        return [*q.numbers, *([q.threshold.value] if q.threshold and not q.yesno else [])]
+
+    def _said_share(self, row: Row, numbers: list[float]) -> float:
+        """The share of the question's own numbers that stand in a figure's sentence."""
+        if not numbers:
+            return 0.0
+        here = self.table.values_beside(row)
+        return sum(n in here for n in numbers) / len(numbers)
+
+    def _in_document(
+        self, row: Row, terms: Sequence[Term], hits: np.ndarray, weights: np.ndarray
+    ) -> tuple[float, float, float]:
+        """The shares of the question's content that stand only elsewhere in the document, and nowhere.
+
+        Returns:
+            Elsewhere, nowhere as single words, nowhere as terms and signs.
         """
         document = self.table.document_words(row["doc"])
-        weights = [self.table.matcher.weight(t) for t in terms]
-        total = sum(weights)
-        if not total:
-            return 1.0, 0.0
-        words = absent = 0.0
-        for term, weight, hit in zip(terms, weights, found, strict=True):
-            if hit < _ELSEWHERE and any(all(_stands(w, document) for w in form) for form in term.forms):
-                hit = _ELSEWHERE
-            words += weight * float(hit)
-            if hit < 0.25 and term.weight >= 0.9:
-                absent += weight
-        return words / total, absent / total
+        elsewhere = absent = absent_term = 0.0
+        for term, weight, hit in zip(terms, weights, hits, strict=True):
+            if hit >= _ELSEWHERE:
+                continue
+            if any(all(_stands(w, document) for w in form) for form in term.forms):
+                elsewhere += float(weight)
+            elif term.weight >= 0.5 and (len(term.forms[0]) > 1 or term.text.isupper()):
+                absent_term += float(weight)
+            elif term.weight >= 0.5:
+                absent += float(weight)
+        return elsewhere, absent, absent_term
 
     def of_organisation(self, row: Row) -> bool:
         asked = {bare(w) for w in WORD.findall(shadow(self.organisation or ""))}
@@ -343,12 +458,24 @@ def about(term: Term, table: FactTable, doc: str) -> float:
 
 
 def _same_noun(unit: str, heads: list[str], words: set[str]) -> bool:
-    """Whether a unit is a noun that a question counts: one of its parts begins like it, or is all in it."""
+    """Whether a unit is a noun that a question counts: one of its parts begins like it, or is all in it.
+
+    All that is counted as people answers for `người`.
+    """
+    if heads and heads[0] in ("nguoi", "dan") and _PEOPLE.match(bare(shadow(unit))):
+        return True
     for part in unit.split(","):
         own = [bare(w) for w in WORD.findall(expand(part))]
-        if own and (own[0] in heads or set(own) <= words):
+        if own and (own[0] in heads or (unit != "đồng" and set(own) <= words)):
             return True
     return False
+
+
+def _status_agrees(asked: str | None, row: Row) -> float:
+    told = row.get("status")
+    if asked is None or told is None:
+        return 0.0
+    return 1.0 if told == asked else -1.0
 
 
 def _stands(word: str, document: tuple[frozenset[str], frozenset[str]]) -> bool:

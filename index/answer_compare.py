@@ -6,6 +6,7 @@ import numpy as np
 
 from index.answer_alone import alone
 from index.answer_candidates import MARGIN, Candidate, Weighing
+from index.answer_fit import odds
 from index.answer_lists import _filtered, aggregate
 from index.answer_parts import (
     MOST_ROWS,
@@ -18,13 +19,15 @@ from index.answer_parts import (
     same_words,
 )
 from index.answer_scope import Place
-from index.answer_sure import SURE, sure
+from index.answer_sure import SURE, certainty, sure
 from index.answer_values import _settled, best
+from index.answer_values import value as _value
 from index.answer_words import capital, number, place, quantity, source, state, subject, where_when
 from index.facttable import Row
 from nlp.question_periods import agreement, bounds
 from nlp.shadow import bare, shadow
 
+_ALIKE = 2.5  # how far the odds of figures may differ that are held against each other
 _LEVELS = {"province", "district", "commune", "village"}
 
 
@@ -40,13 +43,13 @@ def _best_at(w: Weighing, where: Place | None, period: str | None, role: str | N
                 else w.undated(c.row, period)
             )
             if fit > 0:
-                scored.append(Candidate(c.at, c.row, c.score * (0.8 + 0.2 * fit), c.words, fit))
+                scored.append(Candidate(c.at, c.row, c.score * (0.6 + 0.4 * fit), c.words, fit))
         found = sorted(scored, key=lambda c: -c.score)
     if role is None:
         found = [c for c in found if c.row.get("role") != "target"] or found
     if not found and where and len(w.q.periods) < 2:
         return alone(w, where, role)
-    return _settled(w, found) if found and found[0].score >= SURE - 0.04 else []
+    return _settled(w, found) if found and certainty(found) >= SURE * 0.6 else []
 
 
 def compare(w: Weighing) -> Answer | None:
@@ -55,9 +58,7 @@ def compare(w: Weighing) -> Answer | None:
     if len(w.places) < 2:
         if len(q.periods) > 1:
             return trend(w)
-        from index.answer_values import value
-
-        return value(w)
+        return _value(w)
     periods = [p.edtf for p in q.periods]
     paired = len(periods) == len(w.places)
     rows: list[Row] = []
@@ -72,7 +73,7 @@ def compare(w: Weighing) -> Answer | None:
             found = _best_at(w, where, asked, None)
         found = _like_first(found, rows)
         if not found:
-            return None
+            return None if {"compare", "more", "less"} & q.cues else _value(w)
         rows.append(found[0].row)
     a = Answer(q.text, q.language, "table", _sentences(w, rows))
     a.rows = [plain_row(w.table, r) for r in rows]
@@ -86,7 +87,7 @@ def _like_first(found: list[Candidate], rows: list[Row]) -> list[Candidate]:
     if not rows:
         return found
     same = [c for c in found if c.row.get("unit") == rows[0].get("unit")]
-    close = [c for c in same if c.score >= found[0].score - 0.12]
+    close = [c for c in same if odds(c.score) >= odds(found[0].score) - 1.2]
     return close + [c for c in found if c not in close]
 
 
@@ -160,7 +161,7 @@ def _extreme_place(w: Weighing) -> Answer | None:
             mask &= ~w.place_mask()
     found = [
         c
-        for c in w.ranked(mask, q.role if "target_strong" in q.cues else None, enough=0.4)
+        for c in w.ranked(mask, q.role if "target_strong" in q.cues else None)
         if c.row.get("role") != "target" or q.role == "target"
     ]
     if len(w.places) > 1 and not found:
@@ -182,7 +183,7 @@ def _extreme_place(w: Weighing) -> Answer | None:
     unit = "ratio" if top.row.get("denominator") else top.row.get("unit")
     for c in found:
         own = "ratio" if c.row.get("denominator") else c.row.get("unit")
-        if own != unit or c.score < top.score - 0.3:
+        if own != unit or odds(c.score) < odds(top.score) - _ALIKE:
             continue
         where = c.row.get("locality") or ""
         if where not in per_place:
@@ -270,10 +271,10 @@ def trend(w: Weighing) -> Answer | None:
         set_and_done = _set_and_done(w)
         if set_and_done:
             return set_and_done
-        found = w.ranked(w.place_mask(), None, enough=0.4)
+        found = w.ranked(w.place_mask(), None)
         if not found:
             return None
-        top = [c for c in found if c.score >= found[0].score - 0.3]
+        top = [c for c in found if odds(c.score) >= odds(found[0].score) - _ALIKE]
         rows = [
             first
             for first, _ in merge(
@@ -333,7 +334,7 @@ def gap(w: Weighing) -> Answer | None:
         if q.unit == "điểm %"
         else []
     )
-    if stated and sure(w, stated[0]):
+    if stated and sure(w, stated):
         top = stated[0].row
         a = Answer(q.text, q.language, "value", state(w.table, top, q))
         a.rows, a.evidence = [plain_row(w.table, top)], evidence_of(w.table, [top])
@@ -342,9 +343,7 @@ def gap(w: Weighing) -> Answer | None:
     if told is None:
         found = best(w)
         if found and q.unit != "điểm %":
-            from index.answer_values import value
-
-            return value(w)
+            return _value(w)
         return None
     row, aim, aim_row = told
     difference = abs(row["value"] - aim)
@@ -386,13 +385,16 @@ def _result_and_target(w: Weighing) -> tuple[Row, float, Row | None] | None:
     results = [c for c in results if c.row.get("unit") in ("%", None) or w.q.unit != "điểm %"]
     q_numbers = w.q.numbers
     for c in _settled(w, results)[:4] if results else []:
-        if c.score < SURE:
+        if c.score < SURE * 0.8:
             continue
         if c.row.get("target_value") is not None:
             return c.row, c.row["target_value"], None
+        after = w.table.aim_after(c.at)
+        if after:
+            return c.row, after["value"], after
         targets = [
             t.row
-            for t in w.ranked(mask, "target", units=False, periods=False, enough=0.5)
+            for t in w.ranked(mask, "target", units=False, periods=False)
             if t.row.get("unit") == c.row.get("unit") and (alike(t.row, c.row) or t.words > 0.75)
         ]
         targets.sort(key=lambda t: (t["value"] not in q_numbers, not same_words(t, c.row)))

@@ -15,7 +15,7 @@ def conflict(w: Weighing) -> Answer | None:
     q = w.q
     if re.search(r"cong lai|tong cong|add up|sum", Reading(q.text).bare):
         return _sum_check(w)
-    found = w.ranked(w.place_mask(), q.role, enough=0.4, periods=bool(q.periods))
+    found = w.ranked(w.place_mask(), q.role, periods=bool(q.periods))
     groups: list[list[Row]] = []
     for c in found:
         for group in groups:
@@ -95,7 +95,7 @@ def _sum_check(w: Weighing) -> Answer | None:
             [
                 c
                 for c in w.ranked(
-                    w.place_mask(), None, terms=own, enough=0.4, units=False, asking=q.read[start:offset]
+                    w.place_mask(), None, terms=own, units=False, asking=q.read[start:offset]
                 )
                 if c.row.get("unit") != "%"
             ]

@@ -4,8 +4,9 @@ import re
 
 import numpy as np
 
-from index.answer_candidates import AGGREGATE, ENOUGH, Weighing
+from index.answer_candidates import AGGREGATE, Weighing
 from index.answer_documents import mention_rows
+from index.answer_fit import odds
 from index.answer_parts import (
     MOST_ROWS,
     Answer,
@@ -165,7 +166,7 @@ def _told_in_full(w: Weighing, named: list[Row], counts: list[Row]) -> Row | Non
 
 def _things(w: Weighing) -> Answer | None:
     """The listed things of a figure that counts exactly what is asked (`bốn khoản thu hụt, gồm …`)."""
-    found = [c for c in w.ranked(w.place_mask(), None, enough=0.5, units=False) if c.row.get("items")]
+    found = [c for c in w.ranked(w.place_mask(), None, units=False) if c.row.get("items")]
     found = [
         c for c in found if w.q.status is None or c.row.get("status") in (w.q.status, None) or c.words > 0.8
     ]
@@ -294,10 +295,10 @@ def items(w: Weighing) -> Answer | None:
     if not found:
         found = w.ranked(w.place_mask(), None, units=False)
     with_items = [c for c in found if c.row.get("items")]
-    if with_items and with_items[0].score >= found[0].score - 0.2:
+    if with_items and odds(with_items[0].score) >= odds(found[0].score) - 2.0:
         return _items_of(w, with_items[0].row)
     loose = [
-        c for c in w.ranked(w.place_mask(), None, enough=ENOUGH * 0.75, units=False) if c.row.get("items")
+        c for c in w.ranked(w.place_mask(), None, units=False) if c.row.get("items")
     ]
     return _items_of(w, loose[0].row) if loose else None
 

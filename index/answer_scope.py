@@ -42,6 +42,9 @@ def find_organisation(q: Question, table: FactTable) -> tuple[str | None, list[t
     for i in range(len(words)):
         for size in range(min(12, len(words) - i), 1, -1):
             name = names.get(tuple(w for w, _, _ in words[i : i + size]))
+            span = words[i][1], words[i + size - 1][2]
+            if any(p.start < span[1] and span[0] < p.end for p in q.places):
+                continue
             if (
                 name
                 and not shadow(name).startswith(("ubnd ", "ủy ban nhân dân "))

@@ -1,33 +1,45 @@
 """Whether a figure is sure enough to be an answer: nobody forgives a wrong number, so doubt abstains."""
 
+from collections.abc import Sequence
+
 from index.answer_candidates import Candidate, Weighing
+from index.answer_fit import model
 
 # Measured on questions whose right figure was taken away: what is left then is wrong, and looks like this.
-SURE = 0.56  # how well the best figure must fit a lookup
-_OWN = 0.64  # the same with a fifth of how far the question's words make up its indicator
+SURE = 0.4  # how probable it must be that the best figure is the one asked for
 _NEAR = 0.25  # how far a word must be found around a figure to count
 _BODIES = {("ủy", "ban"), ("hội", "đồng")}  # every text has them
 _AIMS = {"target", "target_strong", "given", "assigned"}
 _UNIT = 0.5  # below it the figure counts something else than what is asked
 
 
-def sure(w: Weighing, found: Candidate) -> bool:
+def certainty(found: Sequence[Candidate]) -> float:
+    """How probable it is that the first of some figures is the answer, by its fit and its lead."""
+    best = found[0]
+    same = (best.row["value"], best.row.get("unit"))
+    rivals = [c.score for c in found[1:] if (c.row["value"], c.row.get("unit")) != same]
+    return model().certainty(best.score, max(rivals, default=None))
+
+
+def sure(w: Weighing, candidates: Sequence[Candidate], least: float = SURE) -> bool:
     """Whether the best figure of a lookup may be given as its answer.
 
     Args:
         w: the question.
-        found: the figure that fits best.
+        candidates: the figures that fit, best first.
+        least: how probable it must be that it is the answer.
 
     Returns:
-        False when too many of the question's words stand only elsewhere in the document, when the figure
-        measures more than was asked, or counts another thing.
+        False when it doesn't fit well enough or others fit nearly as well, and when it is a plan where
+        something done is asked for, or counts another thing.
     """
+    found = candidates[0]
     done = w.q.status is not None or "completed" in w.q.cues
     if found.row.get("role") == "target" and w.q.role is None and done and not _AIMS & w.q.cues:
         return False  # a plan is no answer to what was done
-    if found.score < SURE or w.unit_fits(found.row) < _UNIT or _lacks_name(w, found):
+    if w.unit_fits(found.row) < _UNIT or _lacks_name(w, found):
         return False
-    return found.score + 0.2 * w.table.matcher.covered(found.at, w.terms) >= _OWN or not w.terms
+    return certainty(candidates) >= least
 
 
 def _lacks_name(w: Weighing, found: Candidate) -> bool:

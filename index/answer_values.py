@@ -4,6 +4,7 @@ import re
 
 from index.answer_alone import alone
 from index.answer_candidates import AGGREGATE, Candidate, Weighing
+from index.answer_fit import odds
 from index.answer_parts import (
     Answer,
     alike,
@@ -13,12 +14,13 @@ from index.answer_parts import (
     merge,
     plain_row,
 )
-from index.answer_sure import SURE, sure
+from index.answer_sure import SURE, certainty, sure
 from index.answer_words import quantity, source, state, where_when
 from index.facttable import Row
 from nlp.question_periods import bounds
 
-_TIE = 0.035
+_TIE = 0.4  # how far two figures' odds may differ that fit equally well
+_RIVAL = 1.2  # the same for a result beside a target, when nothing says which is asked for
 _HOLDS = {
     "exact": "=",
     "about": "=",
@@ -39,7 +41,7 @@ def value(w: Weighing) -> Answer | None:
         left = remaining_of(w)
         if left:
             return left
-    if not found or not sure(w, found[0]):
+    if not found or not sure(w, found):
         found = alone(w, role=w.q.role)
     if not found:
         return None
@@ -73,7 +75,7 @@ def best(w: Weighing) -> list[Candidate]:
             c
             for c in found
             if c.row.get("role") != "target"
-            and c.score > found[0].score - 0.12
+            and odds(c.score) > odds(found[0].score) - _RIVAL
             and c.fit >= found[0].fit - 0.1
         ]
         found = results or found
@@ -82,7 +84,8 @@ def best(w: Weighing) -> list[Candidate]:
 
 def _settled(w: Weighing, found: list[Candidate]) -> list[Candidate]:
     """Candidates that tie put in order: exact period, newest, whole unit before a part of it."""
-    top = [c for c in found if c.score >= found[0].score - _TIE]
+    least = odds(found[0].score) - _TIE
+    top = [c for c in found if odds(c.score) >= least]
     if len(top) > 1:
 
         def key(c: Candidate) -> tuple[float, float, int, float]:
@@ -97,7 +100,7 @@ def _settled(w: Weighing, found: list[Candidate]) -> list[Candidate]:
             )
 
         top.sort(key=key)
-    return top + [c for c in found if c.score < found[0].score - _TIE]
+    return top + [c for c in found if odds(c.score) < least]
 
 
 def conflicts_of(w: Weighing, top: Row, found: list[Candidate]) -> list[Row]:
@@ -125,7 +128,7 @@ def remaining_of(w: Weighing) -> Answer | None:
     mask = w.place_mask()
     found = [
         c
-        for c in w.ranked(mask, None, enough=0.3, units=False)
+        for c in w.ranked(mask, None, units=False)
         if AGGREGATE.match(c.row.get("unit") or "") and w.unit_fits(c.row) >= 0.9
     ]
     stated = [
@@ -181,10 +184,10 @@ def yes_or_no(w: Weighing) -> Answer | None:
         found = (targets if w.q.role == "target" and not w.q.status else []) or alone(w)
     if not found:
         return None
-    settled = _settled(w, found)[0]
-    if settled.score < SURE - 0.04:
+    settled = _settled(w, found)
+    if certainty(settled) < SURE:
         return None
-    top = settled.row
+    top = settled[0].row
     verdict = _verdict(w, top)
     if verdict is None:
         return None
@@ -213,6 +216,8 @@ def _verdict(w: Weighing, row: Row) -> bool | None:
     if q.threshold:
         return _keeps(row, q.threshold.comparator, q.threshold.value)
     stated = [n for n in q.numbers if not (n == 100 and row.get("unit") != "%")]
+    if stated and {"exceed", "less"} & q.cues:
+        return number > max(stated) if "exceed" in q.cues else number < min(stated)
     if stated:
         return any(
             abs(n - number) <= 1e-9 * max(1, abs(n)) or n == row.get("denominator") == row.get("numerator")
@@ -264,7 +269,7 @@ def _against_target(w: Weighing) -> Answer | None:
     mask = w.place_mask()
     results = [
         c
-        for c in w.ranked(mask, None, periods=False, enough=0.5)
+        for c in w.ranked(mask, None, periods=False)
         if c.row.get("role") not in ("target", "assigned")
     ]
     results = [c for c in results if not w.q.periods or w.period_fit(c.row) > 0] or (
@@ -287,9 +292,10 @@ def _against_target(w: Weighing) -> Answer | None:
             aim = row["target_value"]
             ok = row["value"] > aim if exceed else row["value"] >= aim
             return _yes_answer(w, ok if w.q.status != "missed" else not ok, [row])
-        targets = [
+        after = w.table.aim_after(c.at) if len(w.places) < 2 else None
+        targets = [after] if after else [
             t.row
-            for t in w.ranked(mask, "target", periods=False, enough=0.45)
+            for t in w.ranked(mask, "target", periods=False)
             if t.row.get("unit") == row.get("unit")
             and t.row.get("role") == "target"
             and (alike(t.row, row) or t.words > 0.75)

@@ -14,9 +14,11 @@ from nlp.question_periods import bounds
 from nlp.question_places import TYPES, KnownPlace, PlaceNames, name_of
 from nlp.question_words import WORD, StoreWords, expand
 from nlp.shadow import bare, shadow
+from nlp.status import is_limit
 
 Row = dict[str, Any]
 _LONGEST_TITLE = 140
+_BESIDE = 120  # how far a target may stand behind the result that it was set for
 _COMPARATOR = re.compile(
     r"(?<!\w)(xấp xỉ|khoảng|ước đạt|ước|gần|chưa đến|chưa đầy|trên|hơn|dưới|tối thiểu|ít nhất"
     r"|tối đa|không quá)\s+$",
@@ -174,7 +176,7 @@ class FactTable:
                 self._at.setdefault(chain, []).append(i)
             self.value[i] = row.get("value") if row.get("value") is not None else np.nan
             self.role[i] = row.get("role") or ""
-            self.status[i] = row["_status"] = row.get("status") or self._shared(row, i) or ""
+            self.status[i] = row["_status"] = row.get("status") or self._shared(row, i) or self._held(row, i) or ""
             self.unit[i] = (row.get("unit") or "")[:24]
             self.level[i] = self.levels.get(row["_chains"][0], "") if row["_chains"] else ""
             span = bounds(row.get("period"))
@@ -190,6 +192,31 @@ class FactTable:
         for words in (row.get("locality"), row.get("unit")):
             gap = gap.replace(shadow(words or ""), " ")
         return str(before["_status"]) if set(WORD.findall(gap)) <= {"và", "với"} else None
+
+    def _held(self, row: Row, i: int) -> str | None:
+        """Whether a result reaches the target beside it, when the document doesn't say so itself."""
+        if row.get("role") != "result" or row.get("value") is None:
+            return None
+        aim = row.get("target_value")
+        if aim is None:
+            after = self.aim_after(i)
+            aim = after["value"] if after else None
+        if aim is None:
+            return None
+        enough = row["value"] <= aim if is_limit(shadow(row.get("indicator") or "")) else row["value"] >= aim
+        return "met" if enough else "missed"
+
+    def aim_after(self, i: int) -> Row | None:
+        """The target that stands right behind a result, in its sentence or row and for its time; else None."""
+        row, after = self.figures[i], self.figures[i + 1] if i + 1 < len(self.figures) else None
+        if after is None or after.get("role") != "target" or after["doc"] != row["doc"]:
+            return None
+        if after.get("unit") != row.get("unit") or after["start"] - row["end"] > _BESIDE:
+            return None
+        if after.get("locality") not in (row.get("locality"), None) or self.sentence(after)[1] != self.sentence(row)[1]:
+            return None
+        mine, its = bounds(row.get("period")), bounds(after.get("period"))
+        return None if mine and its and its[0] > mine[1] else after
 
     def _said(self, row: Row) -> str | None:
         before = self.sources[row["doc"]].text[max(0, row["start"] - 16) : row["start"]]
@@ -218,6 +245,38 @@ class FactTable:
     def at_level(self, levels: Iterable[str]) -> np.ndarray:
         """Which figures are about a unit of one of some levels."""
         return np.isin(self.level, list(levels))
+
+    def beside(self, chain: str) -> list[int]:
+        """Which figures stand in a sentence that names a unit, as indices into `figures`."""
+        return self._named_beside.get(chain, [])
+
+    @cached_property
+    def _named_beside(self) -> dict[str, list[int]]:
+        starts = {key: [b for b, _ in spans] for key, spans in self._numerals.items()}
+        by_doc: dict[str, list[tuple[int, int]]] = {}
+        for doc, start in starts:
+            by_doc.setdefault(doc, []).append((start, max(starts[doc, start])))
+        at = {(r["doc"], r["start"]): i for i, r in enumerate(self.figures)}
+        out: dict[str, list[int]] = {}
+        for row in self.mentions:
+            for start, last in by_doc.get(row["doc"], ()):
+                if start <= row["start"] <= last:
+                    out.setdefault(row["canonical"], []).extend(
+                        at[row["doc"], b] for b in starts[row["doc"], start]
+                    )
+        return out
+
+    def values_beside(self, row: Row) -> set[float]:
+        """The numbers that stand in a figure's sentence, its own too."""
+        return self._values[row["doc"], self.sentence(row)[1]]
+
+    @cached_property
+    def _values(self) -> dict[tuple[str, int], set[float]]:
+        out: dict[tuple[str, int], set[float]] = {}
+        for row in self.figures:
+            numbers = {row.get("value"), row.get("target_value"), row.get("denominator")} - {None}
+            out.setdefault((row["doc"], self.sentence(row)[1]), set()).update(numbers)  # type: ignore[arg-type]
+        return out
 
     @cached_property
     def matcher(self) -> Matcher:

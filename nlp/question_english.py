@@ -81,7 +81,8 @@ _VIETNAMESE = frozenset(
         "trong",
     ]
 )
-_AMBIGUOUS = frozenset({"the", "co", "la", "nam", "per", "tell"})
+# Words of the one language that are syllables of the other when typed without accents.
+_AMBIGUOUS = frozenset({"the", "co", "la", "nam", "per", "tell", "than", "do", "can", "has", "any", "been"})
 
 
 def is_english(reading: Reading) -> bool:

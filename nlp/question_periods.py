@@ -139,6 +139,10 @@ def _day(date: str, last: bool) -> int:
     return year * 10000 + month * 100 + day
 
 
+def _days(day: int) -> float:
+    return day // 10000 * 365.25 + day // 100 % 100 * 30.44 + day % 100
+
+
 def agreement(asked: str, stated: str | None, target: bool = False) -> float:
     """How well a stated period answers an asked one: 1 the same, 0 another.
 
@@ -167,6 +171,9 @@ def agreement(asked: str, stated: str | None, target: bool = False) -> float:
         return 0.9
     if same_end and s[0] // 10000 < s[1] // 10000:
         return 0.85 if target else 0.6
+    common = _days(min(a[1], s[1])) - _days(max(a[0], s[0]))
+    if common >= 0.9 * (_days(max(a[1], s[1])) - _days(min(a[0], s[0]))):
+        return 0.8
     if s[0] <= a[0] and a[1] <= s[1] and s[1] // 10000 > s[0] // 10000 and a[1] - a[0] >= 1000:
         return 0.55
     if same_end and asked.count("-") == 2:

@@ -188,6 +188,9 @@ class PlaceNames:
         ]
         if level and not fitting:
             return None
+        if before and level:  # `thành phố Hòa Bình` is no province where both are known
+            kind = _accented(before["type"])
+            fitting = [p for p in fitting if name_of(p.label)[0] == kind] or fitting
         return AskedPlace(
             reading.text[start:end],
             start,
@@ -317,6 +320,8 @@ def _sure(reading: Reading, start: int, end: int, level: str, store: StoreWords 
     )
     if _is_english_name(typed) and _AFTER.match(reading.bare[end:]):
         return True  # `Tam Duong commune`
+    if not has_type and _NAMED_AFTER.search(reading.bare[:start]):
+        return False
     if reading.accented or _is_english_name(typed):
         proper = (
             reading.accented
@@ -338,6 +343,15 @@ def _sure(reading: Reading, start: int, end: int, level: str, store: StoreWords 
         if joined or all(store.together(bare(a), bare(b)) for a, b in pairwise(words)):
             return False
     return bool(has_type) or (level != "commune" and _placed(reading, start, end))
+
+
+# What is named after a place without being it: `Trường Tiểu học Tân Xuân`, `chợ Bình Điền`.
+_NAMED_AFTER = re.compile(
+    r"(?:truong|tieu hoc|mam non|trung hoc(?: co so| pho thong)?|thcs|thpt|dai hoc|cao dang|benh vien|phong kham"
+    r"|cho|cau|ho|song|suoi|dap|kenh|den|chua|dinh|cang|nha may|cong ty|khu cong nghiep|kcn|cum cong nghiep"
+    r"|khu du lich|khu di tich|khu do thi|san bay|ga|bai rac|cua khau|hop tac xa|htx|le hoi|nghia trang"
+    r"|du an|tuyen duong|quoc lo|thuy dien|nong truong|vuon quoc gia)\s+$"
+)
 
 
 def _in_order(words: list[str], store: StoreWords) -> bool:
