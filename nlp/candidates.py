@@ -222,12 +222,13 @@ class _Around:
     def _before(self, n: int, text: str, boundary: str) -> Iterator[Candidate]:
         """The n-th words before the numeral: alone, with what they are held against, or around it."""
         own, at, spot = self.own, f"at={boundary}", f"{n}of{min(len(self.befores), 4)}"
+        joins = bool(own) and own.lower() not in text.lower()  # `số hộ nghèo là 320 hộ` says it already
         if self.direction:
             word = "" if self.direction in _SILENT else self.direction
             told = own if self.around.same and not self.around.unit else ""
             derived = _join(text, word, told, self.compared)
             yield self._make(derived, "derived", text, at, "base=before", spot)
-            if own:
+            if joins:
                 derived = _join(text, word, own, self.compared)
                 yield self._make(derived, "derived", text, at, "base=before+own", spot)
         else:
@@ -235,7 +236,8 @@ class _Around:
             if self.plan and self.compared:
                 yield self._make(_join(text, self.compared), "derived", text, at, "base=before", spot)
         if own:
-            yield self._make(_join(text, own), "around", text, at, "own", spot)
+            if joins:
+                yield self._make(_join(text, own), "around", text, at, "own", spot)
             if n == 0 and self.afters:
                 whole = _join(text, own, self.afters[0][0])
                 yield self._make(whole, "around", text, at, "own+after", f"cue={self.cue}")

@@ -242,7 +242,8 @@ class _Reading:
             ruled,
             period_inferred,
         )
-        period = self._periods.choose(sentence, told)
+        when = self._periods.choose(sentence, told)
+        period = when.value
 
         same, order = together(shadow, drafts, nth)
         place, place_inferred = self.scope.place_for(
@@ -252,7 +253,7 @@ class _Reading:
             name
             for name, yes in (
                 ("locality", place_inferred and place is not None),
-                ("period", period_inferred and period is not None),
+                ("period", when.inferred),
                 ("role", role.inferred),
                 ("indicator", indicator is not None and draft.shares_indicator),
             )
@@ -308,7 +309,7 @@ class _Reading:
             sentence_start=sentence.start,
             rule=f"{numeral.kind}-{indicator.rule if indicator else 'bare'}",
             cues=tuple(c for c in (cue, role.cue, status_cue) if c),
-            confidence=indicator.sure if indicator else 0.5,
+            confidence=(indicator.sure if indicator else 0.5) * when.sure,
             inferred=tuple(inferred),
         )
 

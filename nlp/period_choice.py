@@ -7,6 +7,7 @@ libraries that made them.
 """
 
 import json
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Callable
@@ -22,6 +23,8 @@ _LAST_WORD = re.compile(r"(\w+|[^\w\s])\s*$")
 _NEXT_WORD = re.compile(r"\s*(\w+|[^\w\s])")
 _MOST_BEFORE = 5
 _MOST_AFTER = 2
+_HERE = "told here"
+"""The mark of a period that the figure's own sentence tells with its year."""
 _REACH = 2500
 """Characters after which what was told last no longer counts as told before."""
 
@@ -52,6 +55,21 @@ class Told:
     inferred: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The period chosen for a figure.
+
+    Attributes:
+        value: in EDTF, or None when the text leaves it open.
+        inferred: its sentence does not tell it, or not its year.
+        sure: estimated probability that it is right.
+    """
+
+    value: str | None
+    inferred: bool
+    sure: float
+
+
 class PeriodChoice:
     """The periods of one document's figures; asked figure by figure, in text order."""
 
@@ -69,16 +87,14 @@ class PeriodChoice:
                 running = m.year_end or m.year
             self._running.append(running)
 
-    def choose(self, sentence: Span, told: Told) -> str | None:
-        """The period of a figure in EDTF, or None when the text leaves it open."""
+    def choose(self, sentence: Span, told: Told) -> Period:
+        """The period of a figure, with how sure that is."""
         found = self.candidates(sentence, told)
-        if len(found) == 1:
-            value = next(iter(found))
-        else:
-            scores = {value: _weight(tuple(sorted(marks))) for value, marks in found.items()}
-            value = max(scores, key=scores.__getitem__)
+        scores = {value: _weight(tuple(sorted(marks))) for value, marks in found.items()}
+        value = max(scores, key=scores.__getitem__)
         self._last = (value, told.start)
-        return value
+        sure = 1 / sum(math.exp(s - scores[value]) for s in scores.values())
+        return Period(value, value is not None and _HERE not in found[value], sure)
 
     def candidates(self, sentence: Span, told: Told) -> dict[str | None, set[str]]:
         """Each period that may hold, with the marks of all that speaks for it."""
@@ -165,6 +181,8 @@ class PeriodChoice:
             if other != value:
                 add(other, *(f"running {mark}" for mark in marks[:6]))
                 marks.append("not running")
+        elif where == "same":
+            add(value, _HERE)
         if value is not None:
             add(value, *marks)
             if len(value) > 4 and not m.year_end:

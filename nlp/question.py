@@ -305,7 +305,7 @@ def _kind(
     if yesno:
         return "value", True
     extreme = bool({"extreme_max", "extreme_min"} & cues)
-    either = len(places) > 1 and (asks_which or "items" in cues)
+    either = len(places) > 1 and (asks_which or "items" in cues or "either" in cues)
     extreme = extreme or (either and bool({"more", "less"} & cues) and "howmany" not in cues)
     if "trend" in cues or (len(periods) > 1 and not extreme and len(places) < 2):
         return "trend", False

@@ -23,6 +23,10 @@ def _slips() -> list[tuple[re.Pattern[str], str]]:
 _PLAN = re.compile(r"(?<![\w/&-])KH(?![\w/&-]|\s+(?:số\s+)?\d)")
 
 
+# Capitals that count targets (`mấy CT`), no directive.
+_TARGETS = re.compile(r"(?<!\w)(bao nhiêu|bao nhieu|bn|mấy|may|những|các|cac|số|\d+/?\d*) CT(?!\w)")
+
+
 def mend(text: str) -> str:
     """Correct common slips (`cập nhập`, `phần mền`), keeping the rest as typed.
 
@@ -30,7 +34,7 @@ def mend(text: str) -> str:
         >>> mend("KH của tỉnh đến cuối năm là bao nhiêu?")
         'kế hoạch của tỉnh đến cuối năm là bao nhiêu?'
     """
-    text = _PLAN.sub("kế hoạch", text)
+    text = _TARGETS.sub(r"\1 chỉ tiêu", _PLAN.sub("kế hoạch", text))
     low = shadow(text)
     for pattern, right in _slips():
         while match := pattern.search(low):

@@ -1,6 +1,7 @@
 """Models that choose one of several candidates by their marks, for indicators and periods.
 
-The model is McFadden's conditional logit (1974) with several right choices and a Gaussian prior on the weights.
+The model is McFadden's conditional logit (1974) with several right choices and a Gaussian prior on
+the weights.
 """
 
 from collections.abc import Collection, Sequence
@@ -15,7 +16,13 @@ _LEAST = 4
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What could be chosen for one figure: the number of its text, each candidate's marks, which are right."""
+    """What could be chosen for one figure.
+
+    Attributes:
+        text: the number of its text.
+        marks: of each candidate.
+        right: which candidates are right.
+    """
 
     text: int
     marks: Sequence[Collection[str]]

@@ -14,6 +14,7 @@ What is printed is measured on texts held out.
 
 import json
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -22,12 +23,14 @@ from typing import Any
 import numpy as np
 
 import nlp.indicators
+import nlp.period_choice
 from nlp.confidence import marks, probability
 from nlp.document import Document
 from nlp.facts import Fact, Figure, row
 from nlp.pipeline import raw_facts
 from nlp.scoring import judge
-from training import indicators
+from training import indicators, periods
+from training.choice import fit as fit_choice
 from training.texts import TUNING, annotated
 
 CALIBRATION = TUNING.parent / "calibration"
@@ -51,21 +54,30 @@ class Example:
 
 
 def examples() -> list[Example]:
-    """All facts found in the tuning texts, each text read by an indicator model that never saw it."""
+    """All facts found in the tuning texts, each text read by models that never saw it."""
     texts = annotated()
-    groups = indicators.collect(texts)
-    own = nlp.indicators._weights
+    named = indicators.collect(texts)
+    timed, _ = periods.collect(texts)
+    own = nlp.indicators._weights, nlp.period_choice._weights
     out: list[Example] = []
     try:
         for fold in range(FOLDS):
-            model = indicators.fit([g for g in groups if g[0] % FOLDS != fold], indicators.STRENGTH)
-            nlp.indicators._weights = lambda model=model: model["weights"]  # type: ignore[assignment,misc]
+            of_names = fit_choice([g for g in named if g.text % FOLDS != fold], indicators.STRENGTH)
+            of_times = fit_choice([g for g in timed if g.text % FOLDS != fold], periods.STRENGTH)
+            _use(lambda model=of_names: model["weights"], lambda model=of_times: model["weights"])  # type: ignore[misc]
             for number, (document, gold) in enumerate(texts):
                 if number % FOLDS == fold:
                     out += judged(number, document, gold)
     finally:
-        nlp.indicators._weights = own
+        _use(*own)
     return out
+
+
+def _use(names: Callable[[], dict[str, float]], times: Callable[[], dict[str, float]]) -> None:
+    """Let the choices of indicators and of periods weigh by other weights."""
+    nlp.indicators._weights, nlp.period_choice._weights = names, times  # type: ignore[assignment]
+    nlp.indicators._weight.cache_clear()
+    nlp.period_choice._weight.cache_clear()
 
 
 def judged(number: int, document: Document, gold: list[dict[str, Any]]) -> list[Example]:

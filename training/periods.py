@@ -16,7 +16,7 @@ import numpy as np
 
 import nlp.period_choice
 from nlp.facts import Span
-from nlp.period_choice import PeriodChoice, Told
+from nlp.period_choice import Period, PeriodChoice, Told
 from nlp.pipeline import facts_of
 from training.choice import Group, chosen_right, fit
 from training.texts import annotated
@@ -33,7 +33,7 @@ def collect(texts: list[Any]) -> tuple[list[Group], list[bool]]:
     original = PeriodChoice.choose
     for number, (document, gold) in enumerate(texts):
 
-        def watching(self: PeriodChoice, sentence: Span, told: Told) -> str | None:
+        def watching(self: PeriodChoice, sentence: Span, told: Told) -> Period:
             record = next(
                 (r for r in gold if r["kind"] == "figure" and r["start"] <= told.start < r["end"]),  # noqa: B023
                 None,
