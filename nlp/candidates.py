@@ -9,8 +9,8 @@ which of them it is, `nlp.indicators` decides.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
+from nlp.indicator_marks import Marks, end_marks, ground_marks, rule_marks, text_marks
 from nlp.numbers import Numeral
 from nlp.rules import pattern, words
 from nlp.stretches import (
@@ -18,9 +18,6 @@ from nlp.stretches import (
     DIRECTIONS,
     FUNCTION_WORDS,
     HEADS,
-    NO_SUBJECT,
-    OWN_VERBS,
-    PREDICATE,
     Context,
     afters,
     before_end,
@@ -34,7 +31,6 @@ from nlp.stretches import (
 
 _SILENT = frozenset(words("indicators", "silent directions"))
 _ACHIEVING = frozenset(words("indicators", "achieving verbs"))
-_PERSONAL = pattern("indicators", "personal")
 _WORD = re.compile(r"\w+")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)")
 _INSIDE = pattern("indicators", "number inside")
@@ -92,28 +88,37 @@ class Surroundings:
     first: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Candidate:
     """Words that could be the indicator, with what speaks for and against them.
 
+    Ten are made for each number, so they are as light as can be: not frozen, which takes thrice the time.
+
     Attributes:
-        indicator: the words.
+        text, rule, base: of the indicator that it would be.
         ground: marks of the number and the rule, the same object for all candidates that share them.
         words: marks of these words alone.
         marks: marks of where they stand.
     """
 
-    indicator: Indicator
-    ground: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-    marks: tuple[str, ...] = ()
+    text: str
+    rule: str
+    base: str
+    ground: Marks
+    words: Marks
+    marks: Marks
+
+    @property
+    def indicator(self) -> Indicator:
+        """The indicator that it would be."""
+        return Indicator(self.text, self.rule, self.base)
 
 
 def candidates(context: Context, around: Surroundings) -> list[Candidate]:
     """The stretches that could name what a numeral measures, each with its marks; none twice."""
     seen: dict[str, Candidate] = {}
     for candidate in _Around(context, around).candidates():
-        text = candidate.indicator.text
+        text = candidate.text
         if text and _WORD.search(text) and text not in seen:
             seen[text] = candidate
     return list(seen.values())
@@ -145,7 +150,7 @@ class _Around:
             self.verb = self.cue
         else:
             self.verb = closing_verb(self.befores[0][0]) if self.befores else ""
-        self._grounds: dict[str, tuple[str, ...]] = {}
+        self._grounds: dict[str, Marks] = {}
 
     def _shared_marks(self, end: int) -> tuple[str, ...]:
         """Marks of the number: its kind, what links it, what follows it, what its words follow."""
@@ -187,18 +192,12 @@ class _Around:
     def _make(self, text: str, rule: str, base: str, *marks: str) -> Candidate:
         ground = self._grounds.get(rule)
         if ground is None:
-            ground = self._grounds[rule] = (
-                f"rule={rule}",
-                *(f"rule={rule}&{m}" for m in self.shared_marks),
-                f"rule={rule}&kind={self.kind}&link={self.link}",
-                f"rule={rule}&kind={self.kind}&next={self.following}",
-                f"cue={self.cue}&{rule}",
-                f"next={self.follows}&{rule}",
+            sorts = (self.kind, self.link, self.following)
+            ground = self._grounds[rule] = ground_marks(
+                rule, self.shared_marks, sorts, self.cue, self.follows
             )
-        named = _of_rule(rule, marks)
-        return Candidate(
-            Indicator(text, rule, base or text), ground, _text_marks(text, rule, self.kind), named
-        )
+        of_words, of_place = text_marks(text, rule, self.kind), rule_marks(rule, marks)
+        return Candidate(text, rule, base or text, ground, of_words, of_place)
 
     def candidates(self) -> Iterator[Candidate]:
         """All candidates; the order decides between equals, the likelier shapes come first."""
@@ -249,7 +248,7 @@ class _Around:
     def _after(self, n: int, text: str, boundary: str) -> Iterator[Candidate]:
         """The n-th words after the numeral: with its counted noun, and with the verb before it."""
         verb, spot = self.verb, f"{n}of{min(len(self.afters), 4)}"
-        split = _split_marks(boundary)
+        split = end_marks(boundary)
         if self.own:
             whole = _join(self.own, text)
             lead = f"lead={self._lead()}"
@@ -357,46 +356,6 @@ class _Around:
                 yield self._make(_join(own, base), "shared", base, where, "own", empty)
             if self.befores:
                 yield self._make(_join(self.befores[0][0], base), "shared", base, where, "with before")
-
-
-@lru_cache(maxsize=4096)
-def _text_marks(text: str, rule: str, kind: str) -> tuple[str, ...]:
-    """The marks of a candidate's words alone."""
-    low = text.lower()
-    parts = low.split()
-    first, last = (parts[0], parts[-1]) if parts else ("", "")
-    begins = bool(parts) and bool(OWN_VERBS.match(" ".join(parts[:2])) or OWN_VERBS.match(first))
-    return (
-        f"rule={rule}&size={_size(len(parts))}",
-        f"head={bool(HEADS.match(low))}&rule={rule}",
-        f"generic={bool(NO_SUBJECT.match(low))}",
-        f"last={last}",
-        f"start={first}&{rule}",
-        f"predicate={bool(PREDICATE.search(low))}&{rule}&{kind}",
-        f"verbal={bool(OWN_VERBS.search(low))}&{rule}",
-        f"begins verb={begins}&{rule}",
-        f"personal={bool(_PERSONAL.search(low))}",
-        f"stop={first in FUNCTION_WORDS}&{last in FUNCTION_WORDS}",
-        *[f"in={word}" for word in set(parts)],
-    )
-
-
-@lru_cache(maxsize=8192)
-def _of_rule(rule: str, marks: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple([f"{rule}:{m}" for m in marks])
-
-
-def _size(n: int) -> str:
-    for most, name in ((1, "1"), (3, "2-3"), (9, "4-9"), (20, "10-20")):
-        if n <= most:
-            return name
-    return ">20"
-
-
-@lru_cache(maxsize=256)
-def _split_marks(boundary: str) -> tuple[str, ...]:
-    name, _, rest = boundary.partition(" ")
-    return f"at={name}", rest, f"at={name}&{rest}", f"sort={rest.rstrip('0123456789')}"
 
 
 def _join(*parts: str) -> str:

@@ -6,11 +6,11 @@ JSON and applied here without the libraries that made them.
 
 import json
 import math
-from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from nlp.candidates import Indicator, Surroundings, candidates
+from nlp.indicator_marks import Marks
 from nlp.stretches import Context
 
 
@@ -21,11 +21,14 @@ def _weights() -> dict[str, float]:
     return weights
 
 
-@lru_cache(maxsize=16384)
-def _weight(marks: tuple[str, ...]) -> float:
-    """What marks weigh together; the same ones come again and again."""
-    weights = _weights()
-    return sum([weights.get(m, 0.0) for m in marks])
+_weight = _weights  # both names are cleared when the model is trained anew
+
+
+def _weigh(marks: Marks, weights: dict[str, float]) -> float:
+    """What marks weigh together; asked once for each, since the same ones come again and again."""
+    if marks.model is not weights:
+        marks.weight, marks.model = sum([weights.get(m, 0.0) for m in marks]), weights
+    return marks.weight
 
 
 def indicator_of(context: Context, around: Surroundings) -> Indicator | None:
@@ -33,7 +36,9 @@ def indicator_of(context: Context, around: Surroundings) -> Indicator | None:
     found = candidates(context, around)
     if not found:
         return None
-    scores = [_weight(c.ground) + _weight(c.words) + _weight(c.marks) for c in found]
+    by = _weights()
+    scores = [_weigh(c.ground, by) + _weigh(c.words, by) + _weigh(c.marks, by) for c in found]
     best = max(scores)
-    chosen = found[scores.index(best)].indicator
-    return replace(chosen, sure=1 / sum(math.exp(s - best) for s in scores))
+    chosen = found[scores.index(best)]
+    sure = 1 / sum([math.exp(s - best) for s in scores])
+    return Indicator(chosen.text, chosen.rule, chosen.base, sure)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nlp.alternation import alternatives
 from nlp.organisations import leading_body
 from nlp.rules import pattern, words
 
@@ -39,10 +40,15 @@ _NOUN_BEFORE = pattern("indicators", "noun before")
 _NOUN_AFTER = pattern("indicators", "noun after")
 _HARD = re.compile(r"[;:\n|]|\.(?=\s|$)|…|\.\.\.|\s[-–]\s|[()\"]")
 _COMMA_OR_JOINT = re.compile(r",\s*|\s+(?:và|nhưng|song)\s+")
+_COMPARED_WORDS = re.compile(alternatives(words("indicators", "comparison before")))
+_VAGUE_PLACE = re.compile(r"(?:toàn|cả)\s|(?:của|ở|tại)\s+[thqxpđ]|địa bàn|phạm vi")
+"""Without one of these no stretch holds a place phrase; far quicker to look for."""
 _LEFT_OVER = re.compile(r"^về\s+|^(?:(?:của|theo|tại|ở|báo cáo|trong)?\s*,\s*)+|(?<=,)\s*,")
-_BLANK_BEFORE_SIGN = re.compile(r"\s+([,)])")
 _DIGIT = re.compile(r"\d")
 _MOST_LINKS = 12
+_TAIL = 60
+"""Characters at the end of a stretch in which the words that close it stand."""
+_TRAILING_SIGNS = ' ,:-("'
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +278,8 @@ def compared(context: Context, at: int, tail: int, right: int) -> str:
         end = _comparison_end(sh, match.end(), min(right, match.end() + 70))
         found = " ".join(context.text[match.end() : end].split())
         return f"so với {found}" if found else ""
-    inner = _COMPARISON_BEFORE.search(sh[max(context.start, at - 45) : at])
+    before = sh[max(context.start, at - 45) : at]
+    inner = _COMPARISON_BEFORE.search(before) if _COMPARED_WORDS.search(before) else None
     return inner[1] if inner else ""
 
 
@@ -283,7 +290,7 @@ def _comparison_end(sh: str, at: int, right: int) -> int:
 
 def closing_verb(before: str) -> str:
     """The meaningful verb that closes the words before a counted noun, if there is one."""
-    match = OWN_VERBS.search(before.lower())
+    match = OWN_VERBS.search(before.lower(), max(len(before) - _TAIL, 0))
     return before[match.start(1) :] if match else ""
 
 
@@ -299,26 +306,35 @@ def tidy(context: Context, start: int, end: int, subject: bool = True) -> str:
         return ""
     sh, pieces, at = context.shadow, [], start
     spans = [s for s in context.cuts if s[0] < end and s[1] > start]
-    spans += [m.span() for m in _PLACE_PHRASE.finditer(sh, start, end)]
+    if _VAGUE_PLACE.search(sh, start, end):
+        spans += [m.span() for m in _PLACE_PHRASE.finditer(sh, start, end)]
     for a, b in sorted(spans):
         if a < at:
             at = max(at, b)
             continue
-        lead = _PREPOSITION.search(sh[at:a])
-        pieces.append((at, at + lead.start() if lead else a))
+        lead = _PREPOSITION.search(sh, max(at, a - _TAIL), a)
+        pieces.append((at, lead.start() if lead else a))
         at = b
     pieces.append((at, end))
-    found = " ".join(" ".join(context.text[a:b].split()) for a, b in pieces if b > a).strip()
-    found = _BLANK_BEFORE_SIGN.sub(r"\1", found)
+    found = " ".join([" ".join(context.text[a:b].split()) for a, b in pieces if b > a]).strip()
+    found = found.replace(" ,", ",").replace(" )", ")")
     low = found.lower()
     lead = _LEADS.match(low) if subject else _ARTICLES.match(low)
     if lead and lead.end() < len(low):
         found = found[lead.end() :]
-    found = _LEFT_OVER.sub("", found)
-    trail = _TRAILING.search(found.lower())
-    if trail:
-        found = found[: trail.start()]
-    found = found.strip(' ,:;.-–"“”|')
+    if "," in found or found.startswith("về "):
+        found = _LEFT_OVER.sub("", found)
+    found = _without_trail(found).strip(' ,:;.-–"“”|')
     if found.count("(") != found.count(")"):
         found = found.replace("(", " ").replace(")", " ")
     return " ".join(found.split())
+
+
+def _without_trail(found: str) -> str:
+    """Words without the links and signs that they end in."""
+    low = found.lower()
+    at = max(len(low) - _TAIL, 0)
+    while at and low[at - 1] in _TRAILING_SIGNS:
+        at -= 1
+    trail = _TRAILING.search(low, at)
+    return found[: trail.start()] if trail else found

@@ -1,0 +1,94 @@
+"""Marks of candidates for indicators: what speaks for and against a stretch of words, as the model knows it.
+
+The weights are learned over these (`make models`); a mark that is written otherwise is another mark.
+"""
+
+from functools import lru_cache
+
+from nlp.rules import pattern
+from nlp.stretches import FUNCTION_WORDS, HEADS, NO_SUBJECT, OWN_VERBS, PREDICATE, closing_verb
+
+_PERSONAL = pattern("indicators", "personal")
+
+
+class Marks(tuple[str, ...]):
+    """Marks that many candidates share; what they weigh together is kept with them.
+
+    Attributes:
+        weight: their sum by the weights `model`.
+    """
+
+    weight = 0.0
+    model: object = None
+
+
+@lru_cache(maxsize=2048)
+def ground_marks(
+    rule: str, shared: tuple[str, ...], sorts: tuple[str, str, str], cue: str, follows: str
+) -> Marks:
+    """The marks of a number and a rule; `sorts` are the number's kind, its link and what follows it."""
+    kind, link, following = sorts
+    return Marks(
+        (
+            f"rule={rule}",
+            *[f"rule={rule}&{m}" for m in shared],
+            f"rule={rule}&kind={kind}&link={link}",
+            f"rule={rule}&kind={kind}&next={following}",
+            f"cue={cue}&{rule}",
+            f"next={follows}&{rule}",
+        )
+    )
+
+
+@lru_cache(maxsize=2048)
+def text_marks(text: str, rule: str, kind: str) -> Marks:
+    """The marks of a candidate's words alone."""
+    size, first, last, head, predicate, verbal, begins, plain = _about(text)
+    return Marks(
+        (
+            f"rule={rule}&size={size}",
+            f"head={head}&rule={rule}",
+            plain[0],
+            f"last={last}",
+            f"start={first}&{rule}",
+            f"predicate={predicate}&{rule}&{kind}",
+            f"verbal={verbal}&{rule}",
+            f"begins verb={begins}&{rule}",
+            *plain[1:],
+        )
+    )
+
+
+@lru_cache(maxsize=1024)
+def _about(text: str) -> tuple[str, str, str, bool, bool, bool, bool, tuple[str, ...]]:
+    """What words are like, whatever rule gave them: the same ones are a candidate by several."""
+    low = text.lower()
+    parts = low.split()
+    first, last = (parts[0], parts[-1]) if parts else ("", "")
+    begins = bool(parts) and bool(OWN_VERBS.match(" ".join(parts[:2])) or OWN_VERBS.match(first))
+    plain = (
+        f"generic={bool(NO_SUBJECT.match(low))}",
+        f"personal={bool(_PERSONAL.search(low))}",
+        f"stop={first in FUNCTION_WORDS}&{last in FUNCTION_WORDS}",
+        *[f"in={word}" for word in dict.fromkeys(parts)],
+    )
+    head, predicate = bool(HEADS.match(low)), bool(PREDICATE.search(low))
+    return _size(len(parts)), first, last, head, predicate, bool(closing_verb(low)), begins, plain
+
+
+@lru_cache(maxsize=4096)
+def rule_marks(rule: str, marks: tuple[str, ...]) -> Marks:
+    return Marks([f"{rule}:{m}" for m in marks])
+
+
+def _size(n: int) -> str:
+    for most, name in ((1, "1"), (3, "2-3"), (9, "4-9"), (20, "10-20")):
+        if n <= most:
+            return name
+    return ">20"
+
+
+@lru_cache(maxsize=256)
+def end_marks(boundary: str) -> tuple[str, ...]:
+    name, _, rest = boundary.partition(" ")
+    return f"at={name}", rest, f"at={name}&{rest}", f"sort={rest.rstrip('0123456789')}"

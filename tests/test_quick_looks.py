@@ -1,0 +1,32 @@
+"""What is looked for first, because it is quick, never hides what a rule would find."""
+
+import random
+
+import pytest
+
+from nlp import stretches
+from nlp.rules import book
+from nlp.shadow import _lower_table, shadow
+
+PIECES = """trên|tại|ở|trong|thuộc|của|địa bàn|phạm vi|toàn|cả|tỉnh|huyện|thành phố|xã|nước|quốc|vùng
+địa phương|đơn vị|có|đạt|là|,|.|(|)|5|năm""".replace("\n", "|").split("|")
+
+
+def test_no_place_phrase_without_one_of_its_words() -> None:
+    rng = random.Random(0)
+    for _ in range(20_000):
+        text = " ".join(rng.choices(PIECES, k=rng.randint(1, 6)))
+        if stretches._PLACE_PHRASE.search(text):
+            assert stretches._VAGUE_PLACE.search(text), text
+
+
+@pytest.mark.parametrize("name", ["links", "auxiliaries", "trailing", "own verbs"])
+def test_words_that_close_a_stretch_are_short_enough_to_be_looked_for_at_its_end(name: str) -> None:
+    assert all(len(word) * 2 < stretches._TAIL for word in book("indicators")[name].words)
+
+
+def test_small_forms_are_those_of_each_character_alone() -> None:
+    table = _lower_table()
+    odd = [c for c in map(chr, range(0x10FFFF)) if not c.isspace() and len(shadow(c)) != 1]
+    assert odd == []
+    assert shadow("ΑΣ İ") == "ΑΣ İ".translate(table)
