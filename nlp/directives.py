@@ -13,6 +13,7 @@ from nlp.document import Document
 from nlp.facts import Directive, LocalityMention, Span
 from nlp.head import Head, read_head
 from nlp.issuers import Issuer, Issuers
+from nlp.scanning import Scan
 
 _ISSUE = r"(?:được |đã được )?(?:ban hành |ký |ký ban hành |thông qua |ra |đề )?"
 _DATE = re.compile(
@@ -49,17 +50,18 @@ _YEAR_LIKE = re.compile(r"(?:19|20)\d\d$")
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _scan() -> Scan:
     types = alternatives(sorted(map(re.escape, data()["types"]), key=len, reverse=True)).replace(
         r"\ ", r"[ \n]"
     )
-    return re.compile(
+    pattern = re.compile(
         rf"(?<!\w)(?P<type>{types})(?!\w)"
         rf"(?:(?:[ \n][^\W\d_]+){{0,3}}?[ \n](?P<so>số)[ \n]?:?[ \n]?(?P<number>{SYMBOL}|\d{{1,5}}[a-zđ]?(?:/(?:19|20)\d\d)?(?![\w/%]|[.,]\d))"  # noqa: E501
         rf"|[ \n](?P<direct>{SYMBOL})|[ \n](?P<bare>\d{{1,4}}[a-zđ]?(?:/(?:19|20)\d\d)?)"
         r"(?![\w/%]|[.,]\d|[ ]?-[ ]?\d))?"
         rf"|(?<![\w/.])(?P<sign>\d{{1,5}}(?:/(?:19|20)\d\d)?/(?:{alternatives(data()['codes'])})-[a-zđ][a-zđ&]{{0,9}}\d{{0,2}})(?!\w)"
     )
+    return Scan(pattern)
 
 
 def find_directives(
@@ -97,7 +99,7 @@ class _Reader:
         if self.head is not None:
             self.out.append(self._own(self.head))
         done = 0
-        for match in _pattern().finditer(self.low):
+        for match in _scan().finditer(self.low):
             if match.start() < done or self._in_head(match):
                 continue
             if match["sign"]:

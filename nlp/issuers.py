@@ -10,6 +10,7 @@ from nlp.directive_numbers import data
 from nlp.facts import LocalityMention
 from nlp.head import Head
 from nlp.nearby import Nearby
+from nlp.scanning import Scan
 
 _TYPES = "thành phố|tp|thị trấn|thị xã|đặc khu|phường|huyện|quận|tỉnh|xã"
 _SHORT = {"ủy ban nhân dân": "UBND", "ubnd": "UBND", "hội đồng nhân dân": "HĐND", "hđnd": "HĐND"}
@@ -71,12 +72,12 @@ class Issuer:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _scan() -> Scan:
     d = data()
     central = {**_CENTRAL, **{v.lower(): v for v in d["issuers"].values()}}
     longest = sorted(central, key=len, reverse=True)
     departments = sorted(d["departments"], key=len, reverse=True)
-    return re.compile(
+    pattern = re.compile(
         r"(?<![\w/-])(?:(?P<chair>chủ tịch |văn phòng )?(?P<body>ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd)"
         rf"(?:[ \n](?P<type>{_TYPES})(?!\w))?"
         rf"|(?P<committee>(?:ban chấp hành|bch|ban thường vụ|btv) đảng bộ )(?P<level>{_TYPES})(?!\w)"
@@ -86,6 +87,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<department>{alternatives(map(re.escape, departments))})(?!\w)"
         rf"|(?P<central>{alternatives(map(re.escape, longest))})(?!\w))"
     )
+    return Scan(pattern)
 
 
 @cache
@@ -101,7 +103,7 @@ class Issuers:
         self.nearby = Nearby(localities)
         self._text, self._low = text, low
         self._head = head
-        self.found = [issuer for m in _pattern().finditer(low) if (issuer := self._issuer(m))]
+        self.found = [issuer for m in _scan().finditer(low) if (issuer := self._issuer(m))]
         self._ends = [i.end for i in self.found]
         self._at = {i.start: i for i in self.found}
         self._located = [i for i in self.found if i.body in ("UBND", "HĐND") and i.locality]

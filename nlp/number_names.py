@@ -9,6 +9,7 @@ from dataclasses import replace
 from nlp.nouns import known_noun
 from nlp.numerals import Numeral
 from nlp.rules import pattern
+from nlp.scanning import Scan
 
 _NAMING = pattern("numerals", "naming")
 _WEAK_NAMING = pattern("numerals", "weak naming")
@@ -51,18 +52,22 @@ _MOST_DIGITS = 15
 _CODE = re.compile(rf"(?:\d[.,]?){{{_MOST_DIGITS + 1}}}")
 
 
+_MASKS = tuple(map(Scan, (_PHONE, _SYMBOL)))
+_ADDRESSES, _CLOCKS = Scan(_ADDRESS), Scan(_ROUND_THE_CLOCK)
+
+
 def masks(shadow: str) -> bytearray:
     """A byte a character, 1 where a number can be no figure: addresses, phones, document signs."""
     taken = bytearray(len(shadow))
-    for match in _ADDRESS.finditer(shadow):
+    for match in _ADDRESSES.finditer(shadow):
         start = match.start()
         while start and shadow[start - 1] in _ADDRESS_SIGNS and not taken[start - 1]:
             start -= 1
         taken[start : match.end()] = b"\1" * (match.end() - start)
-    for named in (_PHONE, _SYMBOL):
+    for named in _MASKS:
         for match in named.finditer(shadow):
             taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-    for match in _ROUND_THE_CLOCK.finditer(shadow):
+    for match in _CLOCKS.finditer(shadow):
         noun = known_noun(shadow, match.end() + 1)
         if noun == match.end() + 1 or shadow[match.end() + 1 : noun] in ("giờ", "ngày"):
             taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())

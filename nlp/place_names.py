@@ -11,6 +11,7 @@ from typing import Any
 
 from nlp.alternation import alternatives
 from nlp.gazetteer import TYPE_LEVELS, Unit, gazetteer
+from nlp.scanning import Scan
 
 _UPPER = "".join(chr(c) for c in range(0x1F00) if chr(c).isupper() and chr(c).isalpha())
 WORD = rf"[{re.escape(_UPPER)}][\w'’]*"
@@ -69,15 +70,16 @@ def _alternatives(words: list[str]) -> str:
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
+def _patterns() -> dict[str, Scan]:
     d = data()
-    return {
+    patterns = {
         "numbered": re.compile(r"(?<![\w.])(quận|phường|q\.|p\.)[ \u00a0]?(0?\d{1,2})(?![\w/%]|[.,]\d)"),
         "village": re.compile(
             rf"(?<!\w)(?:({_alternatives(d['village_words'])})[ \u00a0]+(?=[^\W\d_])"
             rf"|({_alternatives(d['numbered_village_words'])})[ \u00a0]+(?:số[ \u00a0]+)?(\d{{1,2}}[a-d]?|[ivx]{{1,4}})(?![\w/%]|[.,]\d))"  # noqa: E501
         ),
     }
+    return {name: Scan(pattern) for name, pattern in patterns.items()}
 
 
 _BY_LINES = frozenset(("p.v", "p. v"))

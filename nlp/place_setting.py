@@ -9,6 +9,7 @@ from nlp.document import Document
 from nlp.gazetteer import REFORM, TYPE_LEVELS, Gazetteer, Unit, gazetteer
 from nlp.head import read_head
 from nlp.place_names import PlaceName, data, place_names
+from nlp.scanning import Scan
 from nlp.shadow import shadow as shadow_of
 
 _FULL_DATE = re.compile(
@@ -19,6 +20,7 @@ _YEAR = re.compile(
     r"(?:(đến|tới|hết|giai đoạn|tầm nhìn|định hướng|từ nay đến|kế hoạch|trước|sang|bước vào|mục tiêu|phấn đấu)"  # noqa: E501
     r"(?: (?:cuối|hết|đến|các))? )?(?:năm |tháng \d{1,2}[/-])((?:19|20)\d\d)(?!\s?-)(?! đến)"
 )
+_FULL_DATES, _YEARS = Scan(_FULL_DATE), Scan(_YEAR)
 FORMER = re.compile(r"\s?\(?cũ\)?|\s?\(?trước đây|\s?trước khi (?:sáp|hợp)")
 _OLD_KINDS = ("huyện", "thị xã", "quận", "thị trấn")
 
@@ -59,12 +61,12 @@ def written_on(document: Document, shadow: str, places: Sequence[PlaceName] = ()
     if head and head.date:
         return head.date, head.date >= REFORM
     latest = ""
-    for match in _FULL_DATE.finditer(shadow):
+    for match in _FULL_DATES.finditer(shadow):
         day, month, year = (match[1], match[2], match[3]) if match[3] else (match[4], match[5], match[6])
         before = shadow[max(0, match.start() - 12) : match.start()].rstrip().split(" ")[-1]
         if int(month) <= 12 and before not in ("trước", "đến"):
             latest = max(latest, f"{year}-{int(month):02}-{int(day):02}")
-    years = [m[2] for m in _YEAR.finditer(shadow) if m[1] is None]
+    years = [m[2] for m in _YEARS.finditer(shadow) if m[1] is None]
     date = max([latest, *years], key=lambda d: (d[:4], len(d))) or None
     old = sum(1 for p in places if p.kind in _OLD_KINDS)
     former = sum(1 for p in places if p.kind in _OLD_KINDS and FORMER.match(shadow, p.end))

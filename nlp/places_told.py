@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from nlp.facts import Directive, LocalityMention
 from nlp.gazetteer import gazetteer
 from nlp.rules import pattern
+from nlp.scanning import Scan
 
-_GENERIC = pattern("places", "generic")
+_GENERIC = Scan(pattern("places", "generic"))
 _KIND_BEFORE = pattern("places", "kind before")
 _KIND_AFTER = pattern("places", "kind after")
 _CLAUSE_START = pattern("places", "clause start")
-_OFFICE = pattern("places", "office")
+_OFFICE = Scan(pattern("places", "office"))
 _OFFICE_LEAD = pattern("places", "office lead")
-_NATION = pattern("places", "nation")
+_NATION = Scan(pattern("places", "nation"))
 _NOT_NATION = pattern("places", "not the nation")
 _GIVER = pattern("places", "giver")
 _TOLD_BY = pattern("places", "told by")

@@ -5,6 +5,7 @@ from functools import cache
 
 from nlp.alternation import alternatives
 from nlp.persons import data
+from nlp.scanning import Scan
 
 OFFICE = re.compile(
     r"(?<![^\s,“\"”])(?:(?:Nguyên |Phó |Quyền |Ủy viên )*(?:Chủ tịch|[Cc]hủ tịch|Bí thư|[Bb]í thư|(?:Tổng )?Giám đốc"  # noqa: E501
@@ -12,6 +13,12 @@ OFFICE = re.compile(
     r"|Phó [A-ZĐcgt])"
 )
 TITLES = ("ông ", "bà ", "anh ", "chị ", "cô ", "bác ", "cụ ", "em ")
+
+
+@cache
+def scans() -> dict[str, Scan]:
+    """The same patterns, for looking through a whole text."""
+    return {name: Scan(pattern) for name, pattern in patterns().items()}
 
 
 @cache

@@ -11,7 +11,7 @@ from nlp.interviews import answers
 from nlp.nearby import Nearby
 from nlp.persons import Person, data, persons_in
 from nlp.quotations import MOST, closing, quotations
-from nlp.speech_words import OFFICE, TITLES, patterns
+from nlp.speech_words import OFFICE, TITLES, patterns, scans
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class _Reader:
     def _after_colon(self) -> Iterator[tuple[int, int, int, str, Person | None, tuple[int, int]]]:
         """`Ông A, Chủ tịch xã B, cho biết: "…"` and the same without quotation marks."""
         done = 0
-        for match in patterns()["colon_quote"].finditer(self.low):
+        for match in scans()["colon_quote"].finditer(self.low):
             if match.start() < done:
                 continue
             close = closing(self.text, match.end() - 1)
@@ -96,7 +96,7 @@ class _Reader:
                 yield match.end(), 0, close, "quoted after the speaker", person, (begin, match.start())
                 done = close
         done = 0
-        for match in patterns()["verb_colon"].finditer(self.low):
+        for match in scans()["verb_colon"].finditer(self.low):
             start = match.end()
             if match.start() < done or not self.text[match.start()].islower():
                 continue
@@ -137,7 +137,7 @@ class _Reader:
 
     def _unmarked(self) -> Iterator[tuple[int, int, int, str, Person | None, tuple[int, int]]]:
         """`Có cỏ thì không lo đói, ông A phấn khởi nói.`: speech without quotation marks."""
-        for verb in patterns()["said"].finditer(self.low):
+        for verb in scans()["said"].finditer(self.low):
             begin = self._sentence(verb.start())
             comma = max(
                 self.text.rfind(f", {t}", max(begin, verb.start() - 60), verb.start()) for t in TITLES
@@ -155,7 +155,7 @@ class _Reader:
     def _reported(self) -> Iterator[tuple[int, int, int, str, Person | None, tuple[int, int]]]:
         """`Ông A cho biết huyện đã …` and `Theo ông A, …`: to the end of the sentence."""
         done = 0
-        for match in patterns()["telling"].finditer(self.low):
+        for match in scans()["telling"].finditer(self.low):
             if match.start() < done or not self.text[match.start()].islower():
                 continue
             begin = self._sentence(match.start())
@@ -169,7 +169,7 @@ class _Reader:
                 yield match.end(), 3, end, "reported", person, (begin, match.end())
                 done = end
         done = 0
-        for match in patterns()["theo"].finditer(self.low):
+        for match in scans()["theo"].finditer(self.low):
             if match.start() < done:
                 continue
             begin = match.end()
