@@ -21,9 +21,6 @@ def _weights() -> dict[str, float]:
     return weights
 
 
-_weight = _weights  # both names are cleared when the model is trained anew
-
-
 def _weigh(marks: Marks, weights: dict[str, float]) -> float:
     """What marks weigh together; asked once for each, since the same ones come again and again."""
     if marks.model is not weights:

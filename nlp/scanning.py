@@ -6,7 +6,7 @@ own stands. What is found is what `finditer` finds.
 """
 
 import re
-import re._parser as parser  # type: ignore[import-not-found]  # noqa: PLC2701  (there is no public one)
+import re._parser as parser  # type: ignore[import-not-found]
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache

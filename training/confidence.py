@@ -76,7 +76,6 @@ def examples() -> list[Example]:
 def _use(names: Callable[[], dict[str, float]], times: Callable[[], dict[str, float]]) -> None:
     """Let the choices of indicators and of periods weigh by other weights."""
     nlp.indicators._weights, nlp.period_choice._weights = names, times  # type: ignore[assignment]
-    nlp.indicators._weight.cache_clear()
     nlp.period_choice._weight.cache_clear()
 
 

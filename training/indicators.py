@@ -65,7 +65,6 @@ def main() -> None:
             json.dumps(model, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8"
         )
         nlp.indicators._weights.cache_clear()
-        nlp.indicators._weight.cache_clear()
         reachable = np.mean([any(g.right) for g in groups])
         fitted = np.mean(chosen_right(model, groups))
         print(

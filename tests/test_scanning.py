@@ -1,0 +1,95 @@
+"""What a scan finds is what the pattern finds alone, wherever its matches may begin."""
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from nlp import directives, issuers, number_names, numbers, place_names, place_setting, places_told
+from nlp.periods import _SHAPES
+from nlp.rules import book, pattern
+from nlp.scanning import Scan, beginnings
+from nlp.speech_words import scans
+
+PATTERNS = [
+    r"(?<!\w)(?:đến |tới )?năm (?:19|20)\d\d",
+    r"(?<!\w)(?:ab|a)?b*(?:c|d)",
+    r"(?<![\w/.,-])\d+(?:,\d+)?(?!\d)|(?<=[\s(]-)\d+|b a",
+    r"\d\d|a",
+    r"(?:a|\s)b",
+    r"[ab][ c]?d|(?<!\d)\d{1,2}/",
+    r"(?i)ab|b",
+    r"a{2}b|c+|(?:d ?){2}",
+    r"(?<=a)b|(?<!a)c",
+    r"(?:a|b|)c",
+]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text("abcd 12/,-(", max_size=25), st.integers(0, 10), st.integers(0, 25))
+@pytest.mark.parametrize("written", PATTERNS)
+def test_a_scan_finds_what_its_pattern_finds(written: str, text: str, start: int, end: int) -> None:
+    regex = re.compile(written)
+    scan = Scan(regex)
+    assert [m.span() for m in scan.finditer(text)] == [m.span() for m in regex.finditer(text)]
+    inside = list(regex.finditer(text, start, end)) if start <= end else []
+    assert [m.span() for m in scan.between(text, [(start, end)])] == [m.span() for m in inside]
+
+
+def ours() -> list[Scan]:
+    """The scans of whole texts, and those of all patterns of rules that are not fixed to a place."""
+    found = [issuers._scan(), directives._scan(), *place_names._patterns().values(), *scans().values()]
+    found += [places_told._GENERIC, places_told._OFFICE, places_told._NATION, *number_names._MASKS]
+    found += [number_names._ADDRESSES, number_names._CLOCKS, place_setting._FULL_DATES, place_setting._YEARS]
+    found += [Scan(shape[-1].pattern if isinstance(shape[-1], Scan) else shape[-1]) for shape in _SHAPES]
+    found += [Scan(regex) for regex in (numbers._RANGE, numbers._FRACTION, numbers._PLAIN, numbers._WORDS)]
+    for name in ("roles", "status", "indicators", "times", "numerals", "comparators"):
+        found += [Scan(pattern(name, rule)) for rule in book(name)]
+    return found
+
+
+OURS = ours()
+WORDS = """ủy ban nhân dân|ubnd|huyện|tỉnh|toàn|cả nước|kế hoạch|quyết định|số|12|/|qđ|-|ngày|tháng|năm|2024|3
+đến|hết|tính|từ|quý|iii|giai đoạn|cho biết|:|"|khẳng định|.|theo|ông|thôn|phường|5|%|0912|345|678|điện thoại
+hai|mười|lăm|trong|cùng kỳ|so với|đạt|phấn đấu|sở|y tế|(|)|,|24|@|vn|http://a|nay|hiện|đầu|nửa|tiếp tục
+mục tiêu"""
+TEXTS = st.lists(
+    st.tuples(st.sampled_from(re.split(r"[|\n]", WORDS)), st.sampled_from(["", " ", " ", " ", "\n", "  "])),
+    max_size=14,
+)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(TEXTS)
+def test_our_own_scans_find_what_their_patterns_find(pieces: list[tuple[str, str]]) -> None:
+    text = "".join(word + blank for word, blank in pieces)
+    for scan in OURS:
+        assert [m.span() for m in scan.finditer(text)] == [m.span() for m in scan.pattern.finditer(text)], (
+            scan.pattern.pattern
+        )
+
+
+@pytest.mark.parametrize(
+    ("written", "words", "why"),
+    [
+        (r"(?<!\w)(?:một|hai) hộ", {"một hộ", "hai hộ"}, "words with what follows them"),
+        (r"(?:đến )?nay", {"đến nay", "nay"}, "what may be left out"),
+        (r"nay|năm nay|nay đã", {"nay", "năm nay"}, "none begins with another"),
+        (r"(?<!\d)\d+ hộ", {"\uffff"}, "a number"),
+        (r"(?:huyện|\s+)x", None, "anything may come first"),
+        (r"\d+ hộ", None, "it may begin inside a number"),
+        (r"(?i)nay", None, "in any case"),
+    ],
+)
+def test_beginnings(written: str, words: set[str] | None, why: str) -> None:
+    assert beginnings(re.compile(written)) == (None if words is None else frozenset(words)), why
+
+
+def test_most_of_our_own_patterns_begin_with_something_known() -> None:
+    whole = [
+        s for s in OURS[: -sum(len(book(n)) for n in ("roles", "status", "indicators"))] if s.words is None
+    ]
+    assert len(whole) < len(OURS) / 2
+    assert issuers._scan().words
+    assert directives._scan().words
