@@ -14,12 +14,13 @@ from index.facttable import FactTable, Row
 from index.matching import crossed
 from nlp.question import Question
 from nlp.question_periods import agreement, bounds
-from nlp.question_words import WORD, Reading, Term, expand
+from nlp.question_words import WORD, Cue, Reading, Term, expand
 from nlp.shadow import bare, shadow
 
 ENOUGH = 0.1  # how probable it must be that a figure is the one asked for, to be looked at
 _ELSEWHERE = 0.16  # found less than that, a word stands at most elsewhere in the document
 _OWN, _CLAUSE, _SENTENCE = 0.8, 0.55, 0.34  # how far a word is found that stands in such a place
+_HEAD = 500  # how far a document's head goes that says what it is about
 _LEAST = 0.12  # share of a question's content that a figure must have to be looked at
 TOPIC = 0.5  # the same for a list, which is filtered by other things too
 _RANKED = re.compile(r"(?<!\w)(?:nhom|top|dan dau|hang|bac|thu|rank\w*|place|leading)(?!\w)")
@@ -47,6 +48,9 @@ _PEOPLE = re.compile(
     r"|hoi vien|doan vien|dang vien|khach|doi tuong|tre|thanh vien|cong dan|dan|chu the|nong dan|bac si"
     r"|tieu thuong|phu nu|thanh nien|cong nhan|thi sinh|ung vien|dai bieu|luot nguoi)(?!\w)"
 )
+_DENIAL = re.compile(r"(?<!\w)(?:chưa|không|thiếu|còn lại|hụt|trắng|vắng|ngoài)(?!\w)")
+_ASKED_DENIAL = Cue(r"(?<!\w)(?:chưa|không) (?!\W*$)(?!dùng|gian|khí|chuyên|quá|dưới|kể)[^\W\d_]+")
+_NAME = re.compile(r"[^\W\d_a-zà-ỹđ][^\W\d_]+(?: [^\W\d_a-zà-ỹđ][^\W\d_]+)+")
 # First words of nouns that are never counted as people, files or money.
 _UNIT_NOUNS = frozenset(
     {"xa", "phuong", "huyen", "quan", "thi", "tinh", "thon", "buon", "ap", "truong", "benh"}
@@ -212,7 +216,8 @@ class Weighing:
     def words_of(self) -> tuple[list[str], bool]:
         """The question's words for telling poles apart, and whether they have no accents."""
         if self.q.english:
-            return [w for t in self.terms for f in t.forms for w in (*f, "|")], False
+            denied = ["chưa"] if {"missed", "remaining", "negated"} & self.q.cues else []
+            return [*denied, *(w for t in self.terms for f in t.forms for w in (*f, "|"))], False
         typed = WORD.findall(expand(self.q.read))
         loose = all(w == bare(w) for w in WORD.findall(shadow(self.q.read)))
         return typed, loose
@@ -299,6 +304,8 @@ class Weighing:
                 continue
             if crossed(typed, loose, matcher.indicators[i], _nearby(self.table, row)):
                 continue
+            if (self._denied and not _DENIAL.search(shadow(_nearby(self.table, row)))) or self._lacks_name(row):
+                continue
             hits = found[:, i]
             elsewhere, absent, absent_term = self._in_document(row, terms, hits, weights)
             near = float(weights @ (hits >= _CLAUSE)) if terms else 1.0
@@ -324,8 +331,8 @@ class Weighing:
                 float(periods and bool(self.q.periods) and row.get("period") is None),
                 beside,
                 float(not mask[i]),
-                float(role is None and self.q.role is None and row.get("role") == "target"),
-                float(role is None and self.q.role is not None and not self.role_fits(row, self.q.role)),
+                float(role is None and self.role is None and row.get("role") == "target"),
+                float(role is None and self.role is not None and not self.role_fits(row, self.role)),
                 _status_agrees(self.q.status, row),
                 self._said_share(row, said),
                 float(bool(MARGIN.search(row.get("indicator") or ""))
@@ -338,10 +345,18 @@ class Weighing:
             ])  # fmt: skip
         return kept, np.array(rows, dtype=np.float64).reshape(len(kept), len(FEATURES))
 
+    @property
+    def role(self) -> str | None:
+        """The role of the figure asked about; whether a target was reached is asked about a result."""
+        against = "gap" in self.q.cues or (self.q.yesno and (self.q.status or "exceed" in self.q.cues))
+        return "result" if against and not self.q.numbers else None if against else self.q.role
+
     def _nearby_mask(self, mask: np.ndarray) -> np.ndarray:
         """Figures of sentences that name a place asked for, without being about it by their fields."""
         out = np.zeros_like(mask)
         if not self.places or any(p.whole or p.merged for p in self.places) or len(self.places) > 1:
+            return out
+        if (self.place_mask() & ~mask).any():  # the place itself was left out
             return out
         for chain in self.places[0].chains:
             out[self.table.beside(chain)] = True
@@ -352,13 +367,19 @@ class Weighing:
         fit = self.period_fit(row)
         if fit > 0.0 or any(len(p.edtf) != 4 for p in self.q.periods):
             return fit, 0.0
-        return 0.0, 1.0 if self._year_beside(row) else 0.0
+        return 0.0, self._year_beside(row)
 
-    def _year_beside(self, row: Row) -> bool:
+    def _year_beside(self, row: Row) -> float:
+        """How near the year asked for stands: in the sentence or before it, last named before, at the head."""
         sentence, start = self.table.sentence(row)
         text = self.table.sources[row["doc"]].text
-        words = f"{self.table.before(text, start)} {sentence}"
-        return bool({p.edtf for p in self.q.periods} & set(_YEAR.findall(words)))
+        asked = {p.edtf for p in self.q.periods}
+        if asked & set(_YEAR.findall(f"{self.table.before(text, start)} {sentence}")):
+            return 1.0
+        named = _YEAR.findall(text[:start])
+        if named[-1:] and named[-1] in asked:
+            return 0.7
+        return 0.4 if asked & set(_YEAR.findall(text[:_HEAD])) else 0.0
 
     def _counts(self, row: Row) -> bool:
         """Whether a figure's unit is the noun that the question counts."""
@@ -389,8 +410,33 @@ class Weighing:
         """The share of the question's own numbers that stand in a figure's sentence."""
         if not numbers:
             return 0.0
+        at = row["_at"]
+        beside = {f["value"] for f in self.table.figures[max(0, at - 1) : at + 2] if f["doc"] == row["doc"]}
         here = self.table.values_beside(row)
-        return sum(n in here for n in numbers) / len(numbers)
+        return sum(1.0 if n in beside else 0.5 * (n in here) for n in numbers) / len(numbers)
+
+    @cached_property
+    def _denied(self) -> bool:
+        """Whether the question asks for what is not (`bao nhiêu xã chưa có trạm`)."""
+        if self.q.yesno or self.q.status or self.q.english or "remaining" in self.q.cues:
+            return False
+        return _ASKED_DENIAL.search(Reading(self.q.read)) is not None
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        """Names in the question that are no places (`Trường Tiểu học Tân Xuân`), without accents."""
+        if self.q.english:
+            return ()
+        out = []
+        for match in _NAME.finditer(self.q.read):
+            inside = any(p.start < match.end() and match.start() < p.end for p in self.q.places)
+            if match.start() and not inside and not match[0].isupper():
+                out.append(" ".join(WORD.findall(bare(expand(match[0])))))
+        return tuple(out)
+
+    def _lacks_name(self, row: Row) -> bool:
+        """Whether the question has a name that the figure's document doesn't."""
+        return any(f" {name} " not in self.table.folded(row["doc"]) for name in self._names)
 
     def _in_document(
         self, row: Row, terms: Sequence[Term], hits: np.ndarray, weights: np.ndarray

@@ -1,6 +1,7 @@
 """Answers that hold figures against each other: places, times, targets, and documents that disagree."""
 
 import re
+from itertools import pairwise
 
 import numpy as np
 
@@ -28,6 +29,7 @@ from nlp.question_periods import agreement, bounds
 from nlp.shadow import bare, shadow
 
 _ALIKE = 2.5  # how far the odds of figures may differ that are held against each other
+_GAP_TOLD = 0.3  # how sure a figure must be that is told as what is missing
 _LEVELS = {"province", "district", "commune", "village"}
 
 
@@ -73,13 +75,23 @@ def compare(w: Weighing) -> Answer | None:
             found = _best_at(w, where, asked, None)
         found = _like_first(found, rows)
         if not found:
-            return None if {"compare", "more", "less"} & q.cues else _value(w)
+            return None if {"compare", "more", "less"} & q.cues or _joined(w) else _value(w)
         rows.append(found[0].row)
     a = Answer(q.text, q.language, "table", _sentences(w, rows))
     a.rows = [plain_row(w.table, r) for r in rows]
     a.evidence = evidence_of(w.table, rows)
     _add_difference(w, a, rows)
     return a
+
+
+_JOINS = re.compile(r"(?<!\w)(?:va|voi|hay|hoac|and|or|with|than|,|/)(?!\w)|,")
+
+
+def _joined(w: Weighing) -> bool:
+    """Whether two places stand side by side (`A và B`), not the one inside the name of a thing."""
+    named = sorted((p for p in w.q.places if not p.whole), key=lambda p: p.start)
+    plain = bare(shadow(w.q.read))
+    return any(_JOINS.search(plain[a.end : b.start]) for a, b in pairwise(named) if b.start - a.end < 30)
 
 
 def _like_first(found: list[Candidate], rows: list[Row]) -> list[Candidate]:
@@ -339,11 +351,14 @@ def gap(w: Weighing) -> Answer | None:
         a = Answer(q.text, q.language, "value", state(w.table, top, q))
         a.rows, a.evidence = [plain_row(w.table, top)], evidence_of(w.table, [top])
         return a
+    if q.unit != "điểm %":
+        found = _told_as_gap(w)
+        if found:
+            a = Answer(q.text, q.language, "value", state(w.table, found.row, q))
+            a.rows, a.evidence = [plain_row(w.table, found.row)], evidence_of(w.table, [found.row])
+            return a
     told = _result_and_target(w)
     if told is None:
-        found = best(w)
-        if found and q.unit != "điểm %":
-            return _value(w)
         return None
     row, aim, aim_row = told
     difference = abs(row["value"] - aim)
@@ -379,6 +394,27 @@ def gap(w: Weighing) -> Answer | None:
     return a
 
 
+_SHORT_OF = re.compile(
+    r"(?<!\w)(?:thiếu|hụt|kém|chênh(?: lệch)?|còn cách|vượt|hơn|thấp hơn|cao hơn|cần thêm|thừa|dôi dư"
+    r"|nợ lại|còn phải|chậm)(?!\w)[^.;]{0,30}$"
+)
+
+
+def _told_as_gap(w: Weighing) -> Candidate | None:
+    """A figure that is told as what is missing or over (`thiếu 88 người so với kế hoạch`)."""
+    found = w.ranked(w.place_mask(), None)
+    told = [c for c in found if _SHORT_OF.search(_before(w, c.row))]
+    if not told or not sure(w, told, _GAP_TOLD) or odds(told[0].score) < odds(found[0].score) - _ALIKE:
+        return None
+    return told[0]
+
+
+def _before(w: Weighing, row: Row) -> str:
+    """The words of a figure's clause before its numeral."""
+    text = w.table.sources[row["doc"]].text
+    return shadow(text[max(0, row["start"] - 60) : row["start"]])
+
+
 def _result_and_target(w: Weighing) -> tuple[Row, float, Row | None] | None:
     mask = w.place_mask()
     results = [c for c in w.ranked(mask, None, units=False) if c.row.get("role") == "result"]
@@ -389,7 +425,7 @@ def _result_and_target(w: Weighing) -> tuple[Row, float, Row | None] | None:
             continue
         if c.row.get("target_value") is not None:
             return c.row, c.row["target_value"], None
-        after = w.table.aim_after(c.at)
+        after = w.table.aim_beside(c.at)
         if after:
             return c.row, after["value"], after
         targets = [

@@ -147,7 +147,7 @@ def indicators(w: Weighing) -> Answer | None:
     told = _told_in_full(w, named, left)
     if told:
         return _items_of(w, told)
-    if named:
+    if named and not (q.numbers and not q.status and not q.threshold):
         return _list(w, named, left)
     with_items = [r for r in rows if r.get("items")]
     if with_items:

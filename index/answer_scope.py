@@ -45,6 +45,8 @@ def find_organisation(q: Question, table: FactTable) -> tuple[str | None, list[t
             span = words[i][1], words[i + size - 1][2]
             if any(p.start < span[1] and span[0] < p.end for p in q.places):
                 continue
+            if words[i][0] == "so" and q.read[span[0] : span[1]].islower() and "howmany" in q.cues:
+                continue  # `so lao dong … bao nhieu` is a number
             if (
                 name
                 and not shadow(name).startswith(("ubnd ", "ủy ban nhân dân "))
@@ -83,7 +85,7 @@ def find_places(q: Question, table: FactTable) -> tuple[list[Place], list[AskedP
         chains = tuple(c for c in p.canonicals if not parents or c in parents)
         if not out:
             out.append(Place("tỉnh", chains, whole=True))
-        elif q.wants in ("compare", "extreme", "trend") and any("," in c for o in out for c in o.chains):
+        elif (q.wants in ("extreme", "trend") or {"compare", "more", "less"} & q.cues) and any("," in c for o in out for c in o.chains):
             out.append(Place(chains[0] if len(chains) == 1 else "tỉnh", chains, whole=True))
     return out, unknown
 

@@ -4,23 +4,27 @@ import re
 
 from index.answer_alone import alone
 from index.answer_candidates import AGGREGATE, Candidate, Weighing
+from index.answer_counts import remaining, targets
 from index.answer_fit import odds
 from index.answer_parts import (
     Answer,
     alike,
-    computed,
     evidence_of,
     item_evidence,
     merge,
     plain_row,
 )
+from index.answer_reached import reached
 from index.answer_sure import SURE, certainty, sure
-from index.answer_words import quantity, source, state, where_when
+from index.answer_words import quantity, state
 from index.facttable import Row
 from nlp.question_periods import bounds
+from nlp.shadow import shadow
 
 _TIE = 0.4  # how far two figures' odds may differ that fit equally well
 _RIVAL = 1.2  # the same for a result beside a target, when nothing says which is asked for
+_DENIED = re.compile(r"(?<!\w)(?:chưa|không)(?!\w)")
+_TOLD = 0.3  # how sure a result must be whose target is told too
 _HOLDS = {
     "exact": "=",
     "about": "=",
@@ -36,11 +40,12 @@ def value(w: Weighing) -> Answer | None:
     """The one figure a question asks for, or yes or no."""
     if w.q.yesno:
         return yes_or_no(w)
+    told = remaining(w) if "remaining" in w.q.cues else targets(w)
+    if told:
+        return told
+    if "respectively" in w.q.cues:
+        return None
     found = best(w)
-    if "remaining" in w.q.cues:
-        left = remaining_of(w)
-        if left:
-            return left
     if not found or not sure(w, found):
         found = alone(w, role=w.q.role)
     if not found:
@@ -120,49 +125,6 @@ def conflicts_of(w: Weighing, top: Row, found: list[Candidate]) -> list[Row]:
     return out
 
 
-_DONE = re.compile(r"(?<!chưa )(?<!không )(?<!\w)(?:làm xong|hoàn thành|đạt|thực hiện được|xong)(?!\w)")
-
-
-def remaining_of(w: Weighing) -> Answer | None:
-    """How many of the assigned targets are not yet met: stated, or denominator less numerator."""
-    mask = w.place_mask()
-    found = [
-        c
-        for c in w.ranked(mask, None, units=False)
-        if AGGREGATE.match(c.row.get("unit") or "") and w.unit_fits(c.row) >= 0.9
-    ]
-    stated = [
-        c
-        for c in found
-        if c.row.get("status") == "missed"
-        and c.row.get("denominator") is None
-        and not _DONE.search(c.row.get("indicator") or "")
-    ]
-    if stated:
-        top = stated[0].row
-        a = Answer(w.q.text, w.q.language, "value", state(w.table, top, w.q))
-        a.rows, a.evidence = [plain_row(w.table, top)], evidence_of(w.table, [top])
-        return a
-    halves = [c for c in found if c.row.get("denominator") is not None]
-    if not halves:
-        return None
-    top = halves[0].row
-    left = top["denominator"] - top["numerator"]
-    formula = f"{top['denominator']:g} - {top['numerator']:g}"
-    unit = top.get("unit") or ""
-    where = where_when(top, w.q.english)
-    if w.q.english:
-        done = f"{quantity(top, True)} done; computed: {formula}"
-        text = f"{where}: {left:g} {unit} not yet done ({done}), {source(w.table, top, True)}."
-    else:
-        done = f"đã xong {quantity(top)}; tính: {formula}"
-        text = f"{where}: còn {left:g} {unit} chưa xong ({done}), {source(w.table, top)}."
-    a = Answer(w.q.text, w.q.language, "value", text)
-    a.rows = [computed(left, unit, formula, locality=top.get("locality"), period=top.get("period"))]
-    a.evidence, a.compared = evidence_of(w.table, [top]), [plain_row(w.table, top)]
-    return a
-
-
 # --- yes or no
 
 
@@ -172,16 +134,17 @@ def yes_or_no(w: Weighing) -> Answer | None:
     against_target = ("exceed" in cues or w.q.status is not None) and (
         {"target", "target_strong"} & cues or len(w.places) > 1
     )
+    against_target = against_target or w.q.role == "target"
     if against_target and not w.q.threshold:
         told = _against_target(w)
         if told:
             return told
     found = [c for c in w.ranked(w.place_mask(), None) if c.row.get("role") != "target"]
-    targets = [c for c in w.ranked(w.place_mask(), None) if c.row.get("role") == "target"]
+    aims = [c for c in w.ranked(w.place_mask(), None) if c.row.get("role") == "target"]
     if not w.strong:
         found = [c for c in found if AGGREGATE.match(c.row.get("unit") or c.row.get("indicator") or "")]
     if not found:
-        found = (targets if w.q.role == "target" and not w.q.status else []) or alone(w)
+        found = (aims if w.q.role == "target" and w.q.numbers else []) or alone(w)
     if not found:
         return None
     settled = _settled(w, found)
@@ -246,7 +209,8 @@ def _verdict(w: Weighing, row: Row) -> bool | None:
         return False
     if q.status:  # whether a target was met can't be told from a bare number
         return None
-    return True if number > 0 and not partial else None
+    denied = _DENIED.search(shadow(w.table.clause(row))) is not None
+    return True if number > 0 and not partial and not denied else None
 
 
 def _keeps(row: Row, comparator: str, bound: float) -> bool | None:
@@ -266,46 +230,21 @@ def _keeps(row: Row, comparator: str, bound: float) -> bool | None:
 
 def _against_target(w: Weighing) -> Answer | None:
     """Whether a result keeps a target: its own status, its stated target, or a target told elsewhere."""
-    mask = w.place_mask()
-    results = [
-        c
-        for c in w.ranked(mask, None, periods=False)
-        if c.row.get("role") not in ("target", "assigned")
-    ]
+    found = w.ranked(w.place_mask(), None, periods=False)
+    results = [c for c in found if c.row.get("role") not in ("target", "assigned")]
     results = [c for c in results if not w.q.periods or w.period_fit(c.row) > 0] or (
         results if len(w.places) > 1 else []
     )
     if not w.strong and len(w.places) < 2:
         results = [c for c in results if AGGREGATE.match(c.row.get("unit") or c.row.get("indicator") or "")]
+    results = [c for c in results if c.row["value"] not in w.q.numbers] or results
     if not results:
         return None
-    exceed = "exceed" in w.q.cues
-    for c in _settled(w, results)[:3]:
-        row = c.row
-        if row.get("status") and row.get("target_value") is None and len(w.places) < 2:
-            margin = (
-                "vượt" in (row.get("indicator") or "") or row["value"] > 100 or row.get("denominator") is None
-            )
-            ok = row["status"] == "met" and (margin or not exceed)
-            return _yes_answer(w, ok if w.q.status != "missed" else not ok, [row])
-        if row.get("target_value") is not None and len(w.places) < 2:
-            aim = row["target_value"]
-            ok = row["value"] > aim if exceed else row["value"] >= aim
-            return _yes_answer(w, ok if w.q.status != "missed" else not ok, [row])
-        after = w.table.aim_after(c.at) if len(w.places) < 2 else None
-        targets = [after] if after else [
-            t.row
-            for t in w.ranked(mask, "target", periods=False)
-            if t.row.get("unit") == row.get("unit")
-            and t.row.get("role") == "target"
-            and (alike(t.row, row) or t.words > 0.75)
-        ]
-        if len(w.places) > 1:
-            targets = [t for t in targets if t["locality"] != row["locality"]] or targets
-        if targets:
-            aim_row = next((t for t in targets if w.period_fit(t) > 0), targets[0])
-            ok = row["value"] > aim_row["value"] if exceed else row["value"] >= aim_row["value"]
-            if row.get("comparator") == "over" and row["value"] == aim_row["value"]:
-                ok = True
-            return _yes_answer(w, ok if w.q.status != "missed" else not ok, [row], [aim_row])
-    return None
+    settled = _settled(w, results)
+    if certainty(settled) < _TOLD:
+        return None
+    told = reached(w, [c for c in settled if odds(c.score) >= odds(settled[0].score) - _RIVAL])
+    if told is None:
+        return None
+    ok, row, aim = told
+    return _yes_answer(w, ok if w.q.status != "missed" else not ok, [row], [aim] if aim else None)

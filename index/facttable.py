@@ -18,7 +18,7 @@ from nlp.status import is_limit
 
 Row = dict[str, Any]
 _LONGEST_TITLE = 140
-_BESIDE = 120  # how far a target may stand behind the result that it was set for
+_BEHIND, _BEFORE = 140, 90  # how far a target may stand behind the result that it was set for, and before it
 _COMPARATOR = re.compile(
     r"(?<!\w)(xấp xỉ|khoảng|ước đạt|ước|gần|chưa đến|chưa đầy|trên|hơn|dưới|tối thiểu|ít nhất"
     r"|tối đa|không quá)\s+$",
@@ -199,24 +199,30 @@ class FactTable:
             return None
         aim = row.get("target_value")
         if aim is None:
-            after = self.aim_after(i)
-            aim = after["value"] if after else None
+            beside = self.aim_beside(i)
+            aim = beside["value"] if beside else None
         if aim is None:
             return None
         enough = row["value"] <= aim if is_limit(shadow(row.get("indicator") or "")) else row["value"] >= aim
         return "met" if enough else "missed"
 
-    def aim_after(self, i: int) -> Row | None:
-        """The target that stands right behind a result, in its sentence or row and for its time; else None."""
-        row, after = self.figures[i], self.figures[i + 1] if i + 1 < len(self.figures) else None
-        if after is None or after.get("role") != "target" or after["doc"] != row["doc"]:
-            return None
-        if after.get("unit") != row.get("unit") or after["start"] - row["end"] > _BESIDE:
-            return None
-        if after.get("locality") not in (row.get("locality"), None) or self.sentence(after)[1] != self.sentence(row)[1]:
-            return None
-        mine, its = bounds(row.get("period")), bounds(after.get("period"))
-        return None if mine and its and its[0] > mine[1] else after
+    def aim_beside(self, i: int) -> Row | None:
+        """The target that stands right behind a result or right before it, in its sentence or the next; or None."""
+        for j, gap in ((i + 1, _BEHIND), (i - 1, _BEFORE)):
+            if 0 <= j < len(self.figures) and self._is_aim(self.figures[i], self.figures[j], gap):
+                return self.figures[j]
+        return None
+
+    def _is_aim(self, row: Row, aim: Row, most: int) -> bool:
+        if aim.get("role") != "target" or aim["doc"] != row["doc"] or _noun(aim) != _noun(row):
+            return False
+        first, second = sorted((row, aim), key=lambda r: r["start"])
+        if second["start"] - first["end"] > most or aim.get("locality") not in (row.get("locality"), None):
+            return False
+        if "\n" in self.sources[row["doc"]].text[first["end"] : second["start"]]:
+            return False
+        mine, its = bounds(row.get("period")), bounds(aim.get("period"))
+        return not (mine and its and its[0] > mine[1])
 
     def _said(self, row: Row) -> str | None:
         before = self.sources[row["doc"]].text[max(0, row["start"] - 16) : row["start"]]
@@ -325,14 +331,15 @@ class FactTable:
         return (
             _label(row, source.text),
             " ; ".join(str(row.get(k) or "") for k in ("unit", "organisation")),
-            self._clause(row, sentence, start),
+            self.clause(row),
             sentence,
             self.before(source.text, start),
             (source.title or source.text[:_LONGEST_TITLE].split("\n")[0]) if start else "",
         )
 
-    def _clause(self, row: Row, sentence: str, start: int) -> str:
+    def clause(self, row: Row) -> str:
         """The figure's own stretch of its sentence: up to the figures beside it."""
+        sentence, start = self.sentence(row)
         others = self._numerals.get((row["doc"], start), ())
         first = max((end for begin, end in others if end <= row["start"]), default=start)
         last = min((begin for begin, end in others if begin >= row["end"]), default=start + len(sentence))
@@ -390,6 +397,11 @@ def _label(row: Row, text: str) -> str:
     label = str(row.get("indicator") or "")
     later = _LATER.match(text[row["end"] : row["end"] + 40])
     return label.removesuffix(later[1].lower()).rstrip() if later else label
+
+
+def _noun(row: Row) -> str:
+    """What is counted, by its first word (`hộ nghèo`, `hộ`), or the sign of the unit."""
+    return str(row.get("unit") or "").split(" ")[0]
 
 
 def level_of(chain: str) -> str:

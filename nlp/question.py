@@ -255,6 +255,8 @@ def _role(wants: Wants) -> str | None:
         return "result"
     if "target_strong" in cues or ("given" in cues and "completed" not in cues):
         return "target"
+    if "target" in cues and not {"met", "missed", "result", "completed", "yesno", "gap", "exceed"} & cues:
+        return "target"
     return "result" if "result" in cues else None
 
 

@@ -166,7 +166,7 @@ def english_terms(reading: Reading) -> list[Term]:
                 Term(
                     reading.text[start:end],
                     (mark,),
-                    _unknown_weight(typed, reading.text[start:end]) if not weak else 0.3,
+                    _unknown_weight(typed, reading.text[start:end], start) if not weak else 0.3,
                     start,
                     end,
                 )
@@ -179,11 +179,11 @@ def english_terms(reading: Reading) -> list[Term]:
     return out
 
 
-def _unknown_weight(word: str, typed: str) -> float:
+def _unknown_weight(word: str, typed: str, start: int) -> float:
     """A word that the glossary lacks can't be looked for; a name or sign must still be found."""
     return (
         1.0
-        if (typed[:1].isupper() and not typed.isascii()) or any(c.isdigit() for c in word) or typed.isupper()
+        if (typed[:1].isupper() and start > 0) or any(c.isdigit() for c in word) or typed.isupper()
         else 0.35
     )
 

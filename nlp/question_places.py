@@ -173,7 +173,7 @@ class PlaceNames:
         before = _TYPE.search(reading.bare[max(0, start - 12) : start])
         after = _AFTER.match(reading.bare[end:])
         level = None
-        if before and not (reading.bare[start - len(before[0]) - 1 : start - len(before[0])].isalpha()):
+        if before and _typed_as(reading, start - len(before[0]), before["type"]):
             level = TYPES[_accented(before["type"])]
             start -= len(before[0])
         elif after:
@@ -199,6 +199,14 @@ class PlaceNames:
             level,
             fitting[0].label,
         )
+
+
+def _typed_as(reading: Reading, start: int, kind: str) -> bool:
+    """Whether a type word stands there by itself, and not another word without its accents (`Lăng`, làng)."""
+    if start and reading.bare[start - 1].isalpha():
+        return False
+    typed = reading.low[start : start + len(kind)]
+    return typed == bare(typed) or typed == _accented(kind)
 
 
 _SHORT = {"h": "huyện", "q": "quận", "p": "phường", "x": "xã", "tt": "thị trấn"}

@@ -1,0 +1,126 @@
+"""How many targets or tasks: set, done, or still open."""
+
+import re
+
+import numpy as np
+
+from index.answer_candidates import AGGREGATE, Candidate, Weighing
+from index.answer_parts import Answer, computed, evidence_of, plain_row
+from index.answer_words import quantity, source, state, where_when
+from index.facttable import Row
+from nlp.question_words import WORD, expand
+from nlp.shadow import bare, shadow
+
+_DONE = re.compile(r"(?<!chưa )(?<!không )(?<!\w)(?:làm xong|hoàn thành|đạt|thực hiện được|xong|vượt)(?!\w)")
+_OPEN = re.compile(r"(?<!\w)(?:chưa|không (?:đạt|hoàn thành)|chậm|hụt|dang dở|khó)(?!\w)")
+_NOUNS = ("chỉ tiêu", "nhiệm vụ", "mục tiêu", "tiêu chí")
+_ENGLISH = {"target": "chỉ tiêu", "indicator": "chỉ tiêu", "task": "nhiệm vụ", "goal": "mục tiêu",
+            "objective": "mục tiêu", "criteria": "tiêu chí", "criterion": "tiêu chí"}  # fmt: skip
+_TOPIC = 0.45  # share of the subject's words that a count must have around it
+
+
+def counted_noun(w: Weighing) -> str | None:
+    """The noun for targets whose number is asked for (`mấy chỉ tiêu`), or None."""
+    counted = bare(shadow(expand(w.q.counted or "")))
+    for noun in _NOUNS:
+        if counted.startswith(bare(noun)):
+            return noun
+    if w.q.english:
+        words = counted.split()[:6]
+        return next((vi for en, vi in _ENGLISH.items() if any(x.startswith(en) for x in words)), None)
+    return None
+
+
+def targets(w: Weighing) -> Answer | None:
+    """How many targets or tasks were set or done, by the figure that counts them."""
+    noun = counted_noun(w)
+    if noun is None or not w.places:
+        return None
+    assigned = w.q.role == "assigned" and "completed" not in w.q.cues
+    found = [r for r in _counts(w, noun) if _fits(r, assigned)]
+    if not found:
+        return None
+    best = max(w.period_fit(r) for r in found)
+    found = [r for r in found if w.period_fit(r) >= best - 0.1]
+    found.sort(key=lambda r: (not assigned and r.get("denominator") is None, r["_at"]))
+    top = found[0]
+    if len({(r["value"], r.get("denominator")) for r in found if _rank(r) == _rank(top)}) > 1:
+        return None
+    a = Answer(w.q.text, w.q.language, "value", state(w.table, top, w.q))
+    same = [r for r in found if r["value"] == top["value"]]
+    a.rows, a.evidence = [plain_row(w.table, top)], evidence_of(w.table, same)
+    return a
+
+
+def _rank(row: Row) -> bool:
+    return row.get("denominator") is None
+
+
+def _fits(row: Row, assigned: bool) -> bool:
+    """Whether a count is one of what was set, or of what was done."""
+    if assigned:
+        if row.get("denominator") is not None or row.get("status") is not None:
+            return False
+        return row.get("role") in ("assigned", "target") or "giao" in shadow(row.get("indicator") or "").split()
+    words = f"{shadow(row.get('indicator') or '')} {shadow(row.get('unit') or '')}"
+    if row.get("role") in ("assigned", "target") or _OPEN.search(words):
+        return False
+    if row.get("denominator") is not None:
+        return True
+    return row.get("status") == "met" or bool(_DONE.search(words))
+
+
+def _counts(w: Weighing, noun: str) -> list[Row]:
+    """The figures that count such targets at the places asked about, at the time asked for and on the subject."""
+    subject = [t for t in w.strong if not AGGREGATE.match(" ".join(t.forms[0]))]
+    found = w.table.matcher.found(subject)
+    weights = np.array([w.table.matcher.weight(t) for t in subject])
+    out = []
+    for i in map(int, np.flatnonzero(w.place_mask())):
+        row = w.table.figures[i]
+        if not shadow(row.get("unit") or "").startswith(noun) or w.period_fit(row) <= 0:
+            continue
+        if subject and float(weights @ np.minimum(found[:, i] * 2, 1.0)) / weights.sum() < _TOPIC:
+            continue
+        out.append(row)
+    return out
+
+
+def remaining(w: Weighing) -> Answer | None:
+    """How many of the assigned targets are not yet met: stated, or denominator less numerator."""
+    mask = w.place_mask()
+    found = [
+        c
+        for c in w.ranked(mask, None, units=False)
+        if AGGREGATE.match(c.row.get("unit") or "") and w.unit_fits(c.row) >= 0.9
+    ]
+    stated = [
+        c
+        for c in found
+        if c.row.get("status") == "missed"
+        and c.row.get("denominator") is None
+        and not _DONE.search(c.row.get("indicator") or "")
+    ]
+    if stated:
+        top = stated[0].row
+        a = Answer(w.q.text, w.q.language, "value", state(w.table, top, w.q))
+        a.rows, a.evidence = [plain_row(w.table, top)], evidence_of(w.table, [top])
+        return a
+    halves = [c for c in found if c.row.get("denominator") is not None]
+    if not halves:
+        return None
+    top = halves[0].row
+    left = top["denominator"] - top["numerator"]
+    formula = f"{top['denominator']:g} - {top['numerator']:g}"
+    unit = top.get("unit") or ""
+    where = where_when(top, w.q.english)
+    if w.q.english:
+        done = f"{quantity(top, True)} done; computed: {formula}"
+        text = f"{where}: {left:g} {unit} not yet done ({done}), {source(w.table, top, True)}."
+    else:
+        done = f"đã xong {quantity(top)}; tính: {formula}"
+        text = f"{where}: còn {left:g} {unit} chưa xong ({done}), {source(w.table, top)}."
+    a = Answer(w.q.text, w.q.language, "value", text)
+    a.rows = [computed(left, unit, formula, locality=top.get("locality"), period=top.get("period"))]
+    a.evidence, a.compared = evidence_of(w.table, [top]), [plain_row(w.table, top)]
+    return a
