@@ -4,13 +4,13 @@ Everything here works on the shadow of a text (`nlp.shadow`), so that offsets ar
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from nlp.nouns import known_noun
 from nlp.number_names import checked, masks
 from nlp.numerals import SCALES, Numeral, number, word_number
 from nlp.rules import pattern, words
+from nlp.scanning import Scan
 
 __all__ = ["SCALES", "Numeral", "find_numerals", "masks", "number", "word_number"]
 
@@ -45,10 +45,10 @@ _IS_YEAR = pattern("numerals", "năm is a year")
 _LIST_NUMBER = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5})[.)]\s|\d{1,2}(?:\.\d{1,2})+\.?\s|\d{1,2}/\s|\(\d{1,2}\)\s"
 )
-_PART_WORDS = ("phần", "một nửa")
 _PARTS = re.compile(r"(?<!\w)(một nửa|(một|hai|ba|bốn|chín) phần (hai|ba|tư|bốn|năm|mười))(?!\w)")
+_RANGES, _FRACTIONS, _PLAINS = Scan(_RANGE), Scan(_FRACTION), Scan(_PLAIN)
+_IN_PARTS, _ONES, _IN_WORDS = Scan(_PARTS), Scan(_ONE), Scan(_WORDS)
 _LISTED = re.compile(r"\s*,?\s*(?:và|,)\s*(?:(?:gần|hơn|trên|khoảng)\s+)?")
-_DIGITS = re.compile(r"\d+")
 _LETTER = re.compile(r"[^\W\d_]")
 _SIGNED = re.compile(r"\d\s?%")
 _MOST_WORDLESS = 20
@@ -81,45 +81,31 @@ def find_numerals(shadow: str, start: int, end: int, taken: bytearray, prose: bo
     marker = _LIST_NUMBER.match(shadow, start, end)
     if marker:
         keep(None, start, marker.end())
-    runs = [m.start() for m in _DIGITS.finditer(shadow, start, end)]
-    for match in _at_runs(_RANGE, shadow, runs, end) if len(runs) > 1 else ():
+    here = ((start, end),)
+    for match in _RANGES.between(shadow, here):
         if free(match.start(), match.end()):
             numeral = _range(shadow, match)
             if numeral is not None:
                 keep(checked(shadow, start, numeral), match.start(), match.end())
-    for match in _at_runs(_FRACTION, shadow, runs, end) if shadow.find("/", start, end) >= 0 else ():
+    for match in _FRACTIONS.between(shadow, here) if shadow.find("/", start, end) >= 0 else ():
         if free(match.start(), match.end()):
             keep(checked(shadow, start, _fraction(shadow, match)), match.start(), match.end())
-    for match in _at_runs(_PLAIN, shadow, runs, end):
+    for match in _PLAINS.between(shadow, here):
         group = match.lastindex or 1
         if free(*match.span(group)):
             keep(checked(shadow, start, _plain(shadow, match.start(group), match[group])), *match.span(group))
-    for match in _PARTS.finditer(shadow, start, end) if _holds(shadow, _PART_WORDS, start, end) else ():
+    for match in _IN_PARTS.between(shadow, here):
         if free(*match.span(1)):
             keep(_parts(match), *match.span(1))
-    for match in _ONE.finditer(shadow, start, end) if shadow.find("một", start, end) >= 0 else ():
+    for match in _ONES.between(shadow, here):
         if free(*match.span(1)) and known_noun(shadow, match.end(1) + 1) > match.end(1) + 1:
             keep(Numeral(match.start(1), match.end(1), 1.0, match.end(1), words=True), *match.span(1))
-    for match in _WORDS.finditer(shadow, start, end):
+    for match in _IN_WORDS.between(shadow, here):
         if free(*match.span(1)):
             keep(_in_words(shadow, start, match), *match.span(1))
     if wordless and len(found) > _MOST_WORDLESS:
         return []
     return _shared_sign(shadow, sorted(found, key=lambda n: n.start))
-
-
-def _at_runs(regex: re.Pattern[str], shadow: str, runs: list[int], end: int) -> Iterator[re.Match[str]]:
-    """What `regex.finditer` gives, for a pattern that can only begin at one of the runs of digits."""
-    done = 0
-    for at in runs:
-        if at >= done and (match := regex.match(shadow, at, end)):
-            done = match.end()
-            yield match
-
-
-def _holds(shadow: str, words: tuple[str, ...], start: int, end: int) -> bool:
-    """Whether one of the words stands in a stretch."""
-    return any(shadow.find(word, start, end) >= 0 for word in words)
 
 
 def _parts(match: re.Match[str]) -> Numeral:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from nlp.rules import book, pattern
+from nlp.scanning import Scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +44,15 @@ _WORDS = {
     "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "giêng": 1, "chạp": 12,
 }  # fmt: skip
 _SHAPES = tuple(
-    (name.partition(":")[0], rule.needs, pattern("times", name))
-    for name, rule in book("times").items()
-    if ":" in name
+    (name.partition(":")[0], Scan(pattern("times", name))) for name in book("times") if ":" in name
 )
-"""The shapes of mentions, the longest reading first: (kind, letters that each holds, pattern)."""
+"""The shapes of mentions, the longest reading first."""
 # Every mention holds one of these words, or a date in figures; only their surroundings are searched.
-_TRIGGER = re.compile(
-    r"(?<!\w)(?:năm|tháng|quý|ngày|nay|kỳ|hiện|thời điểm|thời gian"
-    r"|(?:đến|tới|hết|cuối|tầm nhìn) (?:19|20)\d\d)(?!\w)|\d\s?[/.-]\s?\d"
+_TRIGGERS = Scan(
+    re.compile(
+        r"(?<!\w)(?:năm|tháng|quý|ngày|nay|kỳ|hiện|thời điểm|thời gian"
+        r"|(?:đến|tới|hết|cuối|tầm nhìn) (?:19|20)\d\d)(?!\w)|(?<!\d)\d+\s?[/.-]\s?\d"
+    )
 )
 _REACH = 64
 _CLOSED = pattern("times", "closed at")
@@ -72,30 +73,26 @@ def find_periods(shadow: str) -> list[PeriodMention]:
         >>> [resolve(m) for m in find_periods("đến hết quý iii/2024 và năm 2025")]
         ['2024-07/2024-09', '2025']
     """
-    windows: list[list[int]] = []
-    for trigger in _TRIGGER.finditer(shadow):
+    windows: list[tuple[int, int]] = []
+    for trigger in _TRIGGERS.finditer(shadow):
         low, high = max(trigger.start() - _REACH, 0), min(trigger.end() + _REACH, len(shadow))
         if windows and low <= windows[-1][1]:
-            windows[-1][1] = high
+            windows[-1] = (windows[-1][0], high)
         else:
-            windows.append([low, high])
+            windows.append((low, high))
     taken = bytearray(len(shadow))
     found: list[PeriodMention] = []
-    for low, high in windows:
-        window = shadow[low:high]
-        for shape, needed, regex in _SHAPES:
-            if needed not in window:
+    for shape, scan in _SHAPES:
+        for match in scan.between(shadow, windows):
+            start = match.start()
+            while start < match.end() and shadow[start] in "( ":
+                start += 1
+            if any(taken[start : match.end()]):
                 continue
-            for match in regex.finditer(shadow, low, high):
-                start = match.start()
-                while start < match.end() and shadow[start] in "( ":
-                    start += 1
-                if any(taken[start : match.end()]):
-                    continue
-                mention = _read(shape, match, start, shadow)
-                if mention is not None:
-                    taken[start : match.end()] = b"\1" * (match.end() - start)
-                    found.append(mention)
+            mention = _read(shape, match, start, shadow)
+            if mention is not None:
+                taken[start : match.end()] = b"\1" * (match.end() - start)
+                found.append(mention)
     return sorted(found, key=lambda m: m.start)
 
 

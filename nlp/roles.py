@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from nlp.numbers import Numeral
 from nlp.rules import last_match, pattern, words
+from nlp.scanning import Scan
 
-_PSEUDO = pattern("roles", "pseudo cues")
+_PSEUDO = Scan(pattern("roles", "pseudo cues"))
 AHEAD = pattern("roles", "ahead")
 _NAMED = pattern("roles", "named")
 _MARGIN_CUE = pattern("roles", "margin before")
@@ -53,7 +54,11 @@ class Role:
 
 def quiet(shadow: str) -> str:
     """The shadow with pseudo-cues blanked out, so that they can't be taken for cues."""
-    return _PSEUDO.sub(lambda m: "_" * len(m[0]), shadow)
+    pieces, at = [], 0
+    for match in _PSEUDO.finditer(shadow):
+        pieces += (shadow[at : match.start()], "_" * len(match[0]))
+        at = match.end()
+    return "".join([*pieces, shadow[at:]])
 
 
 def role_of(

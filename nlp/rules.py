@@ -6,7 +6,6 @@ Each file of `nlp/data/rules` is a book of rules. A rule is an object of
 - `words`: its alternatives, the longer reading first where two begin alike (each may be a pattern);
 - `pattern`: where they stand, `{words}` being the alternatives and `{other}` those of another rule of
   the book; a list of strings is one pattern. Without it the words stand as words;
-- `needs`: letters without which the pattern can't be found, for those who look that up first;
 - `looks`: `anywhere` in a stretch, `back` from a number (the pattern ends at it), `on` from one
   (it begins there), `between` two marks (all of it), or anywhere in the `text` itself;
 - `examples`: sentences of our own. `¦` marks the place from which a rule looks back or on, `reads`
@@ -40,7 +39,6 @@ class Rule:
     means: str
     words: tuple[str, ...]
     pattern: str
-    needs: str
     looks: str
     examples: tuple[dict[str, Any], ...]
 
@@ -66,7 +64,6 @@ def _rule(entry: dict[str, Any]) -> Rule:
         entry["means"],
         tuple(entry.get("words", ())),
         pattern if isinstance(pattern, str) else "".join(pattern),
-        entry.get("needs", ""),
         entry.get("looks", "anywhere"),
         tuple(entry["examples"]),
     )

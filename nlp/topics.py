@@ -10,8 +10,9 @@ from bisect import bisect_left
 
 from nlp.facts import Span
 from nlp.rules import pattern
+from nlp.scanning import Scan
 
-_INDEX = pattern("topics", "index")
+_INDEX = Scan(pattern("topics", "index"))
 _ACRONYM = pattern("topics", "index by its letters")
 _SECTION = pattern("topics", "heading")
 _NO_TOPIC = pattern("topics", "no topic")

@@ -42,8 +42,8 @@ def ours() -> list[Scan]:
     found = [issuers._scan(), directives._scan(), *place_names._patterns().values(), *scans().values()]
     found += [places_told._GENERIC, places_told._OFFICE, places_told._NATION, *number_names._MASKS]
     found += [number_names._ADDRESSES, number_names._CLOCKS, place_setting._FULL_DATES, place_setting._YEARS]
-    found += [Scan(shape[-1].pattern if isinstance(shape[-1], Scan) else shape[-1]) for shape in _SHAPES]
-    found += [Scan(regex) for regex in (numbers._RANGE, numbers._FRACTION, numbers._PLAIN, numbers._WORDS)]
+    found += [scan for _, scan in _SHAPES]
+    found += [numbers._RANGES, numbers._FRACTIONS, numbers._PLAINS, numbers._IN_PARTS, numbers._IN_WORDS]
     for name in ("roles", "status", "indicators", "times", "numerals", "comparators"):
         found += [Scan(pattern(name, rule)) for rule in book(name)]
     return found
