@@ -17,6 +17,7 @@ from nlp.numbers import find_numerals, masks
 from nlp.organisations import Bodies
 from nlp.period_choice import PeriodChoice, Told
 from nlp.periods import PeriodMention
+from nlp.place_choice import About, PlaceChoice
 from nlp.places_told import Place
 from nlp.roles import Role, quiet, role_of
 from nlp.rules import pattern, words
@@ -123,6 +124,7 @@ class _Reading:
         self.scope = scope
         self.bodies = Bodies(text, shadow)
         self._periods = PeriodChoice(timing, shadow)
+        self._places = PlaceChoice(scope, shadow)
         self._cuts = cuts
         self._cut_starts = [start for start, _ in cuts]
         self._carried = ""
@@ -227,6 +229,7 @@ class _Reading:
         segment = max(shadow.rfind(";", sentence.start, numeral.start), sentence.start)
         unit, unit_start = unit_text(text, shadow, draft)
 
+        starts = tuple(d.numeral.start for d in drafts)
         mention, goes_on = self.timing.own(sentence, segment, numeral.start, tail, draft.right, shadow)
         role = self._role(sentence, draft, unit_start, mention)
         draft.set_for_it = role.name == "target" and bool(role.cue) and not role.holds
@@ -235,7 +238,7 @@ class _Reading:
             numeral.start,
             tail,
             draft.right,
-            tuple(d.numeral.start for d in drafts),
+            starts,
             role.name,
             numeral.kind,
             indicator is not None and indicator.rule == "derived",
@@ -246,8 +249,9 @@ class _Reading:
         period = when.value
 
         same, order = together(shadow, drafts, nth)
-        place, place_inferred = self.scope.place_for(
-            sentence, index, numeral.start, tail, draft.right, order, same
+        counted = shadow[slice(*draft.unit)] if draft.unit else ""
+        place, place_inferred = self._places.choose(
+            sentence, About(index, numeral.start, tail, draft.right, starts, order, same, counted)
         )
         inferred = [
             name

@@ -2,19 +2,15 @@
 
 A time may stand before its number or after it, in a sentence before, or in the heading; others are only
 compared with. What could hold is gathered here with its marks; which of them does, weights learned from
-annotated texts decide (a conditional logit as for indicators, `make models`), applied without the
-libraries that made them.
+annotated texts decide.
 """
 
-import json
-import math
 import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
 
+from nlp.choice import Marks, choice
 from nlp.facts import Span
 from nlp.periods import PeriodMention, resolve
 from nlp.timing import Timing
@@ -23,6 +19,7 @@ _LAST_WORD = re.compile(r"(\w+|[^\w\s])\s*$")
 _NEXT_WORD = re.compile(r"\s*(\w+|[^\w\s])")
 _MOST_BEFORE = 5
 _MOST_AFTER = 2
+MODEL = "period_model"
 _HERE = "told here"
 """The mark of a period that the figure's own sentence tells with its year."""
 _REACH = 2500
@@ -90,19 +87,17 @@ class PeriodChoice:
     def choose(self, sentence: Span, told: Told) -> Period:
         """The period of a figure, with how sure that is."""
         found = self.candidates(sentence, told)
-        scores = {value: _weight(tuple(sorted(marks))) for value, marks in found.items()}
-        value = max(scores, key=scores.__getitem__)
+        value, sure = choice(MODEL).best(found)
         self._last = (value, told.start)
-        sure = 1 / sum(math.exp(s - scores[value]) for s in scores.values())
         return Period(value, value is not None and _HERE not in found[value], sure)
 
-    def candidates(self, sentence: Span, told: Told) -> dict[str | None, set[str]]:
+    def candidates(self, sentence: Span, told: Told) -> Marks[str | None]:
         """Each period that may hold, with the marks of all that speaks for it."""
-        found: dict[str | None, set[str]] = {}
+        found: Marks[str | None] = Marks()
         role = told.role if told.role == "target" else "result"
 
         def add(value: str | None, *marks: str) -> None:
-            found.setdefault(value, set()).update(marks, [f"{m}&{role}" for m in marks])
+            found.add(value, *marks, *[f"{m}&{role}" for m in marks])
 
         timing = self._timing
         here = self._now(sentence.start, told.start)
@@ -208,16 +203,3 @@ def _shape(m: PeriodMention) -> str:
         stretch = m.year_end or m.month_end != m.month
         return "until-month" if m.until else "months" if stretch else "month"
     return "years" if m.year_end else "until-year" if m.until else "year"
-
-
-@cache
-def _weights() -> dict[str, float]:
-    data = json.loads(files("nlp").joinpath("data/period_model.json").read_text(encoding="utf-8"))
-    weights: dict[str, float] = data["weights"]
-    return weights
-
-
-@lru_cache(maxsize=16384)
-def _weight(marks: tuple[str, ...]) -> float:
-    weights = _weights()
-    return sum([weights.get(m, 0.0) for m in marks])

@@ -29,6 +29,8 @@ _COUNTED_LEVELS = {
     "xã": "commune",
     "phường": "commune",
 }
+_MOST_BACK = 20
+"""Places looked back over for one that a figure can be about."""
 _FROM_HEAD = 90
 """Characters from the head of a sentence in which a place sets what the sentence is about."""
 
@@ -106,10 +108,22 @@ class Scope:
                     section = head if head != main else None
         return topics
 
-    def _in(self, sentence: Span) -> list[Event]:
+    def told_in(self, sentence: Span) -> list[Event]:
         """The places told in a sentence."""
         low, high = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
         return self._events[low:high]
+
+    def told_before(self, start: int) -> Event | None:
+        """The last place told before an offset that a figure can be about."""
+        last = bisect_left(self._starts, start) - 1
+        for i in range(last, max(last - _MOST_BACK, -1), -1):
+            if self._events[i].weight:
+                return self._events[i]
+        return None
+
+    def topic_of(self, index: int) -> Place | None:
+        """What the sentence of that index is about on entry."""
+        return self._topics[index]
 
     def _passing(self, event: Event, sentence: Span) -> bool:
         """Whether a place is only named as an example."""
@@ -120,7 +134,7 @@ class Scope:
         """The place that a sentence puts first, if it does."""
         strong = [
             e
-            for e in self._in(sentence)
+            for e in self.told_in(sentence)
             if e.weight and e.place is not NATION and not e.soft and not self._passing(e, sentence)
         ]
         if not strong:
@@ -190,7 +204,7 @@ class Scope:
             right: where the words end that may follow it as its own.
             nth, same: it is the nth of `same` numbers told together (`lần lượt`).
         """
-        events = self._in(sentence)
+        events = self.told_in(sentence)
         topic, head = self._topics[index], self._head(sentence)
         before = [e for e in events if e.end <= start and self._reaches(e, start, sentence)]
         inner = [topic, head, *(e.place for e in before if e.named)]

@@ -14,7 +14,6 @@ What is printed is measured on texts held out.
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -23,13 +22,13 @@ from typing import Any
 import numpy as np
 
 import nlp.indicators
-import nlp.period_choice
+from nlp.choice import choice
 from nlp.confidence import marks, probability
 from nlp.document import Document
 from nlp.facts import Fact, Figure, row
 from nlp.pipeline import raw_facts
 from nlp.scoring import judge
-from training import indicators, periods
+from training import indicators, periods, places
 from training.choice import fit as fit_choice
 from training.texts import TUNING, annotated
 
@@ -58,25 +57,26 @@ def examples() -> list[Example]:
     texts = annotated()
     named = indicators.collect(texts)
     timed, _ = periods.collect(texts)
-    own = nlp.indicators._weights, nlp.period_choice._weights
+    placed, _ = places.collect(texts)
+    own = nlp.indicators._weights
     out: list[Example] = []
     try:
         for fold in range(FOLDS):
-            of_names = fit_choice([g for g in named if g.text % FOLDS != fold], indicators.STRENGTH)
-            of_times = fit_choice([g for g in timed if g.text % FOLDS != fold], periods.STRENGTH)
-            _use(lambda model=of_names: model["weights"], lambda model=of_times: model["weights"])  # type: ignore[misc]
+            model = fit_choice([g for g in named if g.text % FOLDS != fold], indicators.STRENGTH)
+            nlp.indicators._weights = lambda model=model: model["weights"]  # type: ignore[assignment,misc]
+            for name, groups, strength in (
+                (periods.MODEL, timed, periods.STRENGTH),
+                (places.MODEL, placed, places.STRENGTH),
+            ):
+                rest = [g for g in groups if g.text % FOLDS != fold]
+                choice(name).weights = fit_choice(rest, strength)["weights"]
             for number, (document, gold) in enumerate(texts):
                 if number % FOLDS == fold:
                     out += judged(number, document, gold)
     finally:
-        _use(*own)
+        nlp.indicators._weights = own
+        choice.cache_clear()
     return out
-
-
-def _use(names: Callable[[], dict[str, float]], times: Callable[[], dict[str, float]]) -> None:
-    """Let the choices of indicators and of periods weigh by other weights."""
-    nlp.indicators._weights, nlp.period_choice._weights = names, times  # type: ignore[assignment]
-    nlp.period_choice._weight.cache_clear()
 
 
 def judged(number: int, document: Document, gold: list[dict[str, Any]]) -> list[Example]:

@@ -29,3 +29,8 @@ def figure_at(gold: list[dict[str, Any]], start: int, end: int) -> dict[str, Any
             if shared > 0 and shared / (max(end, record["end"]) - min(start, record["start"])) >= 0.3:
                 return record
     return None
+
+
+def figure_from(gold: list[dict[str, Any]], start: int) -> dict[str, Any] | None:
+    """The gold figure whose numeral holds an offset."""
+    return next((r for r in gold if r["kind"] == "figure" and r["start"] <= start < r["end"]), None)

@@ -1,0 +1,44 @@
+"""Choosing one of several readings by learned weights of their marks.
+
+The weights are those of a conditional logit (McFadden 1974), made by `make models` and stored as
+JSON; they are applied here without the libraries that made them.
+"""
+
+import json
+import math
+from collections.abc import Collection, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class Marks(dict[T, set[str]]):
+    """Each reading that may be right, with the marks of all that speaks for it."""
+
+    def add(self, reading: T, *marks: str) -> None:
+        """Let `marks` speak for a reading, besides those that do already."""
+        self.setdefault(reading, set()).update(marks)
+
+
+class Choice:
+    """The weights of one model, named as its file in `nlp/data`."""
+
+    def __init__(self, name: str) -> None:
+        data = json.loads(files("nlp").joinpath("data", f"{name}.json").read_text(encoding="utf-8"))
+        self.weights: Mapping[str, float] = data["weights"]
+
+    def best(self, found: Mapping[T, Collection[str]]) -> tuple[T, float]:
+        """The likeliest reading, the first of equals, and the estimated probability that it is right."""
+        weights = self.weights
+        scores = {reading: sum([weights.get(m, 0.0) for m in marks]) for reading, marks in found.items()}
+        reading = max(scores, key=scores.__getitem__)
+        best = scores[reading]
+        return reading, 1 / sum([math.exp(s - best) for s in scores.values()])
+
+
+@cache
+def choice(name: str) -> Choice:
+    """The model of that name, read once."""
+    return Choice(name)
