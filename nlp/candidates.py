@@ -359,4 +359,4 @@ class _Around:
 
 
 def _join(*parts: str) -> str:
-    return " ".join(p for p in parts if p)
+    return " ".join([p for p in parts if p])

@@ -32,7 +32,10 @@ class Choice:
     def best(self, found: Mapping[T, Collection[str]]) -> tuple[T, float]:
         """The likeliest reading, the first of equals, and the estimated probability that it is right."""
         weights = self.weights
-        scores = {reading: sum([weights.get(m, 0.0) for m in marks]) for reading, marks in found.items()}
+        # exact whatever the order: that of a set differs from process to process
+        scores = {
+            reading: math.fsum([weights.get(m, 0.0) for m in marks]) for reading, marks in found.items()
+        }
         reading = max(scores, key=scores.__getitem__)
         best = scores[reading]
         return reading, 1 / sum([math.exp(s - best) for s in scores.values()])

@@ -65,7 +65,7 @@ def _about(text: str) -> tuple[str, str, str, bool, bool, bool, bool, tuple[str,
     low = text.lower()
     parts = low.split()
     first, last = (parts[0], parts[-1]) if parts else ("", "")
-    begins = bool(parts) and bool(OWN_VERBS.match(" ".join(parts[:2])) or OWN_VERBS.match(first))
+    begins = bool(parts) and _is_verb(first, " ".join(parts[:2]))
     plain = (
         f"generic={bool(NO_SUBJECT.match(low))}",
         f"personal={bool(_PERSONAL.search(low))}",
@@ -74,6 +74,11 @@ def _about(text: str) -> tuple[str, str, str, bool, bool, bool, bool, tuple[str,
     )
     head, predicate = bool(HEADS.match(low)), bool(PREDICATE.search(low))
     return _size(len(parts)), first, last, head, predicate, bool(closing_verb(low)), begins, plain
+
+
+@lru_cache(maxsize=1024)
+def _is_verb(first: str, first_two: str) -> bool:
+    return bool(OWN_VERBS.match(first_two) or OWN_VERBS.match(first))
 
 
 @lru_cache(maxsize=4096)

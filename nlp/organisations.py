@@ -11,13 +11,14 @@ from importlib.resources import files
 
 from nlp.alternation import alternatives
 from nlp.facts import Span
+from nlp.scanning import Scan
 
 _LETTERS = (*range(0x41, 0x5B), *range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))
 UPPER = "".join(c for c in map(chr, _LETTERS) if c.isupper())
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _scan() -> Scan:
     data = json.loads(files("nlp").joinpath("data/organisations.json").read_text(encoding="utf-8"))
     names = sorted((re.escape(f) for f in data["fields"]), key=len, reverse=True)
     fields = alternatives(name.replace(r"\ \-\ ", r"\s?[-–]\s?") for name in names)
@@ -29,7 +30,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|(?:Công an|Bảo hiểm xã hội)(?:\s+{places})?{named}"
         rf"|UBND\s+(?:cấp\s+(?:xã|huyện)|{places}{named}))"
     )
-    return whole, re.compile(rf"(?<!\w)(?:{kinds})\s+(?:{fields})(?!\w)")
+    return Scan(whole)
 
 
 _AGENT = re.compile(
@@ -68,7 +69,7 @@ class Bodies:
 
     def _subject(self, start: int, end: int) -> str | None:
         found = None
-        for match in _patterns()[0].finditer(self.text, start, end):
+        for match in _scan().between(self.text, ((start, end),)):
             before = self.shadow[max(start - 20, match.start() - 30, 0) : match.start()]
             if (_AGENT.search(before) and not _ABOUT.search(before)) or _ACTS.match(self.shadow, match.end()):
                 continue
@@ -89,7 +90,7 @@ def leading_body(text: str, start: int, end: int) -> int:
     at = start
     while at < end and text[at].isspace():
         at += 1
-    match = _patterns()[0].match(text, at, end)
+    match = _scan().pattern.match(text, at, end)
     if not match:
         return start
     return match.end() if match.end() < end - 3 else end

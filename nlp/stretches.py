@@ -49,6 +49,12 @@ _MOST_LINKS = 12
 _TAIL = 60
 """Characters at the end of a stretch in which the words that close it stand."""
 _TRAILING_SIGNS = ' ,:-("'
+_LINK_ENDS = frozenset(
+    w.split()[-1].split(")")[-1] for rule in ("links", "auxiliaries") for w in words("indicators", rule)
+)
+_TRAIL_ENDS = _LINK_ENDS | {w.split()[-1].split(")")[-1] for w in words("indicators", "trailing")}
+"""The last words of what is stripped: a stretch that ends in none of them needs no longer look."""
+_TURN_WORDS = re.compile(alternatives(words("indicators", "direction")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +90,13 @@ def before_end(context: Context, left: int, right: int, rank: bool = False) -> t
     for _ in range(_MOST_LINKS):
         base = max(left, end - 60)
         stretch = sh[base:end]
-        turned = DIRECTION.search(stretch)
+        turned = DIRECTION.search(stretch) if _TURN_WORDS.search(stretch) else None
         if turned and turned[1] != "hơn" and (not cue or cue not in DIRECTIONS):
             cue, end = turned[1], base + turned.start()
             continue
-        link = LINK.search(stretch) or (RANK_LINK.search(stretch) if rank else None)
+        link = (_ends_in(stretch, _LINK_ENDS) and LINK.search(stretch)) or (
+            RANK_LINK.search(stretch) if rank else None
+        )
         if link:
             cue, end = cue or link[0].strip(), base + link.start()
             continue
@@ -104,6 +112,12 @@ def before_end(context: Context, left: int, right: int, rank: bool = False) -> t
             cue = stretch.rstrip()[-1]
         end = trimmed
     return end, cue
+
+
+def _ends_in(stretch: str, ends: frozenset[str]) -> bool:
+    """Whether the last word of a stretch is one of some; a sign in it may begin the word anew."""
+    last = stretch.rsplit(None, 1)[-1:]
+    return bool(last) and (last[0] in ends or not last[0].isalpha())
 
 
 def befores(context: Context, left: int, end: int) -> Iterator[tuple[str, str]]:
@@ -333,6 +347,8 @@ def tidy(context: Context, start: int, end: int, subject: bool = True) -> str:
 def _without_trail(found: str) -> str:
     """Words without the links and signs that they end in."""
     low = found.lower()
+    if not _ends_in(low, _TRAIL_ENDS):
+        return found
     at = max(len(low) - _TAIL, 0)
     while at and low[at - 1] in _TRAILING_SIGNS:
         at -= 1

@@ -13,7 +13,7 @@ from nlp.rules import pattern
 from nlp.scanning import Scan
 
 _INDEX = Scan(pattern("topics", "index"))
-_ACRONYM = pattern("topics", "index by its letters")
+_ACRONYM = Scan(pattern("topics", "index by its letters"))
 _SECTION = pattern("topics", "heading")
 _NO_TOPIC = pattern("topics", "no topic")
 _MARKER = re.compile(r"\W*(?:(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s*)?")

@@ -1,6 +1,7 @@
 """What is looked for first, because it is quick, never hides what a rule would find."""
 
 import random
+import re
 
 import pytest
 
@@ -23,6 +24,12 @@ def test_no_place_phrase_without_one_of_its_words() -> None:
 @pytest.mark.parametrize("name", ["links", "auxiliaries", "trailing", "own verbs"])
 def test_words_that_close_a_stretch_are_short_enough_to_be_looked_for_at_its_end(name: str) -> None:
     assert all(len(word) * 2 < stretches._TAIL for word in book("indicators")[name].words)
+
+
+@pytest.mark.parametrize("name", ["links", "auxiliaries", "trailing"])
+def test_words_whose_last_one_is_looked_at_first_end_in_a_plain_word(name: str) -> None:
+    plain = re.compile(r"(?:\(\?<!\w+ \))?[^\W\d_]+(?: [^\W\d_]+)*")
+    assert [word for word in book("indicators")[name].words if not plain.fullmatch(word)] == []
 
 
 def test_small_forms_are_those_of_each_character_alone() -> None:
