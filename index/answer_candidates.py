@@ -51,6 +51,8 @@ _PEOPLE = re.compile(
 _DENIAL = re.compile(r"(?<!\w)(?:chưa|không|thiếu|còn lại|hụt|trắng|vắng|ngoài)(?!\w)")
 _ASKED_DENIAL = Cue(r"(?<!\w)(?:chưa|không) (?!\W*$)(?!dùng|gian|khí|chuyên|quá|dưới|kể)[^\W\d_]+")
 _NAME = re.compile(r"[^\W\d_a-zà-ỹđ][^\W\d_]+(?: [^\W\d_a-zà-ỹđ][^\W\d_]+)+")
+# Words that stand before the noun that is counted.
+_CLASSIFIERS = frozenset({"luot", "con", "chiec", "cai", "can", "cay", "qua", "nguoi"})
 # First words of nouns that are never counted as people, files or money.
 _UNIT_NOUNS = frozenset(
     {"xa", "phuong", "huyen", "quan", "thi", "tinh", "thon", "buon", "ap", "truong", "benh"}
@@ -203,6 +205,8 @@ class Weighing:
         while words and words[0] in ("trieu", "nghin", "ngan", "ty", "tram", "chuc", "van"):
             words = words[1:]
         if self.q.english:
+            if re.match(r"(?:people|residents|persons|inhabitants)\b", words[0] if words else ""):
+                return ["nguoi"], {"nguoi"}, False
             forms = [f for t in self.terms[:2] for f in t.forms]
             flat = {bare(w).lstrip("~") for f in forms for w in f}
             return ([bare(f[0]).lstrip("~") for f in forms], flat, False) if flat else None
@@ -218,9 +222,23 @@ class Weighing:
         if self.q.english:
             denied = ["chưa"] if {"missed", "remaining", "negated"} & self.q.cues else []
             return [*denied, *(w for t in self.terms for f in t.forms for w in (*f, "|"))], False
-        typed = WORD.findall(expand(self.q.read))
-        loose = all(w == bare(w) for w in WORD.findall(shadow(self.q.read)))
-        return typed, loose
+        if Reading(self.q.read).accented:
+            return WORD.findall(expand(self.q.read)), False
+        return self._read_words(), True
+
+    def _read_words(self) -> list[str]:
+        """The words of a question without accents; those of known terms as they are written."""
+        out: list[str] = []
+        known = {t.start: t for t in self.q.terms if len(t.forms[0]) > 1 and t.forms[0][0][:1] != "~"}
+        end = 0
+        for match in WORD.finditer(shadow(self.q.read)):
+            term = known.get(match.start())
+            if term is not None:
+                out += term.forms[0]
+                end = term.end
+            elif match.start() >= end:
+                out += WORD.findall(expand(match[0]))
+        return out
 
     def ranked(
         self,
@@ -393,8 +411,13 @@ class Weighing:
         if unit in _SIGNS:
             return 0.0, 0.0, float(self.q.unit is None and unit is not None)
         own = WORD.findall(bare(expand(_UNITS.get(shadow(str(unit)), str(unit)))))
+        own = own[1:] if len(own) > 1 and own[0] in _CLASSIFIERS else own
         named = bool(own) and (own[0] in self._asked_words or set(own) <= self._asked_words)
         return float(named), float(not named), 0.0
+
+    def names_unit(self, row: Row) -> bool:
+        """Whether a figure's unit is a noun that stands in the question."""
+        return self._unit_told(row)[0] > 0
 
     @cached_property
     def _asked_words(self) -> frozenset[str]:
@@ -512,6 +535,7 @@ def _same_noun(unit: str, heads: list[str], words: set[str]) -> bool:
         return True
     for part in unit.split(","):
         own = [bare(w) for w in WORD.findall(expand(part))]
+        own = own[1:] if len(own) > 1 and own[0] in _CLASSIFIERS else own
         if own and (own[0] in heads or (unit != "đồng" and set(own) <= words)):
             return True
     return False

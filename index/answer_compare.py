@@ -29,6 +29,7 @@ from nlp.question_periods import agreement, bounds
 from nlp.shadow import bare, shadow
 
 _ALIKE = 2.5  # how far the odds of figures may differ that are held against each other
+_EACH = 0.03  # how probable a figure must be that is one of several held against each other
 _GAP_TOLD = 0.3  # how sure a figure must be that is told as what is missing
 _LEVELS = {"province", "district", "commune", "village"}
 
@@ -173,7 +174,7 @@ def _extreme_place(w: Weighing) -> Answer | None:
             mask &= ~w.place_mask()
     found = [
         c
-        for c in w.ranked(mask, q.role if "target_strong" in q.cues else None)
+        for c in w.ranked(mask, q.role if "target_strong" in q.cues else None, enough=_EACH)
         if c.row.get("role") != "target" or q.role == "target"
     ]
     if len(w.places) > 1 and not found:

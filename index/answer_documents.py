@@ -190,13 +190,21 @@ def _directive_text(w: Weighing, row: Row) -> str:
 
 # --- who said what
 
+# Words for people who speak: they say nothing of what is said.
+_SPEAKERS = {
+    tuple(words.split())
+    for words in ("cán bộ", "công chức", "người dân", "lãnh đạo", "nông dân", "giám đốc", "chủ tịch",
+                  "phó chủ tịch", "phó giám đốc", "hiệu trưởng", "bác sĩ", "bí thư", "trưởng phòng", "ông", "bà",
+                  "anh", "chị", "cô", "thầy", "người", "vị", "đại diện", "chuyên gia", "công nhân")
+}  # fmt: skip
+
 
 def statement(w: Weighing) -> Answer | None:
     """Who said something, or what someone said."""
     q, table = w.q, w.table
     if not table.statements:
         return None
-    about = [t for t in q.terms if t.weight >= 0.3]
+    about = [t for t in q.terms if t.weight >= (0.5 if q.english else 0.3) and not _SPEAKERS & set(t.forms)]
     matcher = _matcher(table, "statements")
     scores = matcher.scores(about) if about else np.full(len(table.statements), 0.5)
     low = shadow(q.text)

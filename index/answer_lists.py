@@ -147,7 +147,9 @@ def indicators(w: Weighing) -> Answer | None:
     told = _told_in_full(w, named, left)
     if told:
         return _items_of(w, told)
-    if named and not (q.numbers and not q.status and not q.threshold):
+    if q.numbers and not q.status:  # `112 công trình gồm những loại nào` asks for no list of counts
+        named = [r for r in named if r.get("unit") in ("%", "đồng", "điểm %", None)]
+    if named:
         return _list(w, named, left)
     with_items = [r for r in rows if r.get("items")]
     if with_items:

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 
 from index.answer_candidates import AGGREGATE, Candidate, Weighing
 from index.answer_parts import alike
-from index.facttable import Row
+from index.facttable import Row, limited
 from nlp.shadow import shadow
-from nlp.status import is_limit
 
 _PLAN = re.compile(r"(?<!\w)(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|(?:mức|số) giao|nghị quyết|yêu cầu)(?!\w)")
 _MISSED = re.compile(
@@ -68,7 +67,7 @@ def _of(w: Weighing, found: Candidate) -> tuple[bool, Row | None] | None:
 
 
 def _keeps(row: Row, aim: float, exceed: bool) -> bool:
-    if is_limit(shadow(row.get("indicator") or "")) and not exceed:
+    if limited(row) and not exceed:
         return bool(row["value"] <= aim)
     if row.get("unit") == "hạng":
         return bool(row["value"] <= aim)

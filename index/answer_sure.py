@@ -11,6 +11,7 @@ _NEAR = 0.25  # how far a word must be found around a figure to count
 _BODIES = {("ủy", "ban"), ("hội", "đồng")}  # every text has them
 _AIMS = {"target", "target_strong", "given", "assigned"}
 _UNIT = 0.5  # below it the figure counts something else than what is asked
+_NAMED = 0.15  # the same when the question names what is counted somewhere
 
 
 def certainty(found: Sequence[Candidate]) -> float:
@@ -37,7 +38,7 @@ def sure(w: Weighing, candidates: Sequence[Candidate], least: float = SURE) -> b
     done = w.q.status is not None or "completed" in w.q.cues
     if found.row.get("role") == "target" and w.q.role is None and done and not _AIMS & w.q.cues:
         return False  # a plan is no answer to what was done
-    if w.unit_fits(found.row) < _UNIT or _lacks_name(w, found):
+    if w.unit_fits(found.row) < (_NAMED if w.names_unit(found.row) else _UNIT) or _lacks_name(w, found):
         return False
     return certainty(candidates) >= least
 

@@ -203,7 +203,7 @@ class FactTable:
             aim = beside["value"] if beside else None
         if aim is None:
             return None
-        enough = row["value"] <= aim if is_limit(shadow(row.get("indicator") or "")) else row["value"] >= aim
+        enough = row["value"] <= aim if limited(row) else row["value"] >= aim
         return "met" if enough else "missed"
 
     def aim_beside(self, i: int) -> Row | None:
@@ -397,6 +397,13 @@ def _label(row: Row, text: str) -> str:
     label = str(row.get("indicator") or "")
     later = _LATER.match(text[row["end"] : row["end"] + 40])
     return label.removesuffix(later[1].lower()).rstrip() if later else label
+
+
+def limited(row: Row) -> bool:
+    """Whether less is better of what a figure measures (`nhà cho hộ nghèo` counts houses, not the poor)."""
+    unit = row.get("unit")
+    counts = unit in (None, "%", "đồng", "điểm %") or is_limit(shadow(str(unit)))
+    return counts and is_limit(shadow(row.get("indicator") or ""))
 
 
 def _noun(row: Row) -> str:

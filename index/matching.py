@@ -141,6 +141,14 @@ def has_pole(words: Iterable[str], wording: tuple[str, ...]) -> bool:
     return f" {' '.join(wording)} " in joined
 
 
+def _asked(words: Sequence[str], wording: tuple[str, ...], loose: bool) -> bool:
+    """Whether a question has a wording; a word without accents may stand for it when it is typed so."""
+    for at in range(len(words) - len(wording) + 1):
+        if all(w == p or (loose and w == bare(p)) for w, p in zip(words[at:], wording, strict=False)):
+            return True
+    return False
+
+
 def crossed(question_words: Sequence[str], loose: bool, indicator: Sequence[str], nearby: str = "") -> bool:
     """Whether a figure's indicator and a question differ in a word that turns the meaning.
 
@@ -151,13 +159,9 @@ def crossed(question_words: Sequence[str], loose: bool, indicator: Sequence[str]
         nearby: the figure's own stretch of its sentence, where the question's pole may stand too.
     """
     near = split(nearby)
-    asked_words = [bare(w) for w in question_words] if loose else list(question_words)
     for strict, group in poles():
         theirs = any(has_pole(indicator, w) for w in group)
-        if loose:
-            mine = any(has_pole(asked_words, tuple(bare(x) for x in w)) for w in group)
-        else:
-            mine = any(has_pole(asked_words, w) for w in group)
+        mine = any(_asked(question_words, w, loose) for w in group)
         if theirs and not mine:
             return True
         if strict and mine and not theirs and not any(has_pole(near, w) for w in group):

@@ -100,8 +100,8 @@ def guess(text: str, store: StoreWords) -> str:
         before = bare(found[i - 1][0]) if i else ""
         after = bare(found[i + 1][0]) if i + 1 < len(found) else ""
         best = _meant(word, before, after, store, loose)
-        if best and bare(best) == bare(word) and before and after and not _fits_both(best, before, after, store):
-            best = None  # a word with other accents is a word of its own unless both neighbours say otherwise
+        if best and word in _syllables() and not _fits_both(best, before, after, store):
+            best = None  # a word that exists is no slip, unless both neighbours say otherwise
         if best:
             out.append(text[last : match.start()] + best)
             last = match.end()
@@ -127,6 +127,13 @@ def _swap_fits(
     if word in known or word in store.words:
         return any(swapped in b for b in beside)
     return swapped in known or swapped in store.words
+
+
+@cache
+def _syllables() -> frozenset[str]:
+    """Syllables that exist: those of all names of places."""
+    names = (line.split("\t")[3] for line in lines_of("gazetteer.tsv"))
+    return frozenset(word for name in names for word in WORD.findall(shadow(name)))
 
 
 def _fits_both(word: str, before: str, after: str, store: StoreWords) -> bool:

@@ -39,7 +39,7 @@ _AMONG_ENGLISH = re.compile(
     r"\b(?:among|between|of) (?:the |these |those )?(?:[^ ,]+ ){0,3}?"
     rf"(?P<levels>(?:{_EN})(?:s|ies)(?:(?:,| or| and|/) (?:{_EN})(?:s|ies))*)\b"
 )
-_WHERE = Cue(r"(?<!\w)(?:ở đâu|nơi đâu|nơi nào|chỗ nào|where)(?!\w)")
+_WHERE = Cue(r"(?<!\w)(?:ở (?:những )?đâu|nơi đâu|nơi nào|chỗ nào|where)(?!\w)")
 _LEVEL_ENGLISH = re.compile(
     r"\b(?:which|what|list|name) (?:of )?(?:the |these |those |two |three |four |five )?(?:[a-z-]+ ){0,3}?"
     rf"(?P<levels>(?:{_EN})(?:s|ies)?(?:(?:,| or| and|/) (?:{_EN})(?:s|ies)?)*)\b"
