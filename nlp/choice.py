@@ -6,7 +6,7 @@ JSON; they are applied here without the libraries that made them.
 
 import json
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import TypeVar
@@ -17,9 +17,13 @@ T = TypeVar("T")
 class Marks(dict[T, set[str]]):
     """Each reading that may be right, with the marks of all that speaks for it."""
 
-    def add(self, reading: T, *marks: str) -> None:
+    def add(self, reading: T, marks: Iterable[str]) -> None:
         """Let `marks` speak for a reading, besides those that do already."""
-        self.setdefault(reading, set()).update(marks)
+        known = self.get(reading)
+        if known is None:
+            self[reading] = set(marks)
+        else:
+            known.update(marks)
 
 
 class Choice:
@@ -34,7 +38,8 @@ class Choice:
         weights = self.weights
         # exact whatever the order: that of a set differs from process to process
         scores = {
-            reading: math.fsum([weights.get(m, 0.0) for m in marks]) for reading, marks in found.items()
+            reading: math.fsum([weights[m] for m in marks if m in weights])
+            for reading, marks in found.items()
         }
         reading = max(scores, key=scores.__getitem__)
         best = scores[reading]

@@ -6,8 +6,8 @@ What could be is gathered here with its marks; which of them is, weights learned
 decide.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nlp.choice import Marks, choice
 from nlp.facts import Span
@@ -79,77 +79,112 @@ class PlaceChoice:
         found: Marks[Place] = Marks()
         head = next((u for u in _UNIT_HEADS if about.unit.startswith(u)), "")
 
-        def add(place: Place, *marks: str) -> None:
-            level = "several" if ";" in (place.label or "") else place.level or "none"
-            found.add(place, *marks, *[f"{m}&{level}" for m in marks[:3]], f"unit={head}&{level}")
-
         ruled, inferred = scope.place_for(
             sentence, about.index, about.start, about.tail, about.right, about.order, about.many
         )
         events = scope.told_in(sentence)
-        none = f"events={min(len(events), 3)}"
-        add(ruled or NATION, "rule", f"rule inferred={inferred}", f"rule&{none}", f"rule&unit={head}")
+        many = min(len(events), 3)
+
+        def add(place: Place, name: str, own: str = "") -> None:
+            found.add(place, _marks(name, own, many, _level(place), head))
+
+        add(ruled or NATION, "rule", f"rule inferred={inferred}")
         topic = scope.topic_of(about.index)
-        add(topic or NATION, "topic", f"topic&{none}", f"topic&unit={head}")
-        add(self._main, "main", f"main&{none}")
-        add(NATION, "nation", f"nation&{none}", f"nation&unit={head}")
+        add(topic or NATION, "topic")
+        add(self._main, "main")
+        add(NATION, "nation")
         if self._last is not None:
             place, at = self._last
             near = "same" if at >= sentence.start else self._distance(at, about.start)
-            add(place, f"last&{near}", f"last&{near}&{none}")
+            add(place, f"last&{near}")
         before = [e for e in events if e.end <= about.start]
         for n, event in enumerate(reversed(before[-_MOST_BEFORE:])):
-            self._event(add, event, sentence, about, f"before{n}")
+            self._event(found, event, sentence, about, f"before{n}", head)
         after = [e for e in events if about.tail <= e.start < about.right][:2]
         for n, event in enumerate(after):
-            self._event(add, event, sentence, about, f"after{n}")
+            self._event(found, event, sentence, about, f"after{n}", head)
         earlier = scope.told_before(sentence.start)
         if earlier is not None:
             distance = self._distance(earlier.start, about.start)
-            add(
-                earlier.place,
-                f"earlier&{distance}",
-                f"earlier&{distance}&{none}",
-                f"earlier named={earlier.named}",
-            )
+            add(earlier.place, f"earlier&{distance}", f"earlier named={earlier.named}")
         return found, ruled, inferred
 
-    def _event(self, add: Callable[..., None], event: Event, sentence: Span, about: About, spot: str) -> None:
+    def _event(
+        self, found: Marks[Place], event: Event, sentence: Span, about: About, spot: str, head: str
+    ) -> None:
         """What speaks for one place told in the sentence."""
         shadow = self._shadow
         before = event.end <= about.start
         low, high = (event.end, about.start) if before else (about.tail, event.start)
         gap = shadow[low:high]
-        between = sum(1 for s in about.numbers if low <= s < high)
-        side = spot[:-1]
-        sort = f"named={event.named}&weight={event.weight}&soft={event.soft}"
+        between = min(sum([low <= s < high for s in about.numbers]), 2)
+        level = _level(event.place)
+        opens, brackets = event.start - sentence.start < 20, "(" in gap or ")" in gap
+        standing = (event.named, event.weight, event.soft, between, _sign(gap), opens, brackets)
+        found.add(event.place, _told(spot, standing, level, head))
         word = shadow[max(0, event.start - 12) : event.start].split()
         following = shadow[event.end : event.end + 12].split()
-        sign = (
-            ";"
-            if ";" in gap
-            else "."
-            if ". " in gap
-            else ","
-            if "," in gap
-            else "near"
-            if len(gap) < 12
-            else ""
-        )
-        add(
+        side = spot[:-1]
+        found.add(
             event.place,
-            spot,
-            f"{side}&{sort}",
-            f"{side}&between={min(between, 2)}&{sign}",
-            "here",
-            f"{side}&{sign}&{event.weight}",
-            f"{side}&between={min(between, 2)}&opens={event.start - sentence.start < 20}",
-            f"{side}&word before={word[-1] if word else ''}",
-            f"{side}&word after={following[0] if following else ''}",
-            f"{side}&brackets={'(' in gap or ')' in gap}",
-            f"{spot}&{sort}&{sign}",
+            (
+                f"{side}&word before={word[-1] if word else ''}",
+                f"{side}&word after={following[0] if following else ''}",
+            ),
         )
 
     def _distance(self, end: int, start: int) -> str:
         lines = self._shadow.count("\n", end, start)
         return "paragraph" if lines == 0 else "last" if lines <= 2 else "far"
+
+
+def _level(place: Place) -> str:
+    return "several" if ";" in (place.label or "") else place.level or "none"
+
+
+def _sign(gap: str) -> str:
+    """The strongest sign that parts a place from its number, or that it stands near."""
+    for sign in (";", ". ", ","):
+        if sign in gap:
+            return sign.strip()
+    return "near" if len(gap) < 12 else ""
+
+
+# Marks are made once for all figures of which the same is true: there are few such sorts.
+
+
+def _leveled(marks: list[str], level: str, head: str) -> frozenset[str]:
+    """Marks, the first three with the level of the place besides, and the number's unit beside it."""
+    return frozenset((*marks, *[f"{m}&{level}" for m in marks[:3]], f"unit={head}&{level}"))
+
+
+@lru_cache(maxsize=2048)
+def _marks(name: str, own: str, many: int, level: str, head: str) -> frozenset[str]:
+    """The marks of a place that comes from outside the figure's words; some go with its unit."""
+    marks = [name, *([own] if own and name == "rule" else []), f"{name}&events={many}"]
+    if own and name != "rule":
+        marks.append(own)
+    if name in ("rule", "topic", "nation"):
+        marks.append(f"{name}&unit={head}")
+    return _leveled(marks, level, head)
+
+
+@lru_cache(maxsize=4096)
+def _told(
+    spot: str, standing: tuple[bool, int, bool, int, str, bool, bool], level: str, head: str
+) -> frozenset[str]:
+    """The marks of a place told in the figure's sentence."""
+    named, weight, soft, between, sign, opens, brackets = standing
+    side = spot[:-1]
+    sort = f"named={named}&weight={weight}&soft={soft}"
+    marks = [
+        spot,
+        f"{side}&{sort}",
+        f"{side}&between={between}&{sign}",
+        "here",
+        f"{side}&{sign}&{weight}",
+        f"{side}&between={between}&opens={opens}",
+        f"{side}&brackets={brackets}",
+        f"{spot}&{sort}&{sign}",
+    ]
+    return _leveled(marks, level, head)

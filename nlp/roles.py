@@ -54,7 +54,8 @@ class Role:
 
 def quiet(shadow: str) -> str:
     """The shadow with pseudo-cues blanked out, so that they can't be taken for cues."""
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for match in _PSEUDO.finditer(shadow):
         pieces += (shadow[at : match.start()], "_" * len(match[0]))
         at = match.end()
