@@ -69,7 +69,7 @@ def _of_kind(w: Weighing, row: Row, role: str | None) -> bool:
     if told and row.get("status") != w.q.status:
         return False
     unit = row.get("unit") or row.get("indicator") or ""
-    if w.q.yesno and w.q.status and row.get("status") and not AGGREGATE.match(unit):
+    if w.q.yesno and w.q.status and (row["_status"] or row.get("denominator")) and not AGGREGATE.match(unit):
         return True
     if AGGREGATE.match(unit) or (w.q.unit is None and w.unit_fits(row) < 0.75):
         return False

@@ -383,9 +383,13 @@ class Weighing:
     def _time(self, row: Row) -> tuple[float, float]:
         """How well a figure's period agrees, and whether the year asked for stands beside it instead."""
         fit = self.period_fit(row)
-        if fit > 0.0 or any(len(p.edtf) != 4 for p in self.q.periods):
+        if fit > 0.0:
             return fit, 0.0
-        return 0.0, self._year_beside(row)
+        if all(len(p.edtf) == 4 for p in self.q.periods):
+            return 0.0, self._year_beside(row)
+        guessed = "period" in (row.get("inferred") or ())
+        head = self.table.head_periods(row["doc"]) if guessed else ()
+        return 0.0, 0.4 if any(agreement(p.edtf, h) >= 0.8 for p in self.q.periods for h in head) else 0.0
 
     def _year_beside(self, row: Row) -> float:
         """How near the year asked for stands: in the sentence or before it, last named before, at the head."""

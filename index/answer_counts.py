@@ -13,6 +13,7 @@ from nlp.shadow import bare, shadow
 
 _DONE = re.compile(r"(?<!chưa )(?<!không )(?<!\w)(?:làm xong|hoàn thành|đạt|thực hiện được|xong|vượt)(?!\w)")
 _OPEN = re.compile(r"(?<!\w)(?:chưa|không (?:đạt|hoàn thành)|chậm|hụt|dang dở|khó)(?!\w)")
+_SET = re.compile(r"(?<!\w)(?:giao|đề ra|đặt ra|xây dựng)(?!\w)")
 _NOUNS = ("chỉ tiêu", "nhiệm vụ", "mục tiêu", "tiêu chí")
 _ENGLISH = {"target": "chỉ tiêu", "indicator": "chỉ tiêu", "task": "nhiệm vụ", "goal": "mục tiêu",
             "objective": "mục tiêu", "criteria": "tiêu chí", "criterion": "tiêu chí"}  # fmt: skip
@@ -37,7 +38,7 @@ def targets(w: Weighing) -> Answer | None:
     if noun is None or not w.places:
         return None
     assigned = w.q.role == "assigned" and "completed" not in w.q.cues
-    found = [r for r in _counts(w, noun) if _fits(r, assigned)]
+    found = [r for r in _counts(w, noun) if _fits(r, assigned, shadow(w.table.clause(r)))]
     if not found:
         return None
     best = max(w.period_fit(r) for r in found)
@@ -56,12 +57,12 @@ def _rank(row: Row) -> bool:
     return row.get("denominator") is None
 
 
-def _fits(row: Row, assigned: bool) -> bool:
+def _fits(row: Row, assigned: bool, clause: str) -> bool:
     """Whether a count is one of what was set, or of what was done."""
     if assigned:
         if row.get("denominator") is not None or row.get("status") is not None:
             return False
-        return row.get("role") in ("assigned", "target") or "giao" in shadow(row.get("indicator") or "").split()
+        return row.get("role") in ("assigned", "target") or bool(_SET.search(clause))
     words = f"{shadow(row.get('indicator') or '')} {shadow(row.get('unit') or '')}"
     if row.get("role") in ("assigned", "target") or _OPEN.search(words):
         return False

@@ -23,6 +23,7 @@ from nlp.shadow import shadow
 
 _TIE = 0.4  # how far two figures' odds may differ that fit equally well
 _RIVAL = 1.2  # the same for a result beside a target, when nothing says which is asked for
+_ALL = re.compile(r"(?<!\w)(?:tất cả|toàn bộ|cả|hết|đủ|mọi|trọn)(?: [^\W\d_]+)?\s*$")
 _DENIED = re.compile(r"(?<!\w)(?:chưa|không)(?!\w)")
 _TOLD = 0.3  # how sure a result must be whose target is told too
 _HOLDS = {
@@ -189,6 +190,7 @@ def _verdict(w: Weighing, row: Row) -> bool | None:
     whole = (row.get("unit") == "%" and number == 100) or (
         row.get("denominator") is not None and row["denominator"] == row["numerator"]
     )
+    whole = whole or ("all" in q.cues and _ALL.search(_just_before(w, row)) is not None)
     partial = (row.get("unit") == "%" and number < 100) or (
         row.get("denominator") is not None and row["denominator"] != row["numerator"]
     )
@@ -211,6 +213,10 @@ def _verdict(w: Weighing, row: Row) -> bool | None:
         return None
     denied = _DENIED.search(shadow(w.table.clause(row))) is not None
     return True if number > 0 and not partial and not denied else None
+
+
+def _just_before(w: Weighing, row: Row) -> str:
+    return shadow(w.table.sources[row["doc"]].text[max(0, row["start"] - 24) : row["start"]])
 
 
 def _keeps(row: Row, comparator: str, bound: float) -> bool | None:
@@ -238,10 +244,10 @@ def _against_target(w: Weighing) -> Answer | None:
     if not w.strong and len(w.places) < 2:
         results = [c for c in results if AGGREGATE.match(c.row.get("unit") or c.row.get("indicator") or "")]
     results = [c for c in results if c.row["value"] not in w.q.numbers] or results
-    if not results:
-        return None
-    settled = _settled(w, results)
-    if certainty(settled) < _TOLD:
+    settled = _settled(w, results) if results else []
+    if not settled or certainty(settled) < _TOLD:
+        settled = alone(w)
+    if not settled:
         return None
     told = reached(w, [c for c in settled if odds(c.score) >= odds(settled[0].score) - _RIVAL])
     if told is None:

@@ -10,14 +10,15 @@ import numpy as np
 
 from index.matching import Matcher, Texts
 from nlp.document import Document
-from nlp.question_periods import bounds
+from nlp.question_periods import bounds, find_periods
 from nlp.question_places import TYPES, KnownPlace, PlaceNames, name_of
-from nlp.question_words import WORD, StoreWords, expand
+from nlp.question_words import WORD, Reading, StoreWords, expand
 from nlp.shadow import bare, shadow
 from nlp.status import is_limit
 
 Row = dict[str, Any]
 _LONGEST_TITLE = 140
+_HEAD = 600  # how far a document's first lines go
 _BEHIND, _BEFORE = 140, 90  # how far a target may stand behind the result that it was set for, and before it
 _COMPARATOR = re.compile(
     r"(?<!\w)(xấp xỉ|khoảng|ước đạt|ước|gần|chưa đến|chưa đầy|trên|hơn|dưới|tối thiểu|ít nhất"
@@ -89,6 +90,7 @@ class FactTable:
                 kinds[row["kind"]].append(dict(row))
         self.matchers: dict[str, Matcher] = {}
         self._folded: dict[str, str] = {}
+        self._heads: dict[str, tuple[str, ...]] = {}
         self._words: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
         self._chains = _chains(self.mentions, [*self.figures, *self.directives, *self.statements])
         self._number_places()
@@ -318,6 +320,13 @@ class FactTable:
             words = frozenset(WORD.findall(expand(self.sources[doc].text)))
             self._words[doc] = words, frozenset(bare(w) for w in words)
         return self._words[doc]
+
+    def head_periods(self, doc: str) -> tuple[str, ...]:
+        """The periods that a document's first lines name, in EDTF; kept once they were asked for."""
+        if doc not in self._heads:
+            head = find_periods(Reading(self.sources[doc].text[:_HEAD]))
+            self._heads[doc] = tuple(p.edtf for p in head if not p.edtf.startswith("XXXX"))
+        return self._heads[doc]
 
     def folded(self, doc: str) -> str:
         """A document's words without accents, abbreviations written out, one blank around each."""

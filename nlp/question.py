@@ -311,7 +311,8 @@ def _kind(
     extreme = extreme or (either and bool({"more", "less"} & cues) and "howmany" not in cues)
     if "trend" in cues or (len(periods) > 1 and not extreme and len(places) < 2):
         return "trend", False
-    if {"gap", "points"} & cues and "howmany" in cues:
+    planned = {"target_strong", "change"} <= cues and "missed" not in cues
+    if {"gap", "points"} & cues and "howmany" in cues and not planned:
         return "gap", False
     if extreme and (asks_which or "howmany" not in cues):
         return "extreme", False

@@ -99,7 +99,7 @@ def guess(text: str, store: StoreWords) -> str:
             continue
         before = bare(found[i - 1][0]) if i else ""
         after = bare(found[i + 1][0]) if i + 1 < len(found) else ""
-        best = _meant(word, before, after, store, loose)
+        best = _meant(word, before, after, store, loose) or _misplaced(word, store)
         if best and word in _syllables() and not _fits_both(best, before, after, store):
             best = None  # a word that exists is no slip, unless both neighbours say otherwise
         if best:
@@ -127,6 +127,16 @@ def _swap_fits(
     if word in known or word in store.words:
         return any(swapped in b for b in beside)
     return swapped in known or swapped in store.words
+
+
+def _misplaced(word: str, store: StoreWords) -> str | None:
+    """The commonest word with the same letters, for one whose marks make no syllable (`đựoc`, `phừơng`)."""
+    if word == bare(word) or word in _syllables():
+        return None
+    plain = bare(word)
+    asking = next((w for w in _ASKING if bare(w) == plain), None)
+    same = [w for w in store.words if len(w) == len(word) and bare(w) == plain]
+    return asking or max(same, key=lambda w: store.words[w], default=None)
 
 
 @cache
