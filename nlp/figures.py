@@ -231,6 +231,8 @@ class _Reading:
 
         starts = tuple(d.numeral.start for d in drafts)
         mention, goes_on = self.timing.own(sentence, segment, numeral.start, tail, draft.right, shadow)
+        compared = bool(_COMPARED_AFTER.match(shadow, tail))
+        comparator, cue = comparator_of(shadow, own, numeral, compared)
         role = self._role(sentence, draft, unit_start, mention)
         draft.set_for_it = role.name == "target" and bool(role.cue) and not role.holds
         ruled, period_inferred = self.timing.period(mention, role.name, goes_on)
@@ -263,8 +265,6 @@ class _Reading:
             )
             if yes
         ]
-        compared = bool(_COMPARED_AFTER.match(shadow, tail))
-        comparator, cue = comparator_of(shadow, own, numeral, compared)
         if unit is None:
             unit = _left_out(text, drafts, nth)
         if place is not None and place.level and unit:

@@ -6,7 +6,7 @@ the weights.
 
 import argparse
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,13 @@ from typing import Any
 import numpy as np
 
 import nlp.choice
+from nlp.document import Document
 from training.texts import annotated
 
+ROUNDS = 2
+FOLDS = 12
+Text = tuple[int, Document, list[dict[str, Any]]]
+"""A text's number, the text, and its gold facts."""
 DATA = Path(__file__).parent.parent / "nlp" / "data"
 _LEAST = 4
 """Marks that occur with fewer numbers are left out."""
@@ -34,6 +39,9 @@ class Group:
     text: int
     marks: Sequence[Collection[str]]
     right: Sequence[bool]
+
+
+Collect = Callable[[Iterable[Text]], tuple[list[Group], list[bool]]]
 
 
 def fit(groups: list[Group], strength: float) -> dict[str, Any]:
@@ -85,41 +93,55 @@ def chosen_right(model: dict[str, Any], groups: list[Group]) -> list[bool]:
     return out
 
 
-def train(
-    name: str, collect: Callable[[list[Any]], tuple[list[Group], list[bool]]], strength: float, rounds: int
-) -> None:
+def train(name: str, collect: Collect, strength: float) -> None:
     """Train the model `name` on the tuning texts, print its cross-validated figures and write its weights.
+
+    What was chosen for one figure is a mark of the next. So that a model learns from choices as good
+    as it will make them, each text is read by a model that never saw it.
 
     Args:
         name: of the file in nlp/data.
         collect: gives the groups of texts read with the weights so far, and for each whether the rules
-            alone are right; what was chosen for one figure is a mark of the next, hence the rounds.
+            alone are right.
         strength: variance of the prior.
-        rounds: how often to go round.
     """
     parser = argparse.ArgumentParser()
-    parser.add_argument("--folds", type=int, default=12)
+    parser.add_argument("--folds", type=int, default=FOLDS)
     parser.add_argument("--strength", type=float, default=strength)
     args = parser.parse_args()
-    path = DATA / f"{name}.json"
-    if not path.exists():
-        path.write_text('{"weights": {"rule": 1.0}}\n', encoding="utf-8")
-    texts = annotated()
-    for round_number in range(rounds):
-        groups, ruled = collect(texts)
-        model = fit(groups, args.strength)
-        words = json.dumps(model, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
-        path.write_text(words, encoding="utf-8")
-        nlp.choice.choice.cache_clear()
-        print(
-            f"round {round_number + 1}: {len(groups)} figures, reachable "
-            f"{np.mean([any(g.right) for g in groups]):.3f}, rules alone {np.mean(ruled):.3f}, "
-            f"chosen right {np.mean(chosen_right(model, groups)):.3f}"
-        )
+    groups, ruled = held_out_groups(name, collect, args.strength, args.folds)
+    model = fit(groups, args.strength)
+    words = json.dumps(model, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+    (DATA / f"{name}.json").write_text(words, encoding="utf-8")
+    nlp.choice.choice.cache_clear()
     held: list[bool] = []
     for fold in range(args.folds):
         rest = [g for g in groups if g.text % args.folds != fold]
         held += chosen_right(fit(rest, args.strength), [g for g in groups if g.text % args.folds == fold])
     print(
-        f"cross-validated by document ({args.folds} folds): chosen right {np.mean(held):.3f} of {len(held)}"
+        f"{len(groups)} figures, reachable {np.mean([any(g.right) for g in groups]):.3f}, "
+        f"rules alone {np.mean(ruled):.3f}, fitted {np.mean(chosen_right(model, groups)):.3f}, "
+        f"cross-validated by document ({args.folds} folds) {np.mean(held):.3f}"
     )
+
+
+def held_out_groups(
+    name: str, collect: Collect, strength: float, folds: int
+) -> tuple[list[Group], list[bool]]:
+    """The groups of all tuning texts, each text read by a model fitted to the others."""
+    texts = [(number, document, gold) for number, (document, gold) in enumerate(annotated())]
+    path = DATA / f"{name}.json"
+    if not path.exists():
+        path.write_text('{"weights": {}}\n', encoding="utf-8")
+    nlp.choice.choice.cache_clear()
+    groups, ruled = collect(texts)
+    for _ in range(ROUNDS):
+        models = [fit([g for g in groups if g.text % folds != fold], strength) for fold in range(folds)]
+        groups, ruled = [], []
+        for fold, model in enumerate(models):
+            nlp.choice.choice(name).weights = model["weights"]
+            more, by_rule = collect([t for t in texts if t[0] % folds == fold])
+            groups += more
+            ruled += by_rule
+    nlp.choice.choice.cache_clear()
+    return groups, ruled

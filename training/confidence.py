@@ -30,6 +30,7 @@ from nlp.pipeline import raw_facts
 from nlp.scoring import judge
 from training import indicators, periods, places
 from training.choice import fit as fit_choice
+from training.choice import held_out_groups
 from training.texts import TUNING, annotated
 
 CALIBRATION = TUNING.parent / "calibration"
@@ -56,8 +57,8 @@ def examples() -> list[Example]:
     """All facts found in the tuning texts, each text read by models that never saw it."""
     texts = annotated()
     named = indicators.collect(texts)
-    timed, _ = periods.collect(texts)
-    placed, _ = places.collect(texts)
+    timed, _ = held_out_groups(periods.MODEL, periods.collect, periods.STRENGTH, FOLDS)
+    placed, _ = held_out_groups(places.MODEL, places.collect, places.STRENGTH, FOLDS)
     own = nlp.indicators._weights
     out: list[Example] = []
     try:

@@ -6,23 +6,23 @@ The cross-validated share of right choices (by document) is printed, beside that
 the weights go to nlp/data/period_model.json.
 """
 
-from typing import Any
+from collections.abc import Iterable
 
 from nlp.facts import Span
 from nlp.period_choice import MODEL, Period, PeriodChoice, Told
 from nlp.pipeline import facts_of
-from training.choice import Group, train
+from training.choice import Group, Text, train
 from training.texts import figure_from
 
 STRENGTH = 0.1
 
 
-def collect(texts: list[Any]) -> tuple[list[Group], list[bool]]:
+def collect(texts: Iterable[Text]) -> tuple[list[Group], list[bool]]:
     """The candidates for every matched figure, and for each whether the rules alone are right."""
     groups: list[Group] = []
     ruled: list[bool] = []
     original = PeriodChoice.choose
-    for number, (document, gold) in enumerate(texts):
+    for number, document, gold in texts:
 
         def watching(self: PeriodChoice, sentence: Span, told: Told) -> Period:
             record = figure_from(gold, told.start)  # noqa: B023
@@ -42,7 +42,7 @@ def collect(texts: list[Any]) -> tuple[list[Group], list[bool]]:
 
 def main() -> None:
     """Train, print the cross-validated figures and write the model."""
-    train(MODEL, collect, STRENGTH, rounds=2)
+    train(MODEL, collect, STRENGTH)
 
 
 if __name__ == "__main__":

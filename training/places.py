@@ -6,25 +6,25 @@ The cross-validated share of right choices (by document) is printed, beside that
 the weights go to nlp/data/place_model.json.
 """
 
-from typing import Any
+from collections.abc import Iterable
 
 from nlp.facts import Span
 from nlp.pipeline import facts_of
 from nlp.place_choice import MODEL, About, PlaceChoice
 from nlp.places_told import Place
 from nlp.scoring import field_right
-from training.choice import Group, train
+from training.choice import Group, Text, train
 from training.texts import figure_from
 
-STRENGTH = 0.3
+STRENGTH = 0.1
 
 
-def collect(texts: list[Any]) -> tuple[list[Group], list[bool]]:
+def collect(texts: Iterable[Text]) -> tuple[list[Group], list[bool]]:
     """The candidates for every matched figure, and for each whether the rules alone are right."""
     groups: list[Group] = []
     ruled: list[bool] = []
     original = PlaceChoice.choose
-    for number, (document, gold) in enumerate(texts):
+    for number, document, gold in texts:
 
         def watching(self: PlaceChoice, sentence: Span, about: About) -> tuple[Place | None, bool]:
             record = figure_from(gold, about.start)  # noqa: B023
@@ -44,7 +44,7 @@ def collect(texts: list[Any]) -> tuple[list[Group], list[bool]]:
 
 def main() -> None:
     """Train, print the cross-validated figures and write the model."""
-    train(MODEL, collect, STRENGTH, rounds=2)
+    train(MODEL, collect, STRENGTH)
 
 
 if __name__ == "__main__":

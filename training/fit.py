@@ -1,0 +1,193 @@
+"""Train how well a figure fits a question, and how sure the best one is (`index.answer_fit`).
+
+Usage: python -m training.fit
+
+Questions with known answers are asked of the tuning texts: those that people wrote
+(tests/annotated/tuning/questions.jsonl) and others made from annotated figures (`training.asked`). Rules made
+with these texts in view read them better than any others, so their facts are spoiled first, as often as
+facts of unseen texts are wrong. A figure that may be meant is right when it stands where the answer does.
+
+What is printed is measured on questions held out.
+"""
+
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.answer_candidates import Weighing
+from index.answer_fit import ALONE, FEATURES
+from index.facttable import FactTable, Row
+from nlp import analyse
+from nlp.document import Document
+from nlp.facts import row
+from nlp.question import parse
+from training.asked import asked
+from training.texts import TUNING, annotated
+
+MODEL = Path(__file__).parent.parent / "index" / "data" / "answer_fit.json"
+TODAY = "2026-01-01"
+TYPES = frozenset(
+    {"unanswerable", "value_lookup", "target_lookup", "completed_count", "vague_wording", "count", "yesno",
+     "target_vs_result"}
+)  # fmt: skip
+WROTE, MADE = 2.0, 1.0  # what a question that somebody wrote counts by, and one that was made
+TAKEN_AWAY = 0.15  # share of made questions whose answer is taken away
+FOLDS, SEED = 6, 0
+# How often facts of unseen texts are wrong, by field (docs/accuracy.md).
+WRONG = {"indicator": 0.2, "period": 0.17, "role": 0.06, "locality": 0.06, "status": 0.4, "target_value": 0.4}
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What one question found: the features of each figure that may be meant, and which are right."""
+
+    features: np.ndarray
+    right: np.ndarray
+    weight: float
+
+
+def spoiled(rows: list[Row], chance: random.Random) -> list[Row]:
+    """Facts with some fields as wrong as those of unseen texts; all of one text."""
+    figures = [r for r in rows if r["kind"] == "figure"]
+    out = []
+    for fact in rows:
+        if fact["kind"] == "figure":
+            fact = dict(fact)
+            other = chance.choice(figures)
+            if chance.random() < WRONG["indicator"]:
+                fact["indicator"] = _shifted(fact, chance)
+            if chance.random() < WRONG["period"]:
+                fact["period"] = chance.choice((None, other.get("period")))
+                fact["inferred"] = [*(fact.get("inferred") or ()), "period"]
+            if chance.random() < WRONG["role"]:
+                fact["role"] = "result" if fact.get("role") == "target" else "target"
+            if chance.random() < WRONG["locality"]:
+                for name in ("locality", "locality_canonical"):
+                    fact[name] = other.get(name)
+            for name in ("status", "target_value"):
+                if chance.random() < WRONG[name]:
+                    fact[name] = None
+        out.append(fact)
+    return out
+
+
+def _shifted(fact: Row, chance: random.Random) -> str:
+    """An indicator that ends too soon, or goes on into the words beside it."""
+    words = str(fact.get("indicator") or "").split()
+    if len(words) > 2 and chance.random() < 0.6:
+        cut = chance.randint(1, len(words) // 2)
+        return " ".join(words[cut:] if chance.random() < 0.5 else words[:-cut])
+    beside = str(fact.get("sentence") or "").split()
+    at = chance.randrange(max(1, len(beside) - 3))
+    return " ".join([*words, *beside[at : at + chance.randint(1, 3)]])
+
+
+def questions(texts: list[tuple[Document, list[Row]]]) -> Iterator[tuple[str, list[tuple[str, int, int]], float, bool]]:
+    """Questions, where their answers stand (document, start, end), their weight, and whether to hide them."""
+    ids = {Path(d.source).stem: d.id for d, _ in texts}
+    for line in (TUNING / "questions.jsonl").read_text(encoding="utf-8").splitlines():
+        q = json.loads(line)
+        if q["type"] in TYPES and q["answer_type"] in ("value", "yesno", "none"):
+            spans = [(ids[e["doc"]], e["start"], e["end"]) for e in q["evidence"]]
+            yield q["question"], spans, WROTE, False
+    figures = [g | {"doc": d.id} for d, gold in texts for g in gold if g["kind"] == "figure"]
+    chance = random.Random(SEED)
+    for a in asked(figures, SEED, each=1):
+        where = [] if a.answer is None else [(a.answer["doc"], a.answer["start"], a.answer["end"])]
+        yield a.text, where, MADE, a.answer is not None and chance.random() < TAKEN_AWAY
+
+
+def askings() -> list[Asking]:
+    """What all questions find in the tuning texts."""
+    texts = annotated()
+    chance = random.Random(SEED)
+    rows: list[Row] = []
+    for document, _ in texts:
+        rows += spoiled([row(fact, document) for fact in analyse(document)], chance)
+    table = FactTable(rows, [d for d, _ in texts])
+    out = []
+    for text, where, weight, hidden in questions(texts):
+        w = Weighing(parse(text, table.places, TODAY, table.words), table)
+        if w.q.wants == "refuse" or (w.unknown and not w.places):
+            continue
+        kept, features = w.measured(w.place_mask())
+        found = [table.figures[i] for i in kept]
+        right = np.array([_at(f, where) for f in found], dtype=bool)
+        told = {(f["value"], f.get("unit")) for f, r in zip(found, right, strict=True) if r}
+        again = np.array([(f["value"], f.get("unit")) in told for f in found], dtype=bool)
+        use = ~again if hidden else right | ~again  # the same number told elsewhere is neither right nor wrong
+        if use.any():
+            out.append(Asking(features[use], right[use] & (not hidden), weight))
+    return out
+
+
+def _at(figure: Row, where: list[tuple[str, int, int]]) -> bool:
+    return any(figure["doc"] == d and figure["start"] < e and s < figure["end"] for d, s, e in where)
+
+
+def fit(seen: list[Asking]) -> Any:
+    """The logistic regression over all figures that may be meant; each question counts alike."""
+    from sklearn.linear_model import LogisticRegression
+
+    weights = np.concatenate([np.full(len(a.right), a.weight / len(a.right) ** 0.5) for a in seen])
+    return LogisticRegression(max_iter=3000).fit(
+        np.vstack([a.features for a in seen]),
+        np.concatenate([a.right for a in seen]),
+        sample_weight=weights,
+    )
+
+
+def best(fitted: Any, a: Asking) -> tuple[float, float, bool]:
+    """The odds of the figure that fits best, how far it leads, and whether it is right."""
+    odds = fitted.decision_function(a.features)
+    order = np.argsort(-odds)
+    rival = odds[order[1]] if len(order) > 1 else ALONE
+    return float(odds[order[0]]), float(odds[order[0]] - rival), bool(a.right[order[0]])
+
+
+def main() -> None:
+    """Train, measure on questions held out, and write the model."""
+    from sklearn.linear_model import LogisticRegression
+
+    found = askings()
+    folds = np.random.RandomState(SEED).randint(0, FOLDS, len(found))
+    held = [
+        (best(fitted, a), a)
+        for f in range(FOLDS)
+        for fitted in [fit([a for a, k in zip(found, folds, strict=True) if k != f])]
+        for a, k in zip(found, folds, strict=True)
+        if k == f
+    ]
+    sure = LogisticRegression().fit(
+        [b[:2] for b, _ in held], [b[2] for b, _ in held], sample_weight=[a.weight for _, a in held]
+    )
+    given = sure.predict_proba([b[:2] for b, _ in held])[:, 1]
+    print(f"{len(found)} questions, {sum(a.right.any() for a in found)} with an answer; held out:")
+    for name, weight in (("written", WROTE), ("made", MADE)):
+        own = [(p, b[2], bool(a.right.any())) for p, (b, a) in zip(given, held, strict=True) if a.weight == weight]
+        right = sum(r for _, r, _ in own)
+        print(f"  {name}: {len(own)} questions, {sum(x for *_, x in own)} with an answer, best right {right}", end="")
+        for least in (0.3, 0.4, 0.5, 0.6):
+            told = [r for p, r, _ in own if p >= least]
+            print(f"; from {least}: {sum(told)} right, {len(told) - sum(told)} wrong", end="")
+        print()
+    fitted = fit(found)
+    told = {
+        "bias": round(float(fitted.intercept_[0]), 4),
+        "weights": {n: round(float(c), 4) for n, c in zip(FEATURES, fitted.coef_[0], strict=True)},
+        "sure": {
+            "odds": round(float(sure.coef_[0][0]), 4),
+            "lead": round(float(sure.coef_[0][1]), 4),
+            "bias": round(float(sure.intercept_[0]), 4),
+        },
+    }
+    MODEL.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
