@@ -104,7 +104,8 @@ def cells(row: Mapping[str, Any], about: Sequence[Cell], kind: str) -> list[Cell
     Returns:
         Text, whole numbers, other numbers, or None for unknown; lists joined with `; `.
     """
-    return [*(_cell(row.get(name)) for name in columns(kind)), *about]
+    values = map(row.get, columns(kind))
+    return [*[value if type(value) is str and value else _cell(value) for value in values], *about]
 
 
 def document_cells(about: About) -> list[Cell]:

@@ -159,27 +159,20 @@ def csv_bytes(table: Iterable[Iterable[Cell]], form: Form) -> bytes:
     """Rows as RFC 4180 has them: CRLF, quotes where needed, UTF-8; numbers plain, unknown empty."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=form.delimiter, lineterminator="\r\n")
-    text = _guarded if form.guard else _as_it_is
     for line in table:
-        writer.writerow([text(cell) if isinstance(cell, str) else _plain(cell) for cell in line])
+        cells = [_plain(cell) if type(cell) is float else cell for cell in line]
+        writer.writerow([_guarded(c) if isinstance(c, str) else c for c in cells] if form.guard else cells)
     return out.getvalue().encode("utf-8", "replace")
-
-
-def _as_it_is(text: str) -> str:
-    return text
 
 
 def _guarded(text: str) -> str:
     return "'" + text if text.startswith(GUARDED) else text
 
 
-def _plain(value: int | float | None) -> str | int | float:
+def _plain(value: float) -> str | float:
     """A number without exponent, as people and all programs read it."""
-    if value is None:
-        return ""
-    if isinstance(value, float) and "e" in (said := repr(value)):
-        return format(Decimal(said), "f")
-    return value
+    said = repr(value)
+    return format(Decimal(said), "f") if "e" in said else value
 
 
 def _finite(row: Mapping[str, Any]) -> Mapping[str, Any]:

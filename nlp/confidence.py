@@ -10,11 +10,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from nlp.facts import Fact, Figure, LocalityMention, kind_of
+from nlp.facts import Fact, Figure, LocalityMention, changed, kind_of
 from nlp.shadow import shadow
 
 _BULLET = re.compile(r"\s*(?:[-+*•●▪–]|\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)])\s", re.IGNORECASE)
@@ -231,5 +231,5 @@ def with_confidence(facts: Sequence[Fact], text: str, published: str | None) -> 
         else:
             of_kind = rules[kind_of(fact)]
             sure = of_kind.get(fact.rule, of_kind[""])
-        out.append(replace(fact, confidence=sure))
+        out.append(changed(fact, confidence=sure))
     return out

@@ -1,8 +1,10 @@
 """The kinds of facts. Fields, meanings and units are those of docs/facts.md."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import Any
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from nlp.document import Document
 
@@ -133,22 +135,49 @@ def row(fact: Fact, document: Document) -> dict[str, Any]:
         Keys in the order of `columns`; tuples become lists, items objects with start, end, text.
     """
     kind = kind_of(fact)
-    out: dict[str, Any] = {
-        "id": f"{document.id}-{kind}-{fact.start}-{fact.end}",
-        "doc": document.id,
-        "source": document.source,
-        "kind": kind,
-    }
-    for name in columns(kind)[4:]:
-        value = getattr(fact, name)
-        if name == "items":
-            value = [{"start": i.start, "end": i.end, "text": i.text} for i in value]
-        elif isinstance(value, tuple):
-            value = list(value)
-        elif isinstance(value, float) and value.is_integer() and name != "confidence" and abs(value) < 2**53:
-            value = int(value)
-        out[name] = value
+    names, values_of, numbers = _shape(kind)
+    doc = document.id
+    lead = (f"{doc}-{kind}-{fact.start}-{fact.end}", doc, document.source, kind)
+    out: dict[str, Any] = dict(zip(names, (*lead, *values_of(fact)), strict=True))
+    out["cues"], out["inferred"] = list(fact.cues), list(fact.inferred)
+    if isinstance(fact, Figure):
+        out["items"] = [{"start": i.start, "end": i.end, "text": i.text} for i in fact.items]
+        for name in numbers:
+            value = out[name]
+            if value is not None and value.is_integer() and abs(value) < 2**53:
+                out[name] = int(value)
     return out
+
+
+@cache
+def _shape(kind: str) -> tuple[tuple[str, ...], Callable[[Fact], tuple[Any, ...]], tuple[str, ...]]:
+    """The columns of a kind, what takes those of its facts out of one, and those that are numbers."""
+    names = columns(kind)
+    numbers = [f.name for f in fields(KINDS[kind]) if f.name not in ("start", "end", "confidence")]
+    numbers = [name for name in numbers if "float" in str(KINDS[kind].__annotations__.get(name))]
+    return names, attrgetter(*names[4:]), tuple(numbers)
+
+
+F = TypeVar("F", bound=Fact)
+
+
+def changed(fact: F, **changes: object) -> F:
+    """A copy of a fact with other values in some fields: `dataclasses.replace`, in half the time."""
+    cls: Any = type(fact)
+    new = object.__new__(cls)
+    read, writers = _slots(cls)
+    for write, value in zip(writers, read(fact), strict=True):
+        write(new, value)
+    for name, value in changes.items():
+        object.__setattr__(new, name, value)
+    return new
+
+
+@cache
+def _slots(cls: Any) -> tuple[Callable[[Fact], tuple[Any, ...]], list[Callable[[Fact, Any], None]]]:
+    """What reads all fields of a kind at once, and what writes each of them."""
+    names = [f.name for f in fields(cls)]
+    return attrgetter(*names), [getattr(cls, name).__set__ for name in names]
 
 
 def fact(row: dict[str, Any]) -> Fact:

@@ -13,12 +13,12 @@ import json
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from nlp.alternation import alternatives
-from nlp.facts import Figure
+from nlp.facts import Figure, changed
 from nlp.shadow import bare, shadow
 
 _WORD = re.compile(r"[\w&]+(?:[-/.][\w&]+)*")
@@ -293,4 +293,4 @@ def link_figures(text: str, figures: list[Figure]) -> list[Figure]:
     """The figures of one text with their `indicator_id`; those without an indicator stay as they are."""
     defined = defined_in(text)
     links = linker()
-    return [replace(f, indicator_id=links.link(f.indicator, defined)) if f.indicator else f for f in figures]
+    return [changed(f, indicator_id=links.link(f.indicator, defined)) if f.indicator else f for f in figures]
