@@ -34,9 +34,8 @@ def steps(files: list[Path]) -> dict[str, float]:
     from corpus.reading import ReadOptions, Source, read_source
     from corpus.tables import Form
     from nlp import Document, row
-    from nlp.pipeline import STEPS, bare_doc, pipeline
+    from nlp.steps import STEPS, begin, found_in
 
-    nlp = pipeline()
     form = Form("csv")
     _facts(Document(text="Năm 2024, huyện Lập Thạch đạt 84,6%.", source=""))
     spent: dict[str, float] = defaultdict(float)
@@ -50,14 +49,13 @@ def steps(files: list[Path]) -> dict[str, float]:
     for path in files:
         with timed("read"):
             document = read_source(Source(str(path)), ReadOptions())
-        doc = bare_doc(nlp, document)
-        for name, component in nlp.pipeline:
-            with timed(name.removeprefix("doichieu_")):
-                doc = component(doc)
+        with timed("sentences"):
+            state = begin(document)
+        for name, step in STEPS.items():
+            with timed(name):
+                step(state)
         with timed("rows"):
-            state = doc.user_data["doichieu"]
-            found = sorted((f for step in STEPS[1:] for f in state[step]), key=lambda f: (f.start, f.end))
-            rows = [row(fact, document) for fact in found]
+            rows = [row(fact, document) for fact in found_in(state)]
         with timed("encode"):
             form.encode(document, rows)
     return dict(spent) | {"kb": sum(path.stat().st_size for path in files) / 1000}

@@ -1,0 +1,105 @@
+"""The steps from a text to its facts: each adds what it finds to what those before it found.
+
+Nothing here needs spaCy, whose import takes longer than reading a dozen pages; `nlp.pipeline` makes
+components of these steps for those who want a pipeline with layers to add to or draw.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from nlp.confidence import with_confidence
+from nlp.directives import find_directives
+from nlp.document import Document
+from nlp.facts import Fact, kind_of
+from nlp.figures import find_figures
+from nlp.linking import link_figures
+from nlp.localities import find_localities
+from nlp.sentences import sentences
+from nlp.shadow import shadow
+from nlp.statements import find_statements
+
+State = dict[str, Any]
+"""The `document`, its `shadow`, and under the name of each layer what was found."""
+LAYERS = ("sentences", "localities", "directives", "statements", "figures")
+FINAL = ("links", "confidence")
+"""What is said of the facts when all are found: the ids of their indicators, how sure each is."""
+_LAYER_OF = {
+    "locality": "localities",
+    "directive": "directives",
+    "statement": "statements",
+    "figure": "figures",
+}
+
+
+def begin(document: Document) -> State:
+    """What the first step starts from."""
+    return {"document": document, "shadow": shadow(document.text)}
+
+
+def _sentences(s: State) -> None:
+    s["sentences"] = sentences(s["document"].text)
+
+
+def _localities(s: State) -> None:
+    s["localities"] = find_localities(s["document"], s["shadow"], s["sentences"])
+
+
+def _directives(s: State) -> None:
+    s["directives"] = find_directives(s["document"], s["shadow"], s["sentences"], s["localities"])
+
+
+def _statements(s: State) -> None:
+    s["statements"] = find_statements(s["document"], s["shadow"], s["sentences"], s["localities"])
+
+
+def _figures(s: State) -> None:
+    s["figures"] = find_figures(
+        s["document"], s["shadow"], s["sentences"], s["localities"], s["directives"], s["statements"]
+    )
+
+
+def _links(s: State) -> None:
+    s["figures"] = link_figures(s["document"].text, s["figures"])
+
+
+def _confidence(s: State) -> None:
+    document = s["document"]
+    weighed: dict[str, list[Fact]] = {layer: [] for layer in LAYERS[1:]}
+    for fact in with_confidence(found_in(s), document.text, document.published):
+        weighed[_LAYER_OF[kind_of(fact)]].append(fact)
+    s.update(weighed)
+
+
+STEPS: dict[str, Callable[[State], None]] = {
+    "sentences": _sentences,
+    "localities": _localities,
+    "directives": _directives,
+    "statements": _statements,
+    "figures": _figures,
+    "links": _links,
+    "confidence": _confidence,
+}
+"""All steps by name, in their order."""
+
+
+def found_in(state: State) -> list[Fact]:
+    """All facts found so far, in text order."""
+    found: list[Fact] = [f for layer in LAYERS[1:] for f in state[layer]]
+    return sorted(found, key=lambda f: (f.start, f.end))
+
+
+def facts_of(document: Document) -> list[Fact]:
+    """All facts of a document, in text order."""
+    return _after(document, tuple(STEPS))
+
+
+def raw_facts(document: Document) -> list[Fact]:
+    """All facts of a document before they are linked and weighed: what models learn from."""
+    return _after(document, LAYERS)
+
+
+def _after(document: Document, names: tuple[str, ...]) -> list[Fact]:
+    state = begin(document)
+    for name in names:
+        STEPS[name](state)
+    return found_in(state)
