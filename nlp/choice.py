@@ -6,7 +6,7 @@ JSON; they are applied here without the libraries that made them.
 
 import json
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import TypeVar
@@ -32,15 +32,17 @@ class Choice:
     def __init__(self, name: str) -> None:
         data = json.loads(files("nlp").joinpath("data", f"{name}.json").read_text(encoding="utf-8"))
         self.weights: Mapping[str, float] = data["weights"]
+        self._names: frozenset[str] = frozenset()
+        self._named: object = None
 
-    def best(self, found: Mapping[T, Collection[str]]) -> tuple[T, float]:
+    def best(self, found: Mapping[T, set[str]]) -> tuple[T, float]:
         """The likeliest reading, the first of equals, and the estimated probability that it is right."""
-        weights = self.weights
+        weights, names = self.weights, self._names
+        if self._named is not weights:
+            self._named, self._names = weights, frozenset(weights)
+            names = self._names
         # exact whatever the order: that of a set differs from process to process
-        scores = {
-            reading: math.fsum([weights[m] for m in marks if m in weights])
-            for reading, marks in found.items()
-        }
+        scores = {reading: math.fsum([weights[m] for m in names & marks]) for reading, marks in found.items()}
         reading = max(scores, key=scores.__getitem__)
         best = scores[reading]
         return reading, 1 / sum([math.exp(s - best) for s in scores.values()])

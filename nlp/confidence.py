@@ -23,8 +23,13 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 def _size(count: int, *steps: int) -> int:
-    """The largest step that a count reaches, so that near counts are one mark."""
-    return max((s for s in steps if count >= s), default=0)
+    """The largest of rising steps that a count reaches, so that near counts are one mark."""
+    reached = 0
+    for step in steps:
+        if count < step:
+            break
+        reached = step
+    return reached
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,26 +81,25 @@ def find_numerals(shadow: str, start: int, end: int, taken: bytearray, prose: bo
     marker = _LIST_NUMBER.match(shadow, start, end)
     if marker:
         keep(None, start, marker.end())
-    here = ((start, end),)
-    for match in _RANGES.between(shadow, here):
+    for match in _RANGES.inside(shadow, start, end):
         if free(match.start(), match.end()):
             numeral = _range(shadow, match)
             if numeral is not None:
                 keep(checked(shadow, start, numeral), match.start(), match.end())
-    for match in _FRACTIONS.between(shadow, here) if shadow.find("/", start, end) >= 0 else ():
+    for match in _FRACTIONS.inside(shadow, start, end) if shadow.find("/", start, end) >= 0 else ():
         if free(match.start(), match.end()):
             keep(checked(shadow, start, _fraction(shadow, match)), match.start(), match.end())
-    for match in _PLAINS.between(shadow, here):
+    for match in _PLAINS.inside(shadow, start, end):
         group = match.lastindex or 1
         if free(*match.span(group)):
             keep(checked(shadow, start, _plain(shadow, match.start(group), match[group])), *match.span(group))
-    for match in _IN_PARTS.between(shadow, here):
+    for match in _IN_PARTS.inside(shadow, start, end):
         if free(*match.span(1)):
             keep(_parts(match), *match.span(1))
-    for match in _ONES.between(shadow, here):
+    for match in _ONES.inside(shadow, start, end):
         if free(*match.span(1)) and known_noun(shadow, match.end(1) + 1) > match.end(1) + 1:
             keep(Numeral(match.start(1), match.end(1), 1.0, match.end(1), words=True), *match.span(1))
-    for match in _IN_WORDS.between(shadow, here):
+    for match in _IN_WORDS.inside(shadow, start, end):
         if free(*match.span(1)):
             keep(_in_words(shadow, start, match), *match.span(1))
     if wordless and len(found) > _MOST_WORDLESS:

@@ -19,6 +19,8 @@ _DIGIT = "\uffff"
 _DIGITS = re.compile(r"\d+")
 _LONGEST = 16
 _MOST = 600
+_SHORT = 400
+"""A text of fewer characters is not worth the pass, nor that what is known of the document be forgotten."""
 _SMALL_SET = 6
 _WIDTHLESS = ("AT", "ASSERT", "ASSERT_NOT")
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
@@ -43,29 +45,34 @@ class Scan:
         if self.words:
             _register(self.words)
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+    def finditer(self, text: str) -> Iterable[re.Match[str]]:
         """The matches in a text, as `re.Pattern.finditer` gives them."""
-        return self.between(text, [(0, len(text))])
+        return self.inside(text, 0, len(text))
 
     def between(self, text: str, stretches: Iterable[tuple[int, int]]) -> Iterator[re.Match[str]]:
-        """The matches in each of some stretches of a text, which follow each other."""
-        if self.words is None:
-            for start, end in stretches:
-                yield from self.pattern.finditer(text, start, end)
-            return
-        places = self._places(text)
-        if not places:
-            return
-        match = self.pattern.match
+        """The matches in each of some stretches of a text."""
         for start, end in stretches:
-            done = start
-            for i in range(bisect_left(places, start), len(places)):
-                at = places[i]
-                if at >= end:
-                    break
-                if at >= done and (found := match(text, at, end)):
-                    done = found.end()
-                    yield found
+            yield from self.inside(text, start, end)
+
+    def inside(self, text: str, start: int, end: int) -> Iterable[re.Match[str]]:
+        """The matches in a stretch of a text."""
+        if self.words is None or len(text) < _SHORT:
+            return self.pattern.finditer(text, start, end)
+        places = self._places(text)
+        first = bisect_left(places, start)
+        if first == len(places) or places[first] >= end:
+            return ()
+        return self._tried(text, places, first, end)
+
+    def _tried(self, text: str, places: list[int], first: int, end: int) -> Iterator[re.Match[str]]:
+        match, done = self.pattern.match, 0
+        for i in range(first, len(places)):
+            at = places[i]
+            if at >= end:
+                break
+            if at >= done and (found := match(text, at, end)):
+                done = found.end()
+                yield found
 
     def _places(self, text: str) -> list[int]:
         """Where matches may begin, in text order."""

@@ -1,16 +1,26 @@
 """What a scan finds is what the pattern finds alone, wherever its matches may begin."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nlp import directives, issuers, number_names, numbers, place_names, place_setting, places_told
+from nlp import directives, issuers, number_names, numbers, place_names, place_setting, places_told, scanning
 from nlp.periods import _SHAPES
 from nlp.rules import book, pattern
 from nlp.scanning import Scan, beginnings
 from nlp.speech_words import scans
+
+
+@pytest.fixture(scope="module", autouse=True)
+def however_short() -> Iterator[None]:
+    """Short texts are otherwise left to the pattern alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scanning, "_SHORT", 0)
+        yield
+
 
 PATTERNS = [
     r"(?<!\w)(?:đến |tới )?năm (?:19|20)\d\d",
