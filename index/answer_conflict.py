@@ -94,9 +94,7 @@ def _sum_check(w: Weighing) -> Answer | None:
         found = (
             [
                 c
-                for c in w.ranked(
-                    w.place_mask(), None, terms=own, units=False, asking=q.read[start:offset]
-                )
+                for c in w.ranked(w.place_mask(), None, terms=own, units=False, asking=q.read[start:offset])
                 if c.row.get("unit") != "%"
             ]
             if own

@@ -4,11 +4,12 @@ import re
 
 import numpy as np
 
-from index.answer_candidates import AGGREGATE, Candidate, Weighing
+from index.answer_candidates import AGGREGATE, Weighing
 from index.answer_parts import Answer, computed, evidence_of, plain_row
 from index.answer_words import quantity, source, state, where_when
 from index.facttable import Row
-from nlp.question_words import WORD, expand
+from index.matching import crossed
+from nlp.question_words import expand
 from nlp.shadow import bare, shadow
 
 _DONE = re.compile(r"(?<!chưa )(?<!không )(?<!\w)(?:làm xong|hoàn thành|đạt|thực hiện được|xong|vượt)(?!\w)")
@@ -72,14 +73,17 @@ def _fits(row: Row, assigned: bool, clause: str) -> bool:
 
 
 def _counts(w: Weighing, noun: str) -> list[Row]:
-    """The figures that count such targets at the places asked about, at the time asked for and on the subject."""
+    """The figures that count such targets, at the places, at the time and on the subject asked about."""
     subject = [t for t in w.strong if not AGGREGATE.match(" ".join(t.forms[0]))]
     found = w.table.matcher.found(subject)
     weights = np.array([w.table.matcher.weight(t) for t in subject])
+    typed, loose = w.words_of()
     out = []
     for i in map(int, np.flatnonzero(w.place_mask())):
         row = w.table.figures[i]
         if not shadow(row.get("unit") or "").startswith(noun) or w.period_fit(row) <= 0:
+            continue
+        if crossed(typed, loose, w.table.matcher.indicators[i], w.table.clause(row)):
             continue
         if subject and float(weights @ np.minimum(found[:, i] * 2, 1.0)) / weights.sum() < _TOPIC:
             continue

@@ -15,7 +15,8 @@ from nlp.question_words import Term
 from nlp.shadow import bare, shadow
 
 _ENOUGH = 0.5
-_ENOUGH_SAID = 0.42
+_DENIED = re.compile(r"(?<!\w)(?:chưa|không|thiếu|còn vướng)(?!\w)")
+_ENOUGH_SAID, _ENOUGH_ENGLISH = 0.42, 0.5
 
 
 def directive(w: Weighing) -> Answer | None:
@@ -194,8 +195,9 @@ def _directive_text(w: Weighing, row: Row) -> str:
 _SPEAKERS = {
     tuple(words.split())
     for words in ("cán bộ", "công chức", "người dân", "lãnh đạo", "nông dân", "giám đốc", "chủ tịch",
-                  "phó chủ tịch", "phó giám đốc", "hiệu trưởng", "bác sĩ", "bí thư", "trưởng phòng", "ông", "bà",
-                  "anh", "chị", "cô", "thầy", "người", "vị", "đại diện", "chuyên gia", "công nhân")
+                  "phó chủ tịch", "phó giám đốc", "hiệu trưởng", "bác sĩ", "bí thư", "trưởng phòng",
+                  "ông", "bà", "anh", "chị", "cô", "thầy", "người", "vị", "đại diện", "chuyên gia",
+                  "công nhân")
 }  # fmt: skip
 
 
@@ -223,7 +225,8 @@ def statement(w: Weighing) -> Answer | None:
         best.append((total * fit, row))
     best.sort(key=lambda b: -b[0])
     margin = best[0][0] - best[1][0] if len(best) > 1 else 1.0
-    if not best or best[0][0] < (_ENOUGH_SAID if margin < 0.12 or not w.places else _ENOUGH_SAID * 0.6):
+    enough = _ENOUGH_ENGLISH if q.english else _ENOUGH_SAID
+    if not best or best[0][0] < (enough if margin < 0.12 or not w.places else enough * 0.6):
         return None
     top = best[0][1]
     said = top.get("quote") or top["text"]
@@ -282,6 +285,8 @@ def mention_rows(w: Weighing) -> Answer | None:
         if (levels and row["level"] not in levels) or (about and score < 0.62):
             continue
         if asked and not any(chain.endswith(", " + a) for a in asked):
+            continue
+        if w.denied and not _DENIED.search(shadow(table.sentence(row)[0])):
             continue
         if years and not any(y in table.sources[row["doc"]].text for y in years):
             continue

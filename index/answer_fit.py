@@ -43,7 +43,7 @@ FEATURES = (
     "missing",  # share of the question's strong words that stand nowhere in its sentence
 )
 
-_ALONE = -6.0  # the odds of a rival where there is none
+ALONE = -6.0  # the odds of a rival where there is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,6 @@ class Model:
         """
         return 1.0 / (1.0 + np.exp(-(features @ np.array(self.weights) + self.bias)))
 
-
     def certainty(self, best: float, rival: float | None) -> float:
         """The probability that the best figure is the answer, by how far it leads.
 
@@ -76,7 +75,7 @@ class Model:
             best: its own probability.
             rival: that of the best figure with another value; None when there is none.
         """
-        lead = odds(best) - (odds(rival) if rival is not None else _ALONE)
+        lead = odds(best) - (odds(rival) if rival is not None else ALONE)
         own, ahead, bias = self.sure
         return 1.0 / (1.0 + math.exp(-(own * odds(best) + ahead * lead + bias)))
 

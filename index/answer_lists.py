@@ -144,6 +144,8 @@ def indicators(w: Weighing) -> Answer | None:
         rows = [r for r in rows if r.get("role") != "target"]
     named = _without_margins([r for r in rows if not aggregate(r)])
     left = [r for r in rows if aggregate(r)]
+    if _miscounted(w, named, left):
+        return None
     told = _told_in_full(w, named, left)
     if told:
         return _items_of(w, told)
@@ -155,6 +157,24 @@ def indicators(w: Weighing) -> Answer | None:
     if with_items:
         return _items_of(w, with_items[0])
     return None
+
+
+def _miscounted(w: Weighing, named: list[Row], counts: list[Row]) -> bool:
+    """Whether the document counts other than these targets, so that some were missed or misread."""
+    if w.q.status != "missed" or not named or w.strong:
+        return False
+    docs = {r["doc"] for r in named}
+    said = {
+        float(c["denominator"] - c["numerator"]) if c.get("denominator") is not None else float(c["value"])
+        for c in counts
+        if c["doc"] in docs and c["_status"] == "missed"
+    }
+    return (
+        len(docs) == 1
+        and bool(said)
+        and float(len(merge(named))) not in said
+        and not any(c.get("items") for c in counts)
+    )
 
 
 def _told_in_full(w: Weighing, named: list[Row], counts: list[Row]) -> Row | None:
@@ -299,9 +319,7 @@ def items(w: Weighing) -> Answer | None:
     with_items = [c for c in found if c.row.get("items")]
     if with_items and odds(with_items[0].score) >= odds(found[0].score) - 2.0:
         return _items_of(w, with_items[0].row)
-    loose = [
-        c for c in w.ranked(w.place_mask(), None, units=False) if c.row.get("items")
-    ]
+    loose = [c for c in w.ranked(w.place_mask(), None, units=False) if c.row.get("items")]
     return _items_of(w, loose[0].row) if loose else None
 
 

@@ -5,14 +5,18 @@ from collections.abc import Sequence
 
 from index.answer_candidates import AGGREGATE, Candidate, Weighing
 from index.answer_parts import alike
-from index.facttable import Row, limited
+from index.facttable import Row
+from index.reached import aim_beside, limited
 from nlp.shadow import shadow
 
 _PLAN = re.compile(r"(?<!\w)(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|(?:mức|số) giao|nghị quyết|yêu cầu)(?!\w)")
 _MISSED = re.compile(
-    r"(?<!\w)(?:chưa (?:đạt|bằng|theo kịp|hoàn thành|xong|được|đến)|không (?:đạt|theo kịp|kịp|hoàn thành|giữ được)"
-    r"|hụt|trượt|lỡ hẹn|lỡ|thấp hơn|kém|còn cách|cách|(?:mới|chỉ) (?:được|đạt|bằng|có|xong|làm|hoàn thành|dừng)"
-    r"|lẽ ra|đáng lẽ|dưới mức|vẫn nợ|nợ lại|thiếu|rơi xuống|chậm hơn|vậy mà|trong khi (?:yêu cầu|tiến độ))(?!\w)"
+    r"(?<!\w)(?:chưa (?:đạt|bằng|theo kịp|hoàn thành|xong|được|đến)"
+    r"|không (?:đạt|theo kịp|kịp|hoàn thành|giữ được)"
+    r"|hụt|trượt|lỡ hẹn|lỡ|thấp hơn|kém|còn cách|cách"
+    r"|(?:mới|chỉ) (?:được|đạt|bằng|có|xong|làm|hoàn thành|dừng)"
+    r"|lẽ ra|đáng lẽ|dưới mức|vẫn nợ|nợ lại|thiếu|rơi xuống|chậm hơn|vậy mà"
+    r"|trong khi (?:yêu cầu|tiến độ))(?!\w)"
 )
 _MET = re.compile(
     r"(?<!\w)(?:vượt|cán đích|trước hẹn|về đích|hoàn thành|đạt và vượt|đúng hẹn|cao hơn|nhỉnh hơn|thừa sức"
@@ -45,11 +49,17 @@ def _of(w: Weighing, found: Candidate) -> tuple[bool, Row | None] | None:
         if len(w.places) < 2 and not _PLAN.search(words) and row.get("target_value") is not None:
             return _keeps(row, row["target_value"], exceed), None
         whole = row["numerator"] >= row["denominator"]
-        return (row["numerator"] > row["denominator"] if exceed and not AGGREGATE.match(words) else whole), None
+        return (
+            row["numerator"] > row["denominator"] if exceed and not AGGREGATE.match(words) else whole
+        ), None
     if len(w.places) < 2:
         if row.get("target_value") is not None:
             return _keeps(row, row["target_value"], exceed), None
-        if row.get("unit") == "%" and _PLAN.search(words) and not re.search(r"(?<!\w)(?:tăng|giảm|vượt)", words):
+        if (
+            row.get("unit") == "%"
+            and _PLAN.search(words)
+            and not re.search(r"(?<!\w)(?:tăng|giảm|vượt)", words)
+        ):
             return (row["value"] > 100 if exceed else row["value"] >= 100), None
         if row.get("status"):
             margin = "vượt" in words or row["value"] > 100 or row.get("denominator") is None
@@ -57,7 +67,7 @@ def _of(w: Weighing, found: Candidate) -> tuple[bool, Row | None] | None:
         own = [n for n in w.q.numbers if n != row["value"]]
         if own and len(own) == len(w.q.numbers) == 1:
             return _keeps(row, own[0], exceed), None
-        aim = w.table.aim_beside(found.at)
+        aim = aim_beside(w.table, found.at)
         if aim is not None:
             return _keeps(row, aim["value"], exceed), aim
     aim = _told_elsewhere(w, row)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from index.answer_candidates import Candidate, Weighing
 from index.answer_fit import model
+from nlp.question_words import Term
 
 # Measured on questions whose right figure was taken away: what is left then is wrong, and looks like this.
 SURE = 0.4  # how probable it must be that the best figure is the one asked for
@@ -43,8 +44,19 @@ def sure(w: Weighing, candidates: Sequence[Candidate], least: float = SURE) -> b
     return certainty(candidates) >= least
 
 
+def _is_sign(text: str) -> bool:
+    """Whether a word is a sign: capitals alone (`PAPI`), or letters with a digit (`5G`)."""
+    mixed = any(c.isdigit() for c in text) and any(c.isalpha() for c in text)
+    return (text.isupper() and len(text) > 2 and text.isalpha()) or (mixed and text.isalnum())
+
+
+def _is_name(term: Term) -> bool:
+    """Whether a word of an English question is a name that no glossary has (`Khmer`)."""
+    return term.start > 0 and term.text[:1].isupper() and term.forms[0][0].startswith("~")
+
+
 def _lacks_name(w: Weighing, found: Candidate) -> bool:
-    """Whether a sign that the question writes in capitals (`THCS`, `PAPI`) stands nowhere near the figure."""
-    names = [t for t in w.terms if t.text.isupper() and len(t.text) > 2 and t.text.isalpha()]
+    """Whether a sign or name of the question (`THCS`, `PAPI`, `5G`) stands nowhere near the figure."""
+    names = [t for t in w.terms if _is_sign(t.text) or (w.q.english and _is_name(t))]
     names = [t for t in names if t.forms[0][:2] not in _BODIES]
     return bool(names) and bool((w.table.matcher.found(names)[:, found.at] < _NEAR).any())

@@ -85,10 +85,10 @@ def best(w: Weighing) -> list[Candidate]:
             and c.fit >= found[0].fit - 0.1
         ]
         found = results or found
-    return _settled(w, found)
+    return settled(w, found)
 
 
-def _settled(w: Weighing, found: list[Candidate]) -> list[Candidate]:
+def settled(w: Weighing, found: list[Candidate]) -> list[Candidate]:
     """Candidates that tie put in order: exact period, newest, whole unit before a part of it."""
     least = odds(found[0].score) - _TIE
     top = [c for c in found if odds(c.score) >= least]
@@ -148,10 +148,10 @@ def yes_or_no(w: Weighing) -> Answer | None:
         found = (aims if w.q.role == "target" and w.q.numbers else []) or alone(w)
     if not found:
         return None
-    settled = _settled(w, found)
-    if certainty(settled) < SURE:
+    ordered = settled(w, found)
+    if certainty(ordered) < SURE:
         return None
-    top = settled[0].row
+    top = ordered[0].row
     verdict = _verdict(w, top)
     if verdict is None:
         return None
@@ -244,12 +244,12 @@ def _against_target(w: Weighing) -> Answer | None:
     if not w.strong and len(w.places) < 2:
         results = [c for c in results if AGGREGATE.match(c.row.get("unit") or c.row.get("indicator") or "")]
     results = [c for c in results if c.row["value"] not in w.q.numbers] or results
-    settled = _settled(w, results) if results else []
-    if not settled or certainty(settled) < _TOLD:
-        settled = alone(w)
-    if not settled:
+    ordered = settled(w, results) if results else []
+    if not ordered or certainty(ordered) < _TOLD:
+        ordered = alone(w)
+    if not ordered:
         return None
-    told = reached(w, [c for c in settled if odds(c.score) >= odds(settled[0].score) - _RIVAL])
+    told = reached(w, [c for c in ordered if odds(c.score) >= odds(ordered[0].score) - _RIVAL])
     if told is None:
         return None
     ok, row, aim = told

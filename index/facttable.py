@@ -9,17 +9,16 @@ from typing import Any
 import numpy as np
 
 from index.matching import Matcher, Texts
+from index.reached import told_status
 from nlp.document import Document
 from nlp.question_periods import bounds, find_periods
 from nlp.question_places import TYPES, KnownPlace, PlaceNames, name_of
 from nlp.question_words import WORD, Reading, StoreWords, expand
 from nlp.shadow import bare, shadow
-from nlp.status import is_limit
 
 Row = dict[str, Any]
 _LONGEST_TITLE = 140
 _HEAD = 600  # how far a document's first lines go
-_BEHIND, _BEFORE = 140, 90  # how far a target may stand behind the result that it was set for, and before it
 _COMPARATOR = re.compile(
     r"(?<!\w)(xấp xỉ|khoảng|ước đạt|ước|gần|chưa đến|chưa đầy|trên|hơn|dưới|tối thiểu|ít nhất"
     r"|tối đa|không quá)\s+$",
@@ -90,6 +89,7 @@ class FactTable:
                 kinds[row["kind"]].append(dict(row))
         self.matchers: dict[str, Matcher] = {}
         self._folded: dict[str, str] = {}
+        self.topics: dict[tuple[Any, str], float] = {}
         self._heads: dict[str, tuple[str, ...]] = {}
         self._words: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
         self._chains = _chains(self.mentions, [*self.figures, *self.directives, *self.statements])
@@ -178,53 +178,11 @@ class FactTable:
                 self._at.setdefault(chain, []).append(i)
             self.value[i] = row.get("value") if row.get("value") is not None else np.nan
             self.role[i] = row.get("role") or ""
-            self.status[i] = row["_status"] = row.get("status") or self._shared(row, i) or self._held(row, i) or ""
+            self.status[i] = row["_status"] = told_status(self, i) or ""
             self.unit[i] = (row.get("unit") or "")[:24]
             self.level[i] = self.levels.get(row["_chains"][0], "") if row["_chains"] else ""
             span = bounds(row.get("period"))
             self.first[i], self.last[i] = span or (0, 0)
-
-    def _shared(self, row: Row, i: int) -> str | None:
-        """The status of the figure right before, when both stand in one row (`A 98%, B 97% và C 96%`)."""
-        before = self.figures[i - 1] if i else row
-        same = all(before.get(k) == row.get(k) for k in ("doc", "indicator", "unit", "role", "kind"))
-        if not same or not before.get("_status") or not 0 < row["start"] - before["end"] < 60:
-            return None
-        gap = shadow(self.sources[row["doc"]].text[before["end"] : row["start"]])
-        for words in (row.get("locality"), row.get("unit")):
-            gap = gap.replace(shadow(words or ""), " ")
-        return str(before["_status"]) if set(WORD.findall(gap)) <= {"và", "với"} else None
-
-    def _held(self, row: Row, i: int) -> str | None:
-        """Whether a result reaches the target beside it, when the document doesn't say so itself."""
-        if row.get("role") != "result" or row.get("value") is None:
-            return None
-        aim = row.get("target_value")
-        if aim is None:
-            beside = self.aim_beside(i)
-            aim = beside["value"] if beside else None
-        if aim is None:
-            return None
-        enough = row["value"] <= aim if limited(row) else row["value"] >= aim
-        return "met" if enough else "missed"
-
-    def aim_beside(self, i: int) -> Row | None:
-        """The target that stands right behind a result or right before it, in its sentence or the next; or None."""
-        for j, gap in ((i + 1, _BEHIND), (i - 1, _BEFORE)):
-            if 0 <= j < len(self.figures) and self._is_aim(self.figures[i], self.figures[j], gap):
-                return self.figures[j]
-        return None
-
-    def _is_aim(self, row: Row, aim: Row, most: int) -> bool:
-        if aim.get("role") != "target" or aim["doc"] != row["doc"] or _noun(aim) != _noun(row):
-            return False
-        first, second = sorted((row, aim), key=lambda r: r["start"])
-        if second["start"] - first["end"] > most or aim.get("locality") not in (row.get("locality"), None):
-            return False
-        if "\n" in self.sources[row["doc"]].text[first["end"] : second["start"]]:
-            return False
-        mine, its = bounds(row.get("period")), bounds(aim.get("period"))
-        return not (mine and its and its[0] > mine[1])
 
     def _said(self, row: Row) -> str | None:
         before = self.sources[row["doc"]].text[max(0, row["start"] - 16) : row["start"]]
@@ -406,18 +364,6 @@ def _label(row: Row, text: str) -> str:
     label = str(row.get("indicator") or "")
     later = _LATER.match(text[row["end"] : row["end"] + 40])
     return label.removesuffix(later[1].lower()).rstrip() if later else label
-
-
-def limited(row: Row) -> bool:
-    """Whether less is better of what a figure measures (`nhà cho hộ nghèo` counts houses, not the poor)."""
-    unit = row.get("unit")
-    counts = unit in (None, "%", "đồng", "điểm %") or is_limit(shadow(str(unit)))
-    return counts and is_limit(shadow(row.get("indicator") or ""))
-
-
-def _noun(row: Row) -> str:
-    """What is counted, by its first word (`hộ nghèo`, `hộ`), or the sign of the unit."""
-    return str(row.get("unit") or "").split(" ")[0]
 
 
 def level_of(chain: str) -> str:

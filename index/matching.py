@@ -7,6 +7,7 @@ found when one of its wordings is; a term found in part counts less than its sha
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -135,14 +136,22 @@ class Matcher:
         return sum(i for i, hit in mine if hit) / sum(i for i, _ in mine)
 
 
-def has_pole(words: Iterable[str], wording: tuple[str, ...]) -> bool:
-    """Whether a wording stands in a row of words."""
-    joined = f" {' '.join(words)} "
-    return f" {' '.join(wording)} " in joined
+def _row(words: Iterable[str]) -> str:
+    return f" {' '.join(words)} "
+
+
+def has_pole(joined: str, wordings: Iterable[tuple[str, ...]]) -> bool:
+    """Whether one of some wordings stands in a row of words, joined with a blank around each."""
+    return any(_row(w) in joined for w in wordings)
+
+
+@lru_cache(maxsize=256)
+def asked_poles(words: tuple[str, ...], loose: bool) -> tuple[bool, ...]:
+    """Which poles a question has; a word without accents may stand for one when it is typed so."""
+    return tuple(any(_asked(words, w, loose) for w in group) for _, group in poles())
 
 
 def _asked(words: Sequence[str], wording: tuple[str, ...], loose: bool) -> bool:
-    """Whether a question has a wording; a word without accents may stand for it when it is typed so."""
     for at in range(len(words) - len(wording) + 1):
         if all(w == p or (loose and w == bare(p)) for w, p in zip(words[at:], wording, strict=False)):
             return True
@@ -158,12 +167,13 @@ def crossed(question_words: Sequence[str], loose: bool, indicator: Sequence[str]
         indicator: the words of the figure's indicator.
         nearby: the figure's own stretch of its sentence, where the question's pole may stand too.
     """
-    near = split(nearby)
-    for strict, group in poles():
-        theirs = any(has_pole(indicator, w) for w in group)
-        mine = any(_asked(question_words, w, loose) for w in group)
+    own, near = _row(indicator), ""
+    for (strict, group), mine in zip(poles(), asked_poles(tuple(question_words), loose), strict=True):
+        theirs = has_pole(own, group)
         if theirs and not mine:
             return True
-        if strict and mine and not theirs and not any(has_pole(near, w) for w in group):
-            return True
+        if strict and mine and not theirs:
+            near = near or _row(split(nearby))
+            if not has_pole(near, group):
+                return True
     return False

@@ -255,7 +255,21 @@ def _role(wants: Wants) -> str | None:
         return "result"
     if "target_strong" in cues or ("given" in cues and "completed" not in cues):
         return "target"
-    if "target" in cues and not {"met", "missed", "result", "completed", "yesno", "gap", "exceed", "extreme_max", "extreme_min"} & cues:
+    if (
+        "target" in cues
+        and not {
+            "met",
+            "missed",
+            "result",
+            "completed",
+            "yesno",
+            "gap",
+            "exceed",
+            "extreme_max",
+            "extreme_min",
+        }
+        & cues
+    ):
         return "target"
     return "result" if "result" in cues else None
 
@@ -300,7 +314,11 @@ def _kind(
         return "directive", False
     if "conflict" in cues and ("sources" in cues or ("compare" in cues and len(places) < 2)):
         return "conflict", yesno
-    if "directive_which" in cues and directive and not ("howmany" in cues or wants.indicators or wants.levels):
+    if (
+        "directive_which" in cues
+        and directive
+        and not ("howmany" in cues or wants.indicators or wants.levels)
+    ):
         return "directive", False
     if "directive_about" in cues and directive and by_number:
         return "directive", False

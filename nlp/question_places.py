@@ -355,7 +355,8 @@ def _sure(reading: Reading, start: int, end: int, level: str, store: StoreWords 
 
 # What is named after a place without being it: `Trường Tiểu học Tân Xuân`, `chợ Bình Điền`.
 _NAMED_AFTER = re.compile(
-    r"(?:truong|tieu hoc|mam non|trung hoc(?: co so| pho thong)?|thcs|thpt|dai hoc|cao dang|benh vien|phong kham"
+    r"(?:truong|tieu hoc|mam non|trung hoc(?: co so| pho thong)?|thcs|thpt|dai hoc|cao dang|benh vien"
+    r"|phong kham"
     r"|cho|cau|ho|song|suoi|dap|kenh|den|chua|dinh|cang|nha may|cong ty|khu cong nghiep|kcn|cum cong nghiep"
     r"|khu du lich|khu di tich|khu do thi|san bay|ga|bai rac|cua khau|hop tac xa|htx|le hoi|nghia trang"
     r"|du an|tuyen duong|quoc lo|thuy dien|nong truong|vuon quoc gia)\s+$"

@@ -90,6 +90,7 @@ class Cue:
 
     def __init__(self, pattern: str) -> None:
         self._regex = re.compile(bare(pattern))
+        self._exact = re.compile(pattern)
         words = re.findall(r"[^\W\d_]+", re.sub(r"\\[A-Za-z]|\(\?P<\w+>|\(\?[:=!<]+", " ", pattern))
         self._words = set(words)
         self._bare = {bare(w) for w in words}
@@ -97,7 +98,8 @@ class Cue:
     def finditer(self, reading: Reading) -> Iterator[re.Match[str]]:
         """All places where the cue stands."""
         for match in self._regex.finditer(reading.bare):
-            if self._agrees(reading.low[match.start() : match.end()]):
+            exact = self._exact.match(reading.low, match.start())  # words in the pattern's gaps are free
+            if exact or self._agrees(reading.low[match.start() : match.end()]):
                 yield match
 
     def search(self, reading: Reading) -> re.Match[str] | None:

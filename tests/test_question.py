@@ -40,6 +40,10 @@ WANTED = [
     ("Vì sao Sơn Dương còn nhiều hộ nghèo?", "refuse", "figures give no reasons"),
     ("Có nên giao thêm chỉ tiêu cho Sơn Dương?", "refuse", "an opinion"),
     ("Which communes are named as pilots?", "mentioned", "places named, in English"),
+    ("In which communes does Sơn Dương plan to plant tea?", "places", "to plan is no document"),
+    ("Tiểu thương nào ở chợ đã kể chuyện đóng bảo hiểm?", "statement", "a speaker of any trade"),
+    ("nam 2023 son duong co nhung chi tieu nao vuot ke hoach", "list", "a plan is no `kể`"),
+    ("ai than xe rac lau moi vao thon", "statement", "no English word in it"),
     ("How many poor households does Sơn Dương have?", "value", "a lookup in English"),
     ("Who said there were too few scanners?", "statement", "a speaker, in English"),
     ("Why did the district miss its target?", "refuse", "a reason, in English"),
@@ -91,6 +95,7 @@ AGREE = [
     ("2024", "2023", 0.0, "another year"),
     ("2024-10-31", "2024-01/2024-10", 0.5, "told cumulatively up to the day"),
     ("2025", "2021/2025", 0.5, "a plan's last year"),
+    ("2024", "2023-12-15/2024-12-14", 0.5, "a year of reports that ends before its last days"),
 ]
 
 
@@ -188,6 +193,8 @@ SLIPS = [
     ("có bao nhêu hộ", "có bao nhiêu hộ"),
     ("xã giử đất", "xã giữ đất"),
     ("đường làng", "đường làng"),
+    ("được khôi phục điện", "được khôi phục điện"),
+    ("giải quyết đựoc", "giải quyết được"),
 ]
 
 

@@ -19,12 +19,14 @@ Row = dict[str, Any]
 
 _SHARE = (
     "{when}{what} của {where} là bao nhiêu phần trăm?", "{what} ở {where}{then} đạt bao nhiêu %?",
-    "{where}{then} có bao nhiêu phần trăm {what}?", "{what} {where}{then}", "{when}{where} {what} được mấy phần trăm",
+    "{where}{then} có bao nhiêu phần trăm {what}?", "{what} {where}{then}",
+    "{when}{where} {what} được mấy phần trăm",
     "cho hỏi {what} của {where}{then} hiện là bao nhiêu", "{where} đã đạt {what} bao nhiêu{then}?",
 )  # fmt: skip
 _COUNT = (
     "{where}{then} có bao nhiêu {what}?", "{when}bao nhiêu {what} ở {where}?", "{where} có mấy {what}{then}",
-    "số {what} của {where}{then} là bao nhiêu?", "{when}{where} được bao nhiêu {what}?", "{what} {where}{then}",
+    "số {what} của {where}{then} là bao nhiêu?", "{when}{where} được bao nhiêu {what}?",
+    "{what} {where}{then}",
     "tổng số {what} ở {where}{then} là mấy", "xin cho biết {where}{then} đã có bao nhiêu {what}",
 )  # fmt: skip
 _MONEY = (
@@ -82,6 +84,7 @@ def _alike(a: Row, b: Row) -> bool:
 def _question(figure: Row, where: str, when: str | None, chance: random.Random, dated: bool = False) -> str:
     unit = figure.get("unit") or ""
     what = _reworded(figure["indicator"], chance)
+    forms: tuple[str, ...]
     if figure.get("role") == "target":
         forms = _AIM
     elif unit == "đồng":

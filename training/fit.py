@@ -87,7 +87,9 @@ def _shifted(fact: Row, chance: random.Random) -> str:
     return " ".join([*words, *beside[at : at + chance.randint(1, 3)]])
 
 
-def questions(texts: list[tuple[Document, list[Row]]]) -> Iterator[tuple[str, list[tuple[str, int, int]], float, bool]]:
+def questions(
+    texts: list[tuple[Document, list[Row]]],
+) -> Iterator[tuple[str, list[tuple[str, int, int]], float, bool]]:
     """Questions, where their answers stand (document, start, end), their weight, and whether to hide them."""
     ids = {Path(d.source).stem: d.id for d, _ in texts}
     for line in (TUNING / "questions.jsonl").read_text(encoding="utf-8").splitlines():
@@ -120,7 +122,9 @@ def askings() -> list[Asking]:
         right = np.array([_at(f, where) for f in found], dtype=bool)
         told = {(f["value"], f.get("unit")) for f, r in zip(found, right, strict=True) if r}
         again = np.array([(f["value"], f.get("unit")) in told for f in found], dtype=bool)
-        use = ~again if hidden else right | ~again  # the same number told elsewhere is neither right nor wrong
+        use = (
+            ~again if hidden else right | ~again
+        )  # the same number told elsewhere is neither right nor wrong
         if use.any():
             out.append(Asking(features[use], right[use] & (not hidden), weight))
     return out
@@ -169,15 +173,22 @@ def main() -> None:
     given = sure.predict_proba([b[:2] for b, _ in held])[:, 1]
     print(f"{len(found)} questions, {sum(a.right.any() for a in found)} with an answer; held out:")
     for name, weight in (("written", WROTE), ("made", MADE)):
-        own = [(p, b[2], bool(a.right.any())) for p, (b, a) in zip(given, held, strict=True) if a.weight == weight]
+        own = [
+            (p, b[2], bool(a.right.any()))
+            for p, (b, a) in zip(given, held, strict=True)
+            if a.weight == weight
+        ]
         right = sum(r for _, r, _ in own)
-        print(f"  {name}: {len(own)} questions, {sum(x for *_, x in own)} with an answer, best right {right}", end="")
+        print(
+            f"  {name}: {len(own)} questions, {sum(x for *_, x in own)} with an answer, best right {right}",
+            end="",
+        )
         for least in (0.3, 0.4, 0.5, 0.6):
             told = [r for p, r, _ in own if p >= least]
             print(f"; from {least}: {sum(told)} right, {len(told) - sum(told)} wrong", end="")
         print()
     fitted = fit(found)
-    told = {
+    learned = {
         "bias": round(float(fitted.intercept_[0]), 4),
         "weights": {n: round(float(c), 4) for n, c in zip(FEATURES, fitted.coef_[0], strict=True)},
         "sure": {
@@ -186,7 +197,7 @@ def main() -> None:
             "bias": round(float(sure.intercept_[0]), 4),
         },
     }
-    MODEL.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    MODEL.write_text(json.dumps(learned, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
