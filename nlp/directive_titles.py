@@ -7,7 +7,8 @@ _ABOUT = re.compile(
     r"|(?=(?:phê duyệt|ban hành|quy định|sửa đổi|giao|hướng dẫn|triển khai|thực hiện|yêu cầu|tăng cường|đẩy mạnh|"  # noqa: E501
     r"công nhận|thành lập|điều chỉnh|xây dựng|phát triển|bãi bỏ|công bố|tổ chức|kiện toàn)(?!\w)))"
 )
-_OPEN, _CLOSE = '"“«', '"”»'
+_OPEN = '"“«'
+_CLOSING, _CLOSING_ALONE = re.compile('["”»]'), re.compile("[”»]")
 _CLAUSE = re.compile(
     r",[ \n](?=(?:[A-ZĐÀ-Ỹ]\S*[ \n](?:\S+[ \n]){0,5}?(?:đã|đang|sẽ|đặt|có|phấn đấu|xác định|yêu cầu|thực hiện|tổ chức|được)(?!\w))"  # noqa: E501
     r"|(?:mỗi|đến nay|hiện|từ đó|trong đó|qua đó|đề ra|ngành|quý|đến năm|tối thiểu|toàn (?:tỉnh|huyện)|tỉnh|huyện|thành phố"  # noqa: E501
@@ -71,10 +72,8 @@ def title_after(text: str, low: str, at: int) -> str | None:
 
 
 def _quoted(text: str, start: int) -> str | None:
-    for at in range(start + 1, min(len(text), start + _MOST)):
-        if text[at] in _CLOSE:
-            return " ".join(text[start + 1 : at].split()) or None
-    return None
+    close = _CLOSING.search(text, start + 1, min(len(text), start + _MOST))
+    return " ".join(text[start + 1 : close.start()].split()) or None if close else None
 
 
 def _until_clause(text: str, start: int) -> str | None:
@@ -83,8 +82,8 @@ def _until_clause(text: str, start: int) -> str | None:
     piece = piece[: end.start()] if end else piece
     clause = _CLAUSE.search(piece)
     piece = piece[: clause.start()] if clause else piece
-    quote = next((i for i, c in enumerate(piece) if c in "”»"), None)
-    words = " ".join(piece[:quote].split()).strip(' ,"“”')
+    quote = _CLOSING_ALONE.search(piece)
+    words = " ".join(piece[: quote.start() if quote else None].split()).strip(' ,"“”')
     return words or None
 
 

@@ -2,7 +2,6 @@
 
 import bisect
 import re
-from dataclasses import replace
 from functools import cache
 
 from nlp.alternation import alternatives
@@ -92,7 +91,7 @@ class _Reader:
         self.sentences = sentences
         self._starts = [s.start for s in sentences]
         self.issuers = Issuers(self.text, low, localities, head)
-        self.localities = localities
+        self._first_of = {m.locality: m for m in reversed(localities)}
         self.out: list[Directive] = []
 
     def read(self) -> list[Directive]:
@@ -351,20 +350,17 @@ class _Reader:
 
     def _subject(self, start: int) -> str | None:
         """The unit that is said to have issued it: `tỉnh Vĩnh Phúc đã ban hành kế hoạch …`."""
-        for mention in reversed(self.localities):
-            if mention.end <= start:
-                if re.fullmatch(r" (?:đã |vừa )?ban hành ", self.low[mention.end : start]):
-                    return mention.canonical.split(", ")[0]
-                return None
-        return None
+        mention = self.issuers.nearby.last(start)
+        if mention is not None and mention.end > start:
+            mention = self.issuers.nearby.last(mention.start)
+        issues = mention and re.fullmatch(r" (?:đã |vừa )?ban hành ", self.low[mention.end : start])
+        return mention.canonical.split(", ")[0] if mention and issues else None
 
     def _unit_in(self, start: int, title: str | None) -> str | None:
         """The unit that a title names: `… của thành phố Vĩnh Yên giai đoạn 2021-2025`."""
         reach = start + len(title or "") + 20
-        for mention in self.localities:
-            if start < mention.start < reach:
-                return mention.canonical.split(", ")[0]
-        return None
+        named = self.issuers.nearby.within(start + 1, reach)
+        return named[0].canonical.split(", ")[0] if named else None
 
     # -- facts ----------------------------------------------------------------------------------
 
@@ -382,17 +378,15 @@ class _Reader:
 
     def _fact(self, start: int, end: int, kind: str, **fields: object) -> Directive:
         first, last = self._sentence(start)
-        fact = Directive(
-            start=start, end=end, text=self.text[start:end], type=kind, cues=(self.text[start:end],)
-        )
+        words = self.text[start:end]
         label = fields.get("locality")
-        unit = next((m for m in self.localities if m.locality == label), None) if label else None
+        unit = self._first_of.get(str(label)) if label else None
         if unit is not None:
-            fact = replace(
-                fact,
-                locality_canonical=unit.locality_canonical,
-                locality_code=unit.locality_code,
-                locality_2025=unit.locality_2025,
-                locality_2025_code=unit.locality_2025_code,
-            )
-        return replace(fact, sentence=self.text[first:last], sentence_start=first, **fields)  # type: ignore[arg-type]
+            fields |= {
+                "locality_canonical": unit.locality_canonical,
+                "locality_code": unit.locality_code,
+                "locality_2025": unit.locality_2025,
+                "locality_2025_code": unit.locality_2025_code,
+            }
+        fields |= {"type": kind, "cues": (words,), "sentence": self.text[first:last], "sentence_start": first}
+        return Directive(start=start, end=end, text=words, **fields)  # type: ignore[arg-type]

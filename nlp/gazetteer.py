@@ -5,7 +5,7 @@ Loaded on first use from `data/gazetteer*.tsv`, which `python -m nlp.data.build_
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 from nlp.shadow import bare, shadow
@@ -109,6 +109,12 @@ def name_key(name: str) -> str:
 def loose_key(name: str) -> str:
     """A key without accents that also makes i and y one (`Quy Nhơn`, `Qui Nhơn`)."""
     return bare(name_key(name)).replace("y", "i")
+
+
+@lru_cache(maxsize=2048)
+def _joined_key(name: str) -> str:
+    """A name without accents, blanks and signs."""
+    return re.sub(r"[^a-z0-9]", "", bare(shadow(name)))
 
 
 class Gazetteer:
@@ -215,8 +221,7 @@ class Gazetteer:
 
     def absorbed(self, kind: str, name: str) -> list[Unit]:
         """The units that absorbed one of this type and name, or that were called so before."""
-        joined = re.sub(r"[^a-z0-9]", "", bare(shadow(f"{kind}{name}")))
-        return [self.unit(uid) for uid in self._aliases.get(joined, ())]
+        return [self.unit(uid) for uid in self._aliases.get(_joined_key(f"{kind}{name}"), ())]
 
     def parent(self, unit: Unit, date: str | None = None) -> Unit | None:
         """The unit above, in the life it had on `date` (ISO, also a year or month alone)."""

@@ -48,6 +48,8 @@ _LIST_NUMBER = re.compile(
 _PARTS = re.compile(r"(?<!\w)(một nửa|(một|hai|ba|bốn|chín) phần (hai|ba|tư|bốn|năm|mười))(?!\w)")
 _RANGES, _FRACTIONS, _PLAINS = Scan(_RANGE), Scan(_FRACTION), Scan(_PLAIN)
 _IN_PARTS, _ONES, _IN_WORDS = Scan(_PARTS), Scan(_ONE), Scan(_WORDS)
+_ANYTHING = Scan(re.compile("|".join(r.pattern for r in (_PLAIN, _PARTS, _ONE, _WORDS))))
+"""What any numeral begins with; most sentences have nothing of it."""
 _LISTED = re.compile(r"\s*,?\s*(?:và|,)\s*(?:(?:gần|hơn|trên|khoảng)\s+)?")
 _LETTER = re.compile(r"[^\W\d_]")
 _SIGNED = re.compile(r"\d\s?%")
@@ -64,6 +66,8 @@ def find_numerals(shadow: str, start: int, end: int, taken: bytearray, prose: bo
         taken: from `masks`.
         prose: it is a sentence, in which bare numbers without a word measure nothing.
     """
+    if not _ANYTHING.inside(shadow, start, end):
+        return []
     wordless = prose and not _LETTER.search(shadow, start, end)
     if wordless and not _SIGNED.search(shadow, start, end):
         return []

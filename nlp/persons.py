@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -14,6 +14,7 @@ from nlp.shadow import shadow
 
 _NAME = re.compile(rf"{WORD}(?:[ \u00a0]{WORD}){{0,5}}")
 
+_WORDS = re.compile(r"\S+")
 _OFFICE = re.compile(
     r"(?:(?:tổng |phó )?giám đốc|(?:phó )?chủ tịch|(?:phó )?bí thư|phó |trưởng |chánh |quyền |nguyên |ủy viên"
     r"|đại biểu|(?:thứ|bộ|cục|viện|hiệu|đội|tổ|hạt|trạm) trưởng)"
@@ -59,13 +60,17 @@ def persons_in(text: str, start: int, end: int) -> list[Person]:
     """
     out = []
     for match in _NAME.finditer(text, start, end):
-        words = [(m.start(), m.end()) for m in re.finditer(r"\S+", match[0])]
-        words = [(match.start() + a, match.start() + b) for a, b in words]
-        low = [shadow(text[a:b]).replace("’", "'") for a, b in words]
-        person = _person(text, words, low)
+        person = _in_run(text, match.start(), match.end())
         if person is not None:
             out.append(person)
     return out
+
+
+@lru_cache(maxsize=4096)
+def _in_run(text: str, start: int, end: int) -> Person | None:
+    """The person in a run of capitalised words, looked for once though many cues ask for it."""
+    words = [(m.start(), m.end()) for m in _WORDS.finditer(text, start, end)]
+    return _person(text, words, [shadow(text[a:b]).replace("’", "'") for a, b in words])
 
 
 def _person(text: str, words: list[tuple[int, int]], low: list[str]) -> Person | None:

@@ -36,6 +36,8 @@ _TYPE_TOKENS = frozenset(
         "đảo",
     ]
 )
+_LEADING = frozenset(("tỉnh", "huyện", "quận", "xã", "phường", "tp", "tx", "thị", "ubnd", "hđnd"))
+"""Words of a run that may stand before a name in it."""
 _LONGEST = 6  # words in the longest name
 _DIGIT = re.compile(r"[ \u00a0](\d{1,2})(?![\w/%]|[.,]\d)")
 _GAP = re.compile(r"\s*[-–]\s*")
@@ -152,18 +154,7 @@ def _in_runs(text: str, low: str) -> Iterator[PlaceName]:
         i = 0
         prefix = 0  # the first word of the run that is no part of an earlier name
         while i < len(words):
-            if keys[i] in (
-                "tỉnh",
-                "huyện",
-                "quận",
-                "xã",
-                "phường",
-                "tp",
-                "tx",
-                "thị",
-                "ubnd",
-                "hđnd",
-            ) and i + 1 < len(words):
+            if keys[i] in _LEADING and i + 1 < len(words):
                 i += 2 if keys[i] == "thị" and keys[i + 1] in ("xã", "trấn") else 1
                 continue
             if keys[i] == "thành" and i + 1 < len(words) and keys[i + 1] == "phố":
@@ -239,6 +230,15 @@ def _in_runs(text: str, low: str) -> Iterator[PlaceName]:
             prefix = i
 
 
+_OPENING = '("“«[,;:/|-'
+
+
+@cache
+def _type_ends() -> frozenset[str]:
+    """The last words of the type words."""
+    return frozenset(word.split()[-1] for word in data()["type_words"])
+
+
 def _type_behind(low: str, start: int) -> tuple[int, str] | None:
     """The type word right before a name: where it begins and how it is written."""
     if start == 0 or low[start - 1] not in " \u00a0\n.":
@@ -247,9 +247,11 @@ def _type_behind(low: str, start: int) -> tuple[int, str] | None:
     words = tail.split()
     if not words:
         return None
+    if words[-1].lstrip(_OPENING) not in _type_ends():
+        return None
     types = data()["type_words"]
     for n in (2, 1):
-        word = " ".join(words[-n:]).lstrip('("“«[,;:/|-')
+        word = " ".join(words[-n:]).lstrip(_OPENING)
         if len(words) >= n and word in types and (not word.endswith(".") or tail[-1] != "\n"):
             at = low.rfind(word.split()[0], 0, start)
             if at and (low[at - 1].isalnum() or low[at - 1] in "_."):

@@ -94,13 +94,14 @@ class Scope:
                 topic = lists.enter(mark, topic)
             if fresh and not mark and _ends_with_paragraph(topic, main):
                 topic = section
-            if fresh and _SECTION.match(self.shadow[sentence.start : sentence.start + 6]):
+            if fresh and self.shadow[sentence.start] in "ivx" and _SECTION.match(self.shadow, sentence.start):
                 topic = section
             if topic is not None and topic.level == "village":
                 topic = section
             topics.append(topic or (main if main is not None else opening))
-            in_table = _IN_TABLE.search(self.shadow, sentence.start, sentence.end)
-            head = None if in_table else self._head(sentence)
+            told = bool(self.told_in(sentence))
+            in_table = told and _IN_TABLE.search(self.shadow, sentence.start, sentence.end)
+            head = self._head(sentence) if told and not in_table else None
             if head is not None:
                 topic = head
                 words = self.text[sentence.start : sentence.end]

@@ -40,7 +40,7 @@ class _Reader:
         self.text, self.low, self.sentences = text, low, sentences
         self._starts = [s.start for s in sentences]
         self.nearby = Nearby(localities)
-        self.localities = localities
+        self._first_of = {m.locality: m for m in reversed(localities)}
         self.known: dict[str, _Speaker] = {}
         self.last: _Speaker | None = None
         self.out: list[Statement] = []
@@ -272,7 +272,7 @@ class _Reader:
 
     def _pronoun(self, start: int, end: int) -> bool:
         """Whether the clause has a mere `ông` for the last speaker: `Ông cho biết thêm`."""
-        match = patterns()["pronoun"].search(self.low, start, end)
+        match = next(iter(scans()["pronoun"].inside(self.low, start, end)), None)
         return self.last is not None or bool(match) if match and end - match.start() < 30 else False
 
     def _speaker(self, person: Person | None, cue: tuple[int, int]) -> _Speaker | None:
@@ -383,11 +383,7 @@ class _Reader:
             inferred=("locality",) if speaker.locality else (),
             confidence=0.9 if rule.startswith("quoted") else 0.7,
         )
-        unit = (
-            next((m for m in self.localities if m.locality == speaker.locality), None)
-            if speaker.locality
-            else None
-        )
+        unit = self._first_of.get(speaker.locality) if speaker.locality else None
         if unit is not None:
             fact = replace(
                 fact,

@@ -28,6 +28,8 @@ _NUMBER_NEAR = re.compile(r"\d[^.;,]{0,40}$")
 _WHOLE_YEAR = re.compile(r"\d{4}(?:/\d{4})?|\d{4}-12(?:-31)?")
 _LEAD = 900
 """Characters in which a document says what it reports on."""
+_MOST_NEAR = 30
+"""More mentions than stand in the 60 characters before one."""
 _HEAD = 600
 """What the head of an official document takes besides."""
 
@@ -93,7 +95,7 @@ class Timing:
         A stretch of months, a cut-off or a school year counts; a bare year is the home year anyway.
         """
         lead = _LEAD + (_HEAD if "cộng hòa xã hội" in shadow[:1200] else 0)
-        for mention in every:
+        for nth, mention in enumerate(every):
             if mention.start > lead:
                 break
             low = shadow.rfind("\n", 0, mention.start) + 1
@@ -124,7 +126,8 @@ class Timing:
                 continue
             # `phải giao từ tháng 6, đến tháng 12 còn chưa xong` tells of one thing
             clause = max(low, shadow.rfind(". ", low, mention.start), mention.start - 60)
-            alone = not any(m.month and clause <= m.start < mention.start for m in every)
+            near = every[max(nth - _MOST_NEAR, 0) : nth]
+            alone = not any(m.month and clause <= m.start for m in near)
             closed = mention.day and mention.year and mention.until
             reviewed = bool(mention.year_end or mention.month) and _LOOKS_BACK.search(
                 shadow, max(low, mention.start - 160), mention.start

@@ -52,8 +52,8 @@ class Topics:
             return
         begin = _MARKER.match(shadow, start, end)
         words = self._text[begin.end() if begin else start : end].strip(" .:-–")
-        inside = _BRACKETS.search(words)
-        bare = _BRACKETS.sub("", words).strip()
+        inside = _BRACKETS.search(words) if "(" in words else None
+        bare = _BRACKETS.sub("", words).strip() if inside else words
         self._heading = tuple(
             w for w in ((inside[1] if inside else ""), bare) if w and not _NO_TOPIC.match(w.lower())
         )
