@@ -6,7 +6,7 @@ JSON; they are applied here without the libraries that made them.
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import TypeVar
@@ -14,16 +14,14 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-class Marks(dict[T, set[str]]):
+class Marks(dict[T, frozenset[str]]):
     """Each reading that may be right, with the marks of all that speaks for it."""
 
-    def add(self, reading: T, marks: Iterable[str]) -> None:
+    def add(self, reading: T, marks: frozenset[str]) -> None:
         """Let `marks` speak for a reading, besides those that do already."""
-        known = self.get(reading)
-        if known is None:
-            self[reading] = set(marks)
-        else:
-            known.update(marks)
+        known = self.setdefault(reading, marks)
+        if known is not marks:
+            self[reading] = known | marks
 
 
 class Choice:
@@ -35,7 +33,7 @@ class Choice:
         self._names: frozenset[str] = frozenset()
         self._named: object = None
 
-    def best(self, found: Mapping[T, set[str]]) -> tuple[T, float]:
+    def best(self, found: Mapping[T, frozenset[str]]) -> tuple[T, float]:
         """The likeliest reading, the first of equals, and the estimated probability that it is right."""
         weights, names = self.weights, self._names
         if self._named is not weights:

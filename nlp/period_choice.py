@@ -196,14 +196,15 @@ class PeriodChoice:
 # Marks are made once for all figures of which the same is true: there are few such sorts.
 
 
-def _both(role: str, *marks: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def _both(role: str, *marks: str) -> frozenset[str]:
     """Marks alone and with the role of the figure."""
-    return [*marks, *[f"{m}&{role}" for m in marks]]
+    return frozenset((*marks, *[f"{m}&{role}" for m in marks]))
 
 
 @lru_cache(maxsize=64)
 def _ruled(inferred: bool, none: bool, role: str) -> frozenset[str]:
-    return frozenset(_both(role, "rule", f"rule inferred={inferred}", f"rule none={none}"))
+    return _both(role, "rule", f"rule inferred={inferred}", f"rule none={none}")
 
 
 @lru_cache(maxsize=256)
@@ -218,12 +219,12 @@ def _usual(
     )
     by_default = _both(role, "default", f"default&derived={derived}", f"default&now={now}")
     none = _both(role, "none", f"none&home={homeless}", f"none&default={default}")
-    return frozenset(home), frozenset(by_default), frozenset(none)
+    return home, by_default, none
 
 
 @lru_cache(maxsize=256)
 def _as_last(near: str, derived: bool, now: bool, role: str) -> frozenset[str]:
-    return frozenset(_both(role, f"last&{near}", f"last&{near}&derived={derived}", f"last&{near}&now={now}"))
+    return _both(role, f"last&{near}", f"last&{near}&derived={derived}", f"last&{near}&now={now}")
 
 
 @lru_cache(maxsize=4096)
@@ -254,19 +255,17 @@ def _standing(
     ]
     running = _both(role, *(f"running {mark}" for mark in marks[:6]))
     year = _both(role, *(f"year of {mark}" for mark in marks[:6]))
-    return frozenset(_both(role, *marks)), frozenset(running), frozenset(year)
+    return _both(role, *marks), running, year
 
 
 @lru_cache(maxsize=2048)
 def _worded(before: str, after: str, first: str, same: bool, side: str, role: str) -> frozenset[str]:
     place = side.partition("&")[0]
-    return frozenset(
-        _both(
-            role,
-            f"word before={before}&{same}&{place}",
-            f"word after={after}&{same}&{place}",
-            f"first word={first}&{side}",
-        )
+    return _both(
+        role,
+        f"word before={before}&{same}&{place}",
+        f"word after={after}&{same}&{place}",
+        f"first word={first}&{side}",
     )
 
 
@@ -282,16 +281,14 @@ def _between(
 ) -> frozenset[str]:
     semicolon, comma, near = signs
     few = min(between, 2)
-    return frozenset(
-        _both(
-            role,
-            f"{side}&between={between}",
-            f"{side}&opens={opens}",
-            f"{side}&opens={opens}&between={few}&{shape}",
-            f"{side}&semicolon={semicolon}",
-            f"{side}&comma={comma}&near={near}",
-            f"{side}&ref={reference}&between={few}",
-        )
+    return _both(
+        role,
+        f"{side}&between={between}",
+        f"{side}&opens={opens}",
+        f"{side}&opens={opens}&between={few}&{shape}",
+        f"{side}&semicolon={semicolon}",
+        f"{side}&comma={comma}&near={near}",
+        f"{side}&ref={reference}&between={few}",
     )
 
 

@@ -124,13 +124,9 @@ class PlaceChoice:
         found.add(event.place, _told(spot, standing, level, head))
         word = shadow[max(0, event.start - 12) : event.start].split()
         following = shadow[event.end : event.end + 12].split()
-        side = spot[:-1]
         found.add(
             event.place,
-            (
-                f"{side}&word before={word[-1] if word else ''}",
-                f"{side}&word after={following[0] if following else ''}",
-            ),
+            _worded(spot[:-1], word[-1] if word else "", following[0] if following else ""),
         )
 
     def _distance(self, end: int, start: int) -> str:
@@ -169,7 +165,12 @@ def _marks(name: str, own: str, many: int, level: str, head: str) -> frozenset[s
     return _leveled(marks, level, head)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
+def _worded(side: str, before: str, after: str) -> frozenset[str]:
+    return frozenset((f"{side}&word before={before}", f"{side}&word after={after}"))
+
+
+@lru_cache(maxsize=2048)
 def _told(
     spot: str, standing: tuple[bool, int, bool, int, str, bool, bool], level: str, head: str
 ) -> frozenset[str]:
