@@ -17,7 +17,7 @@ from nlp.question_words import WORD, expand
 from nlp.shadow import bare, shadow
 
 _SUBJECT = 0.95  # share of the question's content that the figure's words or its document's subject must have
-_HERE = 0.25  # how far a word must be found around a figure to count
+_HERE = 0.3  # how far a word must be found around a figure to count
 _MOST = 40  # a place with more figures than that has no figure that goes without saying
 _SCORE = 0.6
 _SHARE = re.compile(

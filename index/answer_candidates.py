@@ -16,7 +16,7 @@ from nlp.shadow import bare, shadow
 
 ENOUGH = 0.1  # how probable it must be that a figure is the one asked for, to be looked at
 _ELSEWHERE = 0.16  # found less than that, a word stands at most elsewhere in the document
-_OWN, _CLAUSE, _SENTENCE = 0.8, 0.55, 0.34  # how far a word is found that stands in such a place
+_OWN, _CLAUSE, SENTENCE = 0.8, 0.55, 0.34  # how far a word is found that stands in such a place
 _LEAST = 0.12  # share of a question's content that a figure must have to be looked at
 TOPIC = 0.5  # the same for a list, which is filtered by other things too
 _MOST = 80  # figures that are looked at
@@ -132,12 +132,12 @@ class Weighing(Asking):
                 continue
             if crossed(typed, loose, matcher.indicators[i], _nearby(self.table, row)):
                 continue
-            if (self.denied and not _DENIAL.search(shadow(_nearby(self.table, row)))) or self.lacks_name(row):
+            if (self.denied and not _DENIAL.search(shadow(self.table.clause(row)))) or self.lacks_name(row):
                 continue
             hits = found[:, i]
             elsewhere, absent, absent_term = self._in_document(row, terms, hits, weights)
             near = float(weights @ (hits >= _CLAUSE)) if terms else 1.0
-            share = float(weights @ (hits >= _SENTENCE)) if terms else 1.0
+            share = float(weights @ (hits >= SENTENCE)) if terms else 1.0
             own = float(weights @ (hits >= _OWN)) if terms else 1.0
             all_words = float(base[i]) if terms else 1.0
             covered = matcher.covered(i, terms)
@@ -169,7 +169,7 @@ class Weighing(Asking):
                            and DEPARTMENT.match(row.get("organisation") or ""))),
                 own * covered,
                 float(bool(strong.any()) and bool((hits[strong] >= _OWN).all())),
-                float(weights[strong] @ (hits[strong] < _SENTENCE)) if strong.any() else 0.0,
+                float(weights[strong] @ (hits[strong] < SENTENCE)) if strong.any() else 0.0,
             ])  # fmt: skip
         return kept, np.array(rows, dtype=np.float64).reshape(len(kept), len(FEATURES))
 
@@ -225,6 +225,8 @@ def about(term: Term, table: FactTable, doc: str) -> float:
     text = table.folded(doc)
     best = 0.0
     for form in term.forms[:6]:
+        if len(form) == 1 < len(term.forms[0]):  # `nghèo` may stand for `hộ nghèo`, but names no subject
+            continue
         words = " ".join(w.lstrip("~") if w.startswith("~") else bare(w) for w in form)
         if f" {words} " in text[:250]:
             return 1.0

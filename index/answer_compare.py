@@ -197,7 +197,7 @@ def _extreme_place(w: Weighing) -> Answer | None:
         if own != unit or odds(c.score) < odds(top.score) - _ALIKE:
             continue
         where = c.row.get("locality") or ""
-        if where not in per_place:
+        if where and where not in per_place:
             per_place[where] = c
     if len(w.places) > 1 and len(per_place) < len(w.places):
         return None

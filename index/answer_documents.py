@@ -15,7 +15,7 @@ from nlp.question_words import Term
 from nlp.shadow import bare, shadow
 
 _ENOUGH = 0.5
-_DENIED = re.compile(r"(?<!\w)(?:chưa|không|thiếu|còn vướng)(?!\w)")
+_DENIED = re.compile(r"(?<!\w)(?:chưa|không)(?!\w)")
 _ENOUGH_SAID, _ENOUGH_ENGLISH = 0.42, 0.5
 
 

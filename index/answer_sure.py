@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 
-from index.answer_candidates import Candidate, Weighing
+import numpy as np
+
+from index.answer_candidates import SENTENCE, Candidate, Weighing
 from index.answer_fit import model
-from nlp.question_words import Term
 
 # Measured on questions whose right figure was taken away: what is left then is wrong, and looks like this.
 SURE = 0.4  # how probable it must be that the best figure is the one asked for
 _NEAR = 0.25  # how far a word must be found around a figure to count
 _BODIES = {("ủy", "ban"), ("hội", "đồng")}  # every text has them
 _AIMS = {"target", "target_strong", "given", "assigned"}
+_MISSING = 0.8  # share of the question's strong words that may be missing from the figure's sentence
 _UNIT = 0.5  # below it the figure counts something else than what is asked
 _NAMED = 0.15  # the same when the question names what is counted somewhere
 
@@ -41,7 +43,16 @@ def sure(w: Weighing, candidates: Sequence[Candidate], least: float = SURE) -> b
         return False  # a plan is no answer to what was done
     if w.unit_fits(found.row) < (_NAMED if w.names_unit(found.row) else _UNIT) or _lacks_name(w, found):
         return False
+    if w.strong and _missing(w, found) > _MISSING:
+        return False
     return certainty(candidates) >= least
+
+
+def _missing(w: Weighing, found: Candidate) -> float:
+    """The share of the question's strong words that stand nowhere in a figure's sentence."""
+    hits = w.table.matcher.found(w.strong)[:, found.at]
+    weights = np.array([w.table.matcher.weight(t) for t in w.strong])
+    return float(weights @ (hits < SENTENCE) / weights.sum())
 
 
 def _is_sign(text: str) -> bool:
@@ -50,13 +61,8 @@ def _is_sign(text: str) -> bool:
     return (text.isupper() and len(text) > 2 and text.isalpha()) or (mixed and text.isalnum())
 
 
-def _is_name(term: Term) -> bool:
-    """Whether a word of an English question is a name that no glossary has (`Khmer`)."""
-    return term.start > 0 and term.text[:1].isupper() and term.forms[0][0].startswith("~")
-
-
 def _lacks_name(w: Weighing, found: Candidate) -> bool:
-    """Whether a sign or name of the question (`THCS`, `PAPI`, `5G`) stands nowhere near the figure."""
-    names = [t for t in w.terms if _is_sign(t.text) or (w.q.english and _is_name(t))]
+    """Whether a sign of the question (`THCS`, `PAPI`, `5G`) stands nowhere near the figure."""
+    names = [t for t in w.terms if _is_sign(t.text)]
     names = [t for t in names if t.forms[0][:2] not in _BODIES]
     return bool(names) and bool((w.table.matcher.found(names)[:, found.at] < _NEAR).any())

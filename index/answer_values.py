@@ -19,10 +19,11 @@ from index.answer_sure import SURE, certainty, sure
 from index.answer_words import quantity, state
 from index.facttable import Row
 from nlp.question_periods import bounds
-from nlp.shadow import shadow
+from nlp.shadow import bare, shadow
 
 _TIE = 0.4  # how far two figures' odds may differ that fit equally well
 _RIVAL = 1.2  # the same for a result beside a target, when nothing says which is asked for
+_AIM = re.compile(r"(?<!\w)(?:muc tieu|chi tieu|ke hoach|phan dau|du kien|targets?|goals?|plans?)(?!\w)")
 _ALL = re.compile(r"(?<!\w)(?:tất cả|toàn bộ|cả|hết|đủ|mọi|trọn)(?: [^\W\d_]+)?\s*$")
 _DENIED = re.compile(r"(?<!\w)(?:chưa|không)(?!\w)")
 _TOLD = 0.3  # how sure a result must be whose target is told too
@@ -145,7 +146,7 @@ def yes_or_no(w: Weighing) -> Answer | None:
     if not w.strong:
         found = [c for c in found if AGGREGATE.match(c.row.get("unit") or c.row.get("indicator") or "")]
     if not found:
-        found = (aims if w.q.role == "target" and w.q.numbers else []) or alone(w)
+        found = (aims if w.q.numbers and _AIM.search(bare(shadow(w.q.read))) else []) or alone(w)
     if not found:
         return None
     ordered = settled(w, found)

@@ -158,6 +158,9 @@ def parse(
     found += unknown_places(reading, names.places if names else [], words)
     found += unresolved_places(reading, names.places if names else [])
     threshold, numbers = _numbers(reading, english)
+    for place in found:  # `nhà ở Hướng Đạo` asks for houses there, not for housing
+        if before := _PREPOSITION.search(reading.bare, 0, place.start):
+            reading.take(before.start(), before.end())
     content = tuple(english_terms(reading) if english else terms(reading))
     places = tuple(sorted(found, key=lambda p: p.start))
     if "change" in wants.cues and not {"trend", "compare"} & wants.cues:
@@ -230,6 +233,7 @@ def _numbers(reading: Reading, english: bool) -> tuple[Threshold | None, tuple[f
     return threshold, tuple(numbers)
 
 
+_PREPOSITION = re.compile(r"(?<!\w)(?:o|tai|cua|in|of)\s+$")
 _HOW_MANY = Cue(r"(?<!\w)(?:bao nhiêu|mấy|how many|how much|what (?:share|percentage))(?!\w)")
 _AND = Cue(r"(?<!\w)(?:và|còn|and)(?= )|[;,](?= )")
 
