@@ -33,6 +33,7 @@ _SILENT = frozenset(words("indicators", "silent directions"))
 _ACHIEVING = frozenset(words("indicators", "achieving verbs"))
 _WORD = re.compile(r"\w+")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)")
+_SCORES = ("điểm", "bậc", "hạng")
 _INSIDE = pattern("indicators", "number inside")
 _BROKEN = re.compile(r"[;:,.\n]")
 _PARTS = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
@@ -140,8 +141,10 @@ class _Around:
         self.follows = follows[1] if follows else ""
         self.following = self._following()
         self.link = self._link()
-        self.shared_marks = self._shared_marks(end)
+        self.index = any(t.rule == "index" for t in around.topics)
         self.befores = list(befores(context, around.left, end))
+        self.headed = any(HEADS.match(words.lower()) for words, _ in self.befores[:3])
+        self.shared_marks = self._shared_marks(end)
         self.afters = list(afters(context, self.tail, around.right))
         held_against = self.direction or numeral.kind in ("percent", "points", "money", "count")
         self.compared = compared(context, numeral.start, self.tail, around.right) if held_against else ""
@@ -163,6 +166,8 @@ class _Around:
             f"unit={bool(self.around.unit)}",
             f"opener={opener}",
             f"opener={opener}&next={self.following}",
+            f"counts={self.own if self.own in _SCORES else ''}&index={self.index}",
+            f"headed={self.headed}",
         )
 
     def _following(self) -> str:
@@ -334,7 +339,7 @@ class _Around:
         own, base = self.own, earlier.base
         empty, source = f"empty={not self.befores}", f"from={earlier.rule}"
         alike = bool(own) and own.lower().split()[0] in earlier.text.lower()
-        scored = self.own if self.own in ("điểm", "bậc", "hạng") else ""
+        scored = self.own if self.own in _SCORES else ""
         sort = f"{where}&{self.kind}{scored}&{empty}"
         if self.direction or self.plan:
             word = "" if self.direction in _SILENT else self.direction

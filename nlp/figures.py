@@ -69,7 +69,7 @@ def find_figures(
     date = document.published or (str(timing.year) if timing.year else None)
     scope = Scope(document.text, shadow, sentences, localities, directives, date)
     tabled = table_figures(document.text, shadow, find_cells(document.text), taken, timing, scope)
-    reading = _Reading(document.text, shadow, timing, scope, _cuts(shadow, timing.mentions, localities))
+    reading = _Reading(document.text, shadow, timing, scope, _cuts(shadow, timing.every, localities))
     return _named_by_text(sorted(reading.figures(sentences, taken) + tabled, key=lambda f: f.start))
 
 

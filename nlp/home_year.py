@@ -9,6 +9,7 @@ from nlp.rules import pattern
 
 _PLANNED = pattern("times", "planned for")
 _LOOKS_BACK = pattern("times", "looks back on")
+_YEARS_END = pattern("times", "a year's end")
 _LAST_YEAR = 2100
 _HEAD = 300
 _SHORT = 60
@@ -70,7 +71,9 @@ def _voted(
             weight = 0.3
         weight *= 2.0 if m.month else 1.0
         if m.until and not m.month:
-            continue
+            if not _YEARS_END.match(shadow, m.start):
+                continue
+            weight *= 0.6  # `rà soát cuối năm 2022`: what a plan sets is told as `đến năm 2025`
         target = m.year + 1 if m.deixis == "same" else m.year_end or m.year
         weight *= 1.2 - 0.6 * m.start / max(len(shadow), 1)  # plans stand at the end
         if first and m not in titled and not m.reference and not (m.day and not m.day_end):

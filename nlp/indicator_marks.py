@@ -48,6 +48,8 @@ def text_marks(text: str, rule: str, kind: str) -> Marks:
         (
             f"rule={rule}&size={size}",
             f"head={head}&rule={rule}",
+            f"head={head}&rule={rule}&{kind}&size={size}",
+            f"commas={min(text.count(','), 3)}&rule={rule}&size={size}",
             plain[0],
             f"last={last}",
             f"start={first}&{rule}",

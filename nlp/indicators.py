@@ -4,24 +4,19 @@ The weights are those of a conditional logit over the candidates' marks (`make m
 JSON and applied here without the libraries that made them.
 """
 
-import json
 import math
-from functools import cache
-from importlib.resources import files
+from collections.abc import Mapping
 
 from nlp.candidates import Indicator, Surroundings, candidates
+from nlp.choice import choice
 from nlp.indicator_marks import Marks
 from nlp.stretches import Context
 
 
-@cache
-def _weights() -> dict[str, float]:
-    data = json.loads(files("nlp").joinpath("data/indicator_model.json").read_text(encoding="utf-8"))
-    weights: dict[str, float] = data["weights"]
-    return weights
+MODEL = "indicator_model"
 
 
-def _weigh(marks: Marks, weights: dict[str, float]) -> float:
+def _weigh(marks: Marks, weights: Mapping[str, float]) -> float:
     """What marks weigh together; asked once for each, since the same ones come again and again."""
     if marks.model is not weights:
         marks.weight, marks.model = sum([weights.get(m, 0.0) for m in marks]), weights
@@ -33,7 +28,7 @@ def indicator_of(context: Context, around: Surroundings) -> Indicator | None:
     found = candidates(context, around)
     if not found:
         return None
-    by = _weights()
+    by = choice(MODEL).weights
     scores = [_weigh(c.ground, by) + _weigh(c.words, by) + _weigh(c.marks, by) for c in found]
     best = max(scores)
     chosen = found[scores.index(best)]

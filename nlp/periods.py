@@ -189,7 +189,7 @@ def _read(shape: str, match: re.Match[str], start: int, shadow: str) -> PeriodMe
             told = bool(tells or (opens and shadow.startswith(",", match.end())))
             return replace(base, deixis="same", reference=base.reference or not told)
         case "deixis":
-            kind = {"nay": "this", "sau": "next", "tới": "next"}.get(got["dx"], "last")
+            kind = {"nay": "this", "năm": "this", "sau": "next", "tới": "next"}.get(got["dx"], "last")
             began = _FROM.search(shadow[max(0, start - 6) : start])
             carried = began and _CARRIED.match(shadow[match.end() : match.end() + 10])
             compared = bool(match[0].startswith("so với") or carried or (began and kind == "last"))

@@ -7,6 +7,7 @@ leading discourse and trailing links. The words that decide stand in `data/rules
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from nlp.alternation import alternatives
 from nlp.organisations import leading_body
@@ -34,6 +35,8 @@ _PREPOSITION = pattern("indicators", "preposition")
 _TRAILING = pattern("indicators", "trailing")
 _SHARED_COMPLEMENT = pattern("indicators", "shared complement")
 _MADE_UP_OF = pattern("indicators", "made up of")
+_LISTS_ON = frozenset(words("indicators", "lists on"))
+_AUXILIARY = pattern("indicators", "auxiliary of an act")
 _ACTS = pattern("indicators", "acts")
 _ACT_BEFORE = pattern("indicators", "act before")
 _NOUN_BEFORE = pattern("indicators", "noun before")
@@ -165,6 +168,9 @@ def _starts(sh: str, begin: int, end: int, boundary: str) -> list[tuple[int, str
         starts.append((begin + c, "comma" if sh[begin + c - 2 : begin + c].strip() == "," else "and"))
     if dash > begin:
         starts.append((dash + 3, "dash"))
+    acts = [m.end() for m in _AUXILIARY.finditer(sh, begin, end)]
+    if acts and end - acts[-1] > 3:  # `xã đã cập nhật dữ liệu cho 40 hộ`: what was done, without who did it
+        starts.append((acts[-1], "act"))
     known = dict(starts)
     inner = [h for h in heads if h and begin + h not in known and sh[begin + h - 4 : begin + h] != "một "]
     return starts + [(begin + h, "head") for h in inner[:2]]
@@ -192,15 +198,16 @@ def afters(context: Context, at: int, right: int) -> Iterator[tuple[str, str]]:
         limit = closing
     soft = next((m for m in _STOP_AT_COMMA.finditer(sh, at, limit) if not coordinated(sh, m.start())), None)
     stop = _STOP_AFTER.search(sh, at, limit)
+    if stop and stop[0].strip(", ") in _LISTS_ON:  # what follows are the things counted, or another matter
+        limit = stop.start()
     best = min((m.start() for m in (soft, stop) if m), default=limit)
     ends: list[tuple[int, str]] = [(best, "stop" if best < limit else "hard")]
     commas = [c for c in _commas(sh, at, limit) if not coordinated(sh, c)]
     ends += list(zip(commas[:2], ("comma", "comma2"), strict=False))
     if soft:
         ends.append((soft.start(), "soft"))
-    joint = _JOINT_AFTER.search(sh[at:limit])
-    if joint:
-        ends.append((at + joint.start(), "joint"))
+    joints = islice(_JOINT_AFTER.finditer(sh[at:limit]), 2)
+    ends += [(at + joint.start(), f"joint-{joint[0].strip()}") for joint in joints]
     ends.append((limit, "hard"))
     done: set[int] = set()
     for end, name in ends:

@@ -21,7 +21,6 @@ from typing import Any
 
 import numpy as np
 
-import nlp.indicators
 from nlp.choice import choice
 from nlp.confidence import marks, probability
 from nlp.document import Document
@@ -56,26 +55,20 @@ class Example:
 def examples() -> list[Example]:
     """All facts found in the tuning texts, each text read by models that never saw it."""
     texts = annotated()
-    named = indicators.collect(texts)
-    timed, _ = held_out_groups(periods.MODEL, periods.collect, periods.STRENGTH, FOLDS)
-    placed, _ = held_out_groups(places.MODEL, places.collect, places.STRENGTH, FOLDS)
-    own = nlp.indicators._weights
+    made = [
+        (model.MODEL, held_out_groups(model.MODEL, model.collect, model.STRENGTH, FOLDS)[0], model.STRENGTH)
+        for model in (indicators, periods, places)
+    ]
     out: list[Example] = []
     try:
         for fold in range(FOLDS):
-            model = fit_choice([g for g in named if g.text % FOLDS != fold], indicators.STRENGTH)
-            nlp.indicators._weights = lambda model=model: model["weights"]  # type: ignore[assignment,misc]
-            for name, groups, strength in (
-                (periods.MODEL, timed, periods.STRENGTH),
-                (places.MODEL, placed, places.STRENGTH),
-            ):
+            for name, groups, strength in made:
                 rest = [g for g in groups if g.text % FOLDS != fold]
                 choice(name).weights = fit_choice(rest, strength)["weights"]
             for number, (document, gold) in enumerate(texts):
                 if number % FOLDS == fold:
                     out += judged(number, document, gold)
     finally:
-        nlp.indicators._weights = own
         choice.cache_clear()
     return out
 

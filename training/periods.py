@@ -14,7 +14,7 @@ from nlp.pipeline import facts_of
 from training.choice import Group, Text, train
 from training.texts import figure_from
 
-STRENGTH = 0.1
+STRENGTH = 0.03
 
 
 def collect(texts: Iterable[Text]) -> tuple[list[Group], list[bool]]:
