@@ -106,6 +106,7 @@ def name_key(name: str) -> str:
     return re.sub(r"\s*-\s*|\s+", " ", shadow(name).replace("'", "")).strip()
 
 
+@lru_cache(maxsize=2048)
 def loose_key(name: str) -> str:
     """A key without accents that also makes i and y one (`Quy Nhơn`, `Qui Nhơn`)."""
     return bare(name_key(name)).replace("y", "i")

@@ -26,6 +26,8 @@ _DEFINED = re.compile(r"\(([A-ZĐ][A-ZĐ&-]{1,8})\)")
 _YEAR = re.compile(r"(?<!\w)(?:năm|giai đoạn)?\s*(?:19|20)\d\d(?!\w)")
 _NUMBER = re.compile(r"(?<!\w)\d+(?:[.,]\d+)*(?!\w)")
 _LONGEST_ID = 60
+_MOST_KEPT = 4_000
+"""Wordings whose ids are remembered; the common ones come back soon after they were forgotten."""
 
 Signature = tuple[frozenset[int], frozenset[str]]
 """The poles and the numbers in a wording; only wordings with the same ones may share an id."""
@@ -139,7 +141,7 @@ def wording(indicator: str, defined: Mapping[str, str] | None = None) -> Wording
     return _compared(shadow(" ".join(out)))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=_MOST_KEPT)
 def _compared(words: str) -> Wording:
     pattern, table = _same()
     words = pattern.sub(lambda m: table[m[0]], _YEAR.sub(" ", words))
@@ -233,7 +235,7 @@ class Linker:
             return exact
         at = (one.signature, one.key)
         if at not in self._found:
-            if len(self._found) > 20_000:
+            if len(self._found) > _MOST_KEPT:
                 self._found.clear()
             self._found[at] = self._nearest(one)
         return self._found[at]
@@ -244,7 +246,7 @@ class Linker:
             one = wording(indicator, defined)
             return self.known(one) or slug(one.key)
         if indicator not in self._linked:
-            if len(self._linked) > 20_000:
+            if len(self._linked) > _MOST_KEPT:
                 self._linked.clear()
             one = wording(indicator)
             self._linked[indicator] = self.known(one) or slug(one.key)

@@ -39,6 +39,7 @@ class _Reader:
         self._communes: list[int] = []
         self.scope: Unit | None = setting.district
         self.meant: dict[str, Unit] = {}
+        self._fits: dict[tuple[str | None, str], list[Unit]] = {}
 
     def read(self) -> list[_Mention]:
         """All mentions, villages last but in text order."""
@@ -63,7 +64,10 @@ class _Reader:
     # -- typed names ----------------------------------------------------------------------------
 
     def _typed(self, at: int, place: PlaceName) -> _Mention | None:
-        fits = fitting(place, self.setting, self.names)
+        named = (place.kind, place.key)
+        fits = self._fits.get(named)
+        if fits is None:
+            fits = self._fits[named] = fitting(place, self.setting, self.names)
         outer = self._outer(at, place)
         if fits:
             unit, sure = self._pick(fits, outer, place)

@@ -227,7 +227,7 @@ def _as_last(near: str, derived: bool, now: bool, role: str) -> frozenset[str]:
     return _both(role, f"last&{near}", f"last&{near}&derived={derived}", f"last&{near}&now={now}")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _standing(
     place: str,
     where: str,

@@ -66,7 +66,7 @@ def persons_in(text: str, start: int, end: int) -> list[Person]:
     return out
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _in_run(text: str, start: int, end: int) -> Person | None:
     """The person in a run of capitalised words, looked for once though many cues ask for it."""
     words = [(m.start(), m.end()) for m in _WORDS.finditer(text, start, end)]

@@ -129,9 +129,12 @@ def setting_of(document: Document, shadow: str, places: list[PlaceName]) -> Sett
             setting.home = after
     if not later and (date is None) and any(p.key == "thừa thiên huế" for p in places):
         setting.date = "2024"
+    known: dict[tuple[str, str], list[Unit]] = {}
     for place in places:
         if place.kind and not place.village:
-            fits = fitting(place, setting, names)
+            fits = known.get((place.kind, place.key))
+            if fits is None:
+                fits = known[place.kind, place.key] = fitting(place, setting, names)
             if fits:
                 setting.typed.setdefault(place.key, []).extend(fits)
     if setting.home and not setting.later:

@@ -1,6 +1,7 @@
 """The whole pipeline: what holds for every text, hostile ones too, and that time grows with length only."""
 
 import re
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -286,7 +287,58 @@ HEAVY = [
     "hai ",
     "100% ",
     "TP. ",
+    "quý I ",
+    "năm 2024 ",
+    "12/2024 ",
+    "ngày 3/4 ",
+    "1. ",
+    "TT\n",
+    "A\n",
+    ")\n",
+    "kể ",
+    "Luật ",
+    "Bộ luật ",
+    "Văn hóa thông tin ",
+    "ông A nói: ",
+    "xã Lập Thạch ",
+    "Kế hoạch xã Lập Thạch ",
+    "theo ông Nguyễn Văn A, ",
 ]
+
+
+# Calls of functions a character, which no busy machine changes: what repetitions cost, and may.
+COSTS = [
+    ("a", 1, "no cue at all"),
+    ("đạt ", 1, "a cue without a number"),
+    ("so với ", 1, "one of two words"),
+    ("(", 2, "signs without an end"),
+    ("xã ", 9, "a type without a name"),
+    ("100% ", 10, "columns that lost their table"),
+    ("kể ", 14, "speech without a speaker"),
+    ("năm 2024 ", 13, "times without numbers"),
+    ("quý I ", 22, "times that could be names"),
+    ("Luật ", 26, "a directive each"),
+    ("1. ", 32, "a sentence every three characters"),
+    ("TT\n", 60, "a sentence and an unknown name every three characters"),
+]
+
+
+@pytest.mark.parametrize(("unit", "most", "why"), COSTS)
+def test_a_cue_told_again_and_again_costs_little(unit: str, most: int, why: str) -> None:
+    text = document(unit * (20_000 // len(unit)))
+    analyse(document("a"))
+    calls = 0
+
+    def count(_frame: object, event: str, _what: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        analyse(text)
+    finally:
+        sys.setprofile(None)
+    assert calls < most * len(text.text), why
 
 
 @pytest.mark.parametrize("unit", HEAVY)
