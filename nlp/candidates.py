@@ -115,6 +115,10 @@ class Candidate:
         return Indicator(self.text, self.rule, self.base)
 
 
+_TOLD_ALREADY = Candidate("", "", "", Marks(), Marks(), Marks())
+"""Stands for words that are a candidate already: they need no marks again."""
+
+
 def candidates(context: Context, around: Surroundings) -> list[Candidate]:
     """The stretches that could name what a numeral measures, each with its marks; none twice."""
     seen: dict[str, Candidate] = {}
@@ -154,6 +158,7 @@ class _Around:
         else:
             self.verb = closing_verb(self.befores[0][0]) if self.befores else ""
         self._grounds: dict[str, Marks] = {}
+        self._made: set[str] = set()
 
     def _shared_marks(self, end: int) -> tuple[str, ...]:
         """Marks of the number: its kind, what links it, what follows it, what its words follow."""
@@ -195,6 +200,9 @@ class _Around:
         return "digit" if opener.isdigit() or opener == "%" else "word"
 
     def _make(self, text: str, rule: str, base: str, *marks: str) -> Candidate:
+        if text in self._made:
+            return _TOLD_ALREADY
+        self._made.add(text)
         ground = self._grounds.get(rule)
         if ground is None:
             sorts = (self.kind, self.link, self.following)

@@ -72,10 +72,15 @@ def _about(text: str) -> tuple[str, str, str, bool, bool, bool, bool, tuple[str,
         f"generic={bool(NO_SUBJECT.match(low))}",
         f"personal={bool(_PERSONAL.search(low))}",
         f"stop={first in FUNCTION_WORDS}&{last in FUNCTION_WORDS}",
-        *[f"in={word}" for word in dict.fromkeys(parts)],
+        *[_holds(word) for word in dict.fromkeys(parts)],
     )
     head, predicate = bool(HEADS.match(low)), bool(PREDICATE.search(low))
     return _size(len(parts)), first, last, head, predicate, bool(closing_verb(low)), begins, plain
+
+
+@lru_cache(maxsize=4096)
+def _holds(word: str) -> str:
+    return f"in={word}"
 
 
 @lru_cache(maxsize=1024)

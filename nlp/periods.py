@@ -80,6 +80,8 @@ def find_periods(shadow: str) -> list[PeriodMention]:
             windows[-1] = (windows[-1][0], high)
         else:
             windows.append((low, high))
+    if not windows:
+        return []
     taken = bytearray(len(shadow))
     found: list[PeriodMention] = []
     for shape, scan in _SHAPES:
