@@ -26,7 +26,7 @@ from nlp.status import status_of
 from nlp.stretches import Context
 from nlp.table_figures import table_figures
 from nlp.tables import find_cells
-from nlp.targets import pair_across, pair_targets, spread_status
+from nlp.targets import pair_across, pair_targets, said_of_last, spread_status
 from nlp.timing import Timing
 from nlp.topics import Topics
 
@@ -141,9 +141,10 @@ class _Reading:
             taken: a byte a character, 1 where no figure can be.
         """
         plan = is_plan(self.text)
-        found: list[Figure] = []
+        made: list[Draft] = []
         block, paragraph, last_paragraph, ahead, setting = "", 0, -1, False, False
         before: list[Draft] = []
+        last_told = -1
         for index, sentence in enumerate(sentences):
             if index and "\n" in self.text[sentences[index - 1].end : sentence.start]:
                 paragraph += 1
@@ -159,15 +160,18 @@ class _Reading:
             told = _TELLS_RESULTS.search(self.calm, sentence.start, sentence.end)
             goes_on = setting and not new and self._carried == "target" and not told
             self._carried = "target" if goes_on else block
+            if not new and before and last_told == index - 1:
+                said_of_last(before, self.calm, sentence)
             numerals = find_numerals(self.shadow, sentence.start, sentence.end, taken)
             if numerals:
+                last_told = index
                 drafts = drafts_of(self.shadow, sentence, numerals)
                 self._sentence(index, sentence, drafts)
                 if not new:
                     pair_across(before, drafts, self.calm, sentence, self.timing)
                 before, setting = drafts, goes_on or _only_sets(drafts)
-                found += [d.figure for d in drafts if d.figure is not None]
-        return found
+                made += drafts
+        return [d.figure for d in made if d.figure is not None]
 
     def _sentence(self, index: int, sentence: Span, drafts: list[Draft]) -> None:
         """Make the figures of a sentence, then what they say of each other."""

@@ -68,6 +68,8 @@ class PlaceChoice:
         """The place of a figure, and whether it comes from scope."""
         found, ruled, inferred = self.candidates(sentence, about)
         place, _ = choice(MODEL).best(found)
+        if ruled is not None and ";" in (ruled.label or "") and not inferred:
+            place = ruled  # places told together in the figure's own clause are about it together
         self._last = (place, about.start)
         if place.label is None:
             return None, inferred

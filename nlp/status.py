@@ -92,13 +92,17 @@ def status_of(
         if failing and not failing[0].startswith(("thấp hơn", "dưới")):
             reached = False
         return ("met" if reached else "missed"), "chỉ tiêu"
-    failing = _MISSED_WORDS.search(after) or _MISSED_WORDS.search(before)
+    status, cue = told_status(after)
+    return (status, cue) if status else told_status(before)
+
+
+def told_status(words: str) -> tuple[str | None, str]:
+    """`met`, `missed` or None as plain words tell it (`chưa đạt`, `vượt kế hoạch`), and these words."""
+    failing = _MISSED_WORDS.search(words)
     if failing:
         return "missed", failing[0]
-    meeting = _MET_WORDS.search(after) or _MET_WORDS.search(before)
-    if meeting:
-        return "met", meeting[0]
-    return None, ""
+    meeting = _MET_WORDS.search(words)
+    return ("met", meeting[0]) if meeting else (None, "")
 
 
 def is_limit(indicator: str) -> bool:

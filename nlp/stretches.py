@@ -35,7 +35,7 @@ _PREPOSITION = pattern("indicators", "preposition")
 _TRAILING = pattern("indicators", "trailing")
 _SHARED_COMPLEMENT = pattern("indicators", "shared complement")
 _MADE_UP_OF = pattern("indicators", "made up of")
-_LISTS_ON = frozenset(words("indicators", "lists on"))
+_LISTS_ON = pattern("indicators", "lists on")
 _AUXILIARY = pattern("indicators", "auxiliary of an act")
 _ACTS = pattern("indicators", "acts")
 _ACT_BEFORE = pattern("indicators", "act before")
@@ -197,9 +197,10 @@ def afters(context: Context, at: int, right: int) -> Iterator[tuple[str, str]]:
     if closing >= 0 and "(" not in sh[at:closing]:  # the number stands in brackets, and its words with it
         limit = closing
     soft = next((m for m in _STOP_AT_COMMA.finditer(sh, at, limit) if not coordinated(sh, m.start())), None)
+    listed = _LISTS_ON.search(sh, at, limit)
+    if listed:  # what follows are the things counted, or another matter
+        limit = listed.start()
     stop = _STOP_AFTER.search(sh, at, limit)
-    if stop and stop[0].strip(", ") in _LISTS_ON:  # what follows are the things counted, or another matter
-        limit = stop.start()
     best = min((m.start() for m in (soft, stop) if m), default=limit)
     ends: list[tuple[int, str]] = [(best, "stop" if best < limit else "hard")]
     commas = [c for c in _commas(sh, at, limit) if not coordinated(sh, c)]

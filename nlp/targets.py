@@ -11,7 +11,7 @@ from itertools import pairwise
 from nlp.drafts import Draft, together
 from nlp.facts import Figure, Span
 from nlp.rules import pattern
-from nlp.status import is_limit, status_of
+from nlp.status import is_limit, status_of, told_status
 from nlp.timing import Timing
 
 _BESIDE = pattern("status", "target beside")
@@ -22,6 +22,8 @@ _HELD_AGAINST = pattern("status", "held against")
 _NOT_PASSED = pattern("status", "not to be passed")
 _MARGIN = pattern("status", "margin between")
 _POINTS = pattern("status", "margin in points")
+_ANOTHER_TIME = pattern("status", "another time")
+_SAID_OF_IT = pattern("status", "said of the last result")
 _OTHER_CLAUSE = re.compile(r"[;:]|\.\s")
 _ALL_OF_THEM = re.compile(r"[^;.\d]{0,30}?(?<!\w)(?:đều|cả hai|cả ba|cùng)(?!\w)")
 _NEXT_CLAUSE = re.compile(r"[^;.]{0,12},")
@@ -50,17 +52,20 @@ def pair_targets(drafts: list[Draft], calm: str, sentence: Span, timing: Timing)
         if gap.strip() == "/" and a.role == "result":  # 76,8%/90%
             b = two.figure = replace(b, role="target")
             gap = " so với "
-        if _target_follows(a, b, two, gap):
+        if _target_follows(a, b, two, gap, calm):
             _pair(one, two, False, calm, sentence, timing)
         elif _result_follows(a, b, two, gap):
             _pair(two, one, True, calm, sentence, timing)
 
 
-def _target_follows(a: Figure, b: Figure, target: Draft, gap: str) -> bool:
+def _target_follows(a: Figure, b: Figure, target: Draft, gap: str, calm: str) -> bool:
     """Whether the second number is the target of the first, a result."""
     if a.role == "target":
         return False
     if b.role == "target" and _AGAINST.fullmatch(gap):
+        return True
+    # `0,9% so với 10%`: no other time is told, so that it is what had to be reached
+    if gap.strip() == "so với" and a.period == b.period and not _ANOTHER_TIME.match(calm, target.tail):
         return True
     # a cue of its own, or a comparison, and nothing else between
     near = len(gap) < _LONGEST_GAP and not _OTHER_CLAUSE.search(gap)
@@ -228,3 +233,25 @@ def pair_across(earlier: list[Draft], drafts: list[Draft], calm: str, sentence: 
     if not result.shares_indicator and r.indicator != t.indicator and r.unit in ("%", "đồng"):
         return
     _pair(result, target, True, calm, sentence, timing)
+
+
+def said_of_last(earlier: list[Draft], calm: str, sentence: Span) -> None:
+    """Give the last result before a sentence the status that the sentence tells of it.
+
+    `… đạt 61,4% kế hoạch. Kết quả này chưa đáp ứng yêu cầu của tỉnh.`
+
+    Args:
+        earlier: of the sentence before, in the same paragraph; changed in place.
+        calm: the text's shadow after `nlp.roles.quiet`.
+        sentence: this one.
+    """
+    opening = _SAID_OF_IT.match(calm, sentence.start, sentence.end)
+    results = (d for d in reversed(earlier) if d.figure and d.figure.role == "result")
+    # a margin over another time (`thấp hơn 4,7 điểm % so với cùng kỳ`) is said in passing
+    last = next((d for d in results if d.figure and d.figure.unit != "điểm %"), None)
+    if opening is None or last is None or last.figure is None or last.figure.status:
+        return
+    clause = min(sentence.end, opening.end() + _LONGEST_GAP)
+    status, cue = told_status(calm[opening.end() : clause])
+    if status:
+        last.figure = replace(last.figure, status=status, cues=(*last.figure.cues, cue))
