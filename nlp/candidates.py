@@ -218,7 +218,7 @@ class _Around:
             yield from self._before(n, text, boundary)
         for n, (text, boundary) in enumerate(self.afters):
             yield from self._after(n, text, boundary)
-        if self.own:
+        if self.own and self.own not in _SCORES:
             yield from self._alone()
         yield from self._through()
         yield from self._of_several()
@@ -234,7 +234,8 @@ class _Around:
     def _before(self, n: int, text: str, boundary: str) -> Iterator[Candidate]:
         """The n-th words before the numeral: alone, with what they are held against, or around it."""
         own, at, spot = self.own, f"at={boundary}", f"{n}of{min(len(self.befores), 4)}"
-        joins = bool(own) and own.lower() not in text.lower()  # `số hộ nghèo là 320 hộ` says it already
+        # `số hộ nghèo là 320 hộ` says it already; points and ranks say nothing
+        joins = bool(own) and own not in _SCORES and own.lower() not in text.lower()
         if self.direction:
             word = "" if self.direction in _SILENT else self.direction
             told = own if self.around.same and not self.around.unit else ""
@@ -262,7 +263,7 @@ class _Around:
         """The n-th words after the numeral: with its counted noun, and with the verb before it."""
         verb, spot = self.verb, f"{n}of{min(len(self.afters), 4)}"
         split = end_marks(boundary)
-        if self.own:
+        if self.own and self.own not in _SCORES:
             whole = _join(self.own, text)
             lead = f"lead={self._lead()}"
             yield self._make(whole, "after", whole, *split, spot, lead, f"verb={bool(verb)}")
@@ -362,6 +363,7 @@ class _Around:
         if earlier.text != base:
             yield self._make(earlier.text, "shared", base, where, empty, source, "full")
         if n == 0:
+            own = "" if own in _SCORES else own
             if own and self.afters:
                 whole = _join(own, self.afters[0][0], base)
                 yield self._make(whole, "shared", base, where, "own+after", empty)

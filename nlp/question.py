@@ -253,6 +253,8 @@ def _parts(text: str) -> tuple[str, ...]:
 
 def _role(wants: Wants) -> str | None:
     cues = wants.cues
+    if "against" in cues:  # what share of a plan was done
+        return "result"
     if "assigned" in cues and "completed" not in cues:
         return "assigned"
     if "completed" in cues and {"result", "given"} & cues:
@@ -310,6 +312,8 @@ def _kind(
     yesno = "yesno" in cues and not asks_which and "howmany" not in cues and "statement" not in cues
     if {"why", "opinion", "forecast"} & cues and "statement" not in cues:
         return "refuse", False
+    if directive and by_number and "directive_about" in cues:  # `Công văn 12 nói về việc gì`
+        return "directive", False
     if "statement" in cues:
         return "statement", False
     if "directive_which" in cues and directive is None and "howmany" not in cues and not wants.levels:
@@ -323,8 +327,6 @@ def _kind(
         and directive
         and not ("howmany" in cues or wants.indicators or wants.levels)
     ):
-        return "directive", False
-    if "directive_about" in cues and directive and by_number:
         return "directive", False
     if yesno:
         return "value", True
