@@ -16,6 +16,15 @@ from nlp.shadow import bare, shadow
 
 HERE = Path(__file__).parent
 _LETTER = {"province": "P", "district": "D", "commune": "C"}
+_USUAL = {
+    "137": "Mù Cang Chải",
+    "467": "Đakrông",
+    "602": "Phú Quý",
+    "615": "Đắk Hà",
+    "661": "Đắk Glong",
+    "666": "Đắk R'lấp",
+}
+"""Districts that the package writes otherwise than their own portals and the resolutions do, by code."""
 _TYPES = ("thành phố", "thị trấn", "thị xã", "đặc khu", "phường", "huyện", "quận", "tỉnh", "xã")
 
 
@@ -67,7 +76,8 @@ def _rows(db: sqlite3.Connection, converter: dict[str, dict[str, dict[str, list]
         old.setdefault(("P", pcode), (pcode, "P", *split_type(province), "", into))
         went = successors.get(f"{pkey}_{dkey}_{wkey}", []) if ward else successors.get(f"{pkey}_{dkey}_", [])
         alone = "" if ward else " ".join(went)
-        old.setdefault(("D", dcode), (dcode, "D", *split_type(district), pcode, alone))
+        kind, name = split_type(district)
+        old.setdefault(("D", dcode), (dcode, "D", kind, _USUAL.get(dcode, name), pcode, alone))
         if ward:
             old["C", wcode] = (wcode, "C", *split_type(ward), dcode, " ".join(went))
     return [*old.values(), *new.values()]
