@@ -1,6 +1,6 @@
 """Measure the reading of facts, keep the runs and write the tables of docs/accuracy.md (`make accuracy`).
 
-Of the test texts nothing but totals is written: no words, no errors. The runs in tests/annotated hold
+Of the test texts and the hard ones nothing but totals is written: no words, no errors. The runs in tests/annotated hold
 which facts were right, by their offsets, so that tests/test_accuracy.py sees when a change loses some.
 """
 
@@ -22,18 +22,21 @@ ANNOTATED = HERE / "tests" / "annotated"
 SHARED = HERE.parent / "shared"
 PAGE = HERE / "docs" / "accuracy.md"
 BEGIN, END = "<!-- measured: written by `make accuracy` -->", "<!-- /measured -->"
+SPLITS = ("tuning", "test", "hard")
+UNSEEN = ("test", "hard")
+"""The splits that nobody looks at while tuning."""
 DRAWS = 1000
 NAMES = {"figure": "figures", "directive": "directives", "locality": "localities", "statement": "statements"}
 
 
 def run_file(split: str) -> Path:
-    """Where the run of a split (`tuning`, `test`) is kept."""
+    """Where the run of a split (`tuning`, `test`, `hard`) is kept."""
     return ANNOTATED / f"run_{split}.jsonl"
 
 
 def splits() -> dict[str, tuple[Path, Path]]:
     """The texts that are measured: name → folders of gold and of texts; the seeds where they are."""
-    found = {name: (ANNOTATED / name, ANNOTATED / name) for name in ("tuning", "test")}
+    found = {name: (ANNOTATED / name, ANNOTATED / name) for name in SPLITS}
     seeds = {"seeds": (SHARED / "gold", SHARED / "seeds")} if (SHARED / "gold").is_dir() else {}
     return seeds | found
 
@@ -44,7 +47,7 @@ def agreement() -> list[Judged]:
     for path in sorted((ANNOTATED / "second").glob("*.jsonl")):
         first, second = (
             [json.loads(x) for x in p.read_text(encoding="utf-8").splitlines() if x.strip()]
-            for p in (ANNOTATED / "test" / path.name, path)
+            for p in (ANNOTATED / "hard" / path.name, path)
         )
         out += judge(path.stem, first, second)
     return out
@@ -157,7 +160,7 @@ def _confidence(judged: dict[str, list[Judged]]) -> str:
 
 def _hashes() -> str:
     rows = []
-    for path in sorted((ANNOTATED / "test").glob("*.txt")):
+    for path in [p for split in UNSEEN for p in sorted((ANNOTATED / split).glob("*.txt"))]:
         text = stored_text(path.read_bytes().decode("utf-8-sig"))
         rows.append([path.name, f"`{hashlib.sha256(text.encode('utf-8')).hexdigest()}`"])
     return _rows(["text", "SHA-256 of the stored text"], rows)
@@ -166,7 +169,7 @@ def _hashes() -> str:
 def measured() -> str:
     """Everything between the markers of docs/accuracy.md; keeps the runs on the way."""
     judged = {name: evaluate(gold, texts) for name, (gold, texts) in splits().items()}
-    for split in ("tuning", "test"):
+    for split in SPLITS:
         save_run(outcomes(judged[split]), run_file(split))
     told = {name: scores(all_, draws=DRAWS) for name, all_ in judged.items()}
     figures = {name: s["figure"] for name, s in told.items()}
@@ -179,17 +182,17 @@ def measured() -> str:
         "## Figures, F1 by class",
         _classes(figures),
         "## Confidence of figures",
-        "On the tuning texts the models saw what they are asked here; the test texts they never saw.",
-        _confidence({name: judged[name] for name in ("tuning", "test")}),
+        "On the tuning texts the models saw what they are asked here; the others they never saw.",
+        _confidence({name: judged[name] for name in SPLITS}),
         "## Agreement of two annotators",
-        f"{len({j.doc for j in agreement()})} of the test texts, annotated independently by two people.",
+        f"{len({j.doc for j in agreement()})} of the hard texts, annotated independently by two people.",
         _agreement(),
         "## Models, cross-validated",
         "What `make models` printed when the committed models were trained.",
         f"```\n{MEASURED.read_text(encoding='utf-8').strip()}\n```"
         if MEASURED.exists()
         else "Not trained yet.",
-        "## The test texts",
+        "## The texts that nobody looks at",
         _hashes(),
     ]
     return "\n\n".join(parts)

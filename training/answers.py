@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from index.library import Library
-from training.accuracy import ANNOTATED, PAGE, SHARED
+from training.accuracy import ANNOTATED, PAGE, SHARED, SPLITS
 
 SCORER = SHARED / "score" / "answers.py"
 BEGIN, END = "<!-- answers: written by `make accuracy` -->", "<!-- /answers -->"
@@ -83,7 +83,7 @@ def main() -> None:
     if not SCORER.is_file():
         print(f"no scorer at {SCORER}: the answers stay as they were measured")
         return
-    splits = {name: (ANNOTATED / name, ANNOTATED / name / "questions.jsonl") for name in ("tuning", "test")}
+    splits = {name: (ANNOTATED / name, ANNOTATED / name / "questions.jsonl") for name in SPLITS}
     seeds = SHARED / "questions" / "seeds.jsonl"
     told = {name: measured(*where) for name, where in ({"seeds": (SHARED / "seeds", seeds)} | splits).items()}
     page = PAGE.read_text(encoding="utf-8")
