@@ -11,13 +11,18 @@ from index.answer_merged import SINCE
 from index.answer_scope import Place, find_organisation, find_places
 from index.facttable import FactTable, Row
 from nlp.question import Question
-from nlp.question_periods import agreement
+from nlp.question_periods import agreement, bounds
 from nlp.question_words import WORD, Cue, Reading, Term, expand
 from nlp.shadow import bare, shadow
 
 _HEAD = 500  # how far a document's head goes that says what it is about
 _RANKED = re.compile(r"(?<!\w)(?:nhom|top|dan dau|hang|bac|thu|rank\w*|place|leading)(?!\w)")
 _BESIDE = 0.4  # how well a period agrees that is a guess, where the year asked for stands beside the figure
+_LATE = 10  # the month from which on a figure may stand for the whole year
+# A year that is only compared with.
+_COMPARED = re.compile(
+    r"(?:so với|cùng kỳ|hơn|than in|compared with) (?:cùng kỳ |cuối |đầu )?(?:năm )?\d{4}", re.I
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _UNKNOWN = 0.35  # the weight of an English word that the glossary lacks
 
@@ -39,6 +44,8 @@ _ASKED_DENIAL = Cue(r"(?<!\w)(?:chưa|không) (?!\W*$)(?!dùng|gian|khí|chuyên
 _NAME = re.compile(r"[^\W\d_a-zà-ỹđ][^\W\d_]+(?: [^\W\d_a-zà-ỹđ][^\W\d_]+)+")
 # Words that stand before the noun that is counted.
 _CLASSIFIERS = frozenset({"luot", "con", "chiec", "cai", "can", "cay", "qua", "nguoi"})
+# Words between `bao nhiêu` and the noun that is counted.
+_NOT_COUNTED = frozenset({"trieu", "nghin", "ngan", "ty", "tram", "chuc", "van", "cai", "chiec"})
 # First words of nouns that are never counted as people, files or money.
 _UNIT_NOUNS = frozenset(
     {"xa", "phuong", "huyen", "quan", "thi", "tinh", "thon", "buon", "ap", "truong", "benh"}
@@ -100,6 +107,8 @@ class Asking:
         stated = row.get("period")
         if stated is None:
             return max(self.undated(row, p.edtf) for p in self.q.periods)
+        if all(p.whole and _breaks_off(p.edtf, stated) for p in self.q.periods):
+            return 0.0
         fit = max(agreement(p.edtf, stated, row.get("role") == "target") for p in self.q.periods)
         return fit or self._told_beside(row)
 
@@ -110,7 +119,7 @@ class Asking:
         sentence, start = self.table.sentence(row)
         words = sentence[: row["end"] - start] + self.table.before(self.table.sources[row["doc"]].text, start)
         years = {p.edtf for p in self.q.periods if len(p.edtf) == 4}
-        return _BESIDE if years & set(_YEAR.findall(words)) else 0.0
+        return _BESIDE if years & _years(words) else 0.0
 
     def undated(self, row: Row, asked: str) -> float:
         source = self.table.sources[row["doc"]]
@@ -146,7 +155,8 @@ class Asking:
         if asked == "đồng":
             return 1.0 if own == "đồng" else 0.0
         if asked == "hạng":
-            return 1.0 if own in ("hạng", "bậc") else 0.0
+            climbed = "change" in self.q.cues
+            return (1.0 if (own == "bậc") == climbed else 0.5) if own in ("hạng", "bậc") else 0.0
         if asked == "điểm %":
             return 1.0 if own == "điểm %" else 0.2
         if own in ("hạng", "bậc") and not self.q.counted and not _RANKED.search(bare(shadow(self.q.read))):
@@ -176,7 +186,7 @@ class Asking:
         if not self.q.counted:
             return None
         words = [bare(w) for w in WORD.findall(expand(self.q.counted))]
-        while words and words[0] in ("trieu", "nghin", "ngan", "ty", "tram", "chuc", "van"):
+        while words[1:] and words[0] in _NOT_COUNTED:
             words = words[1:]
         if self.q.english:
             if re.match(r"(?:people|residents|persons|inhabitants)\b", words[0] if words else ""):
@@ -234,7 +244,7 @@ class Asking:
         fit = self.period_fit(row)
         if fit > 0.0:
             return fit, 0.0
-        if all(len(p.edtf) == 4 for p in self.q.periods):
+        if all(len(p.edtf) == 4 and not p.whole for p in self.q.periods):
             return 0.0, self._year_beside(row)
         guessed = "period" in (row.get("inferred") or ())
         head = self.table.head_periods(row["doc"]) if guessed else ()
@@ -245,12 +255,12 @@ class Asking:
         sentence, start = self.table.sentence(row)
         text = self.table.sources[row["doc"]].text
         asked = {p.edtf for p in self.q.periods}
-        if asked & set(_YEAR.findall(f"{self.table.before(text, start)} {sentence}")):
+        if asked & _years(f"{self.table.before(text, start)} {sentence}"):
             return 1.0
         named = _YEAR.findall(text[:start])
         if named[-1:] and named[-1] in asked:
             return 0.7
-        return 0.4 if asked & set(_YEAR.findall(text[:_HEAD])) else 0.0
+        return 0.4 if asked & _years(text[:_HEAD]) else 0.0
 
     def counts(self, row: Row) -> bool:
         """Whether a figure's unit is the noun that the question counts."""
@@ -318,6 +328,17 @@ class Asking:
         asked = {bare(w) for w in WORD.findall(shadow(self.organisation or ""))}
         own = {bare(w) for w in WORD.findall(shadow(row.get("organisation") or ""))}
         return bool(own) and (asked <= own or own <= asked or len(asked & own) >= 0.6 * len(asked))
+
+
+def _years(words: str) -> set[str]:
+    """The years that a text names, but for those that it only compares with (`tăng so với năm 2022`)."""
+    return set(_YEAR.findall(_COMPARED.sub(" ", words)))
+
+
+def _breaks_off(year: str, stated: str) -> bool:
+    """Whether a period lies in a year and ends long before it (nine months are no whole year)."""
+    span = bounds(stated)
+    return span is not None and str(span[1] // 10000) == year and span[1] // 100 % 100 < _LATE
 
 
 def _same_noun(unit: str, heads: list[str], words: set[str]) -> bool:

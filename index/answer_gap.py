@@ -3,14 +3,15 @@
 import re
 
 from index.answer_candidates import Candidate, Weighing
+from index.answer_compare import compare
 from index.answer_fit import odds
 from index.answer_parts import Answer, alike, computed, evidence_of, plain_row, same_words
 from index.answer_sure import SURE, sure
 from index.answer_values import settled
 from index.answer_words import number, quantity, source, state, subject, where_when
 from index.facttable import Row
-from index.reached import aim_beside
-from nlp.shadow import shadow
+from index.reached import aim_beside, limited
+from nlp.shadow import bare, shadow
 
 _GAP_TOLD = 0.3  # how sure a figure must be that is told as what is missing
 _NEAR = 2.5  # how far its odds may lie from those of the best
@@ -19,6 +20,8 @@ _NEAR = 2.5  # how far its odds may lie from those of the best
 def gap(w: Weighing) -> Answer | None:
     """How far a result lies from its target, worked out and marked as such."""
     q = w.q
+    if len(w.places) == 2 and not _references(q.read):
+        return _between_places(w)
     stated = (
         [c for c in w.ranked(w.place_mask(), None) if c.row.get("unit") == "điểm %"]
         if q.unit == "điểm %"
@@ -41,7 +44,9 @@ def gap(w: Weighing) -> Answer | None:
     row, aim, aim_row = told
     difference = abs(row["value"] - aim)
     unit = "điểm %" if row.get("unit") == "%" else row.get("unit")
-    formula = f"{max(aim, row['value']):g} - {min(aim, row['value']):g}"
+    held = quantity({"value": aim, "unit": row.get("unit")}, q.english)
+    high, low = max(aim, row["value"]), min(aim, row["value"])
+    formula = f"{number(high, q.english)} - {number(low, q.english)}"
     line = computed(
         difference,
         unit,
@@ -57,12 +62,12 @@ def gap(w: Weighing) -> Answer | None:
     words = words if len(words) < 200 else words[:198].rsplit(" ", 1)[0] + "…"
     if q.english:
         text = (
-            f"{where}: {words} is {quantity(row, True)} against a target of {number(aim, True)}, "
+            f"{where}: {words} is {quantity(row, True)} against a target of {held}, "
             f"{shown} {'short' if short else 'over'} (computed: {formula}; {source(w.table, row, True)})."
         )
     else:
         text = (
-            f"{where}: {words} {quantity(row)} so với mức {number(aim)}, "
+            f"{where}: {words} {quantity(row)} so với mức {held}, "
             f"{'còn thiếu' if short else 'vượt'} {shown} (tính: {formula}; {source(w.table, row)})."
         )
     a = Answer(q.text, q.language, "value", text)
@@ -82,6 +87,7 @@ def _told_as_gap(w: Weighing) -> Candidate | None:
     """A figure that is told as what is missing or over (`thiếu 88 người so với kế hoạch`)."""
     found = w.ranked(w.place_mask(), None)
     told = [c for c in found if _SHORT_OF.search(_before(w, c.row))]
+    told = [c for c in told if not _other_reference(w, c.row)]
     if not told or not sure(w, told, _GAP_TOLD) or odds(told[0].score) < odds(found[0].score) - _NEAR:
         return None
     return told[0]
@@ -93,6 +99,43 @@ def _before(w: Weighing, row: Row) -> str:
     return shadow(text[max(0, row["start"] - 60) : row["start"]])
 
 
+# What a figure is held against: what was set, an earlier time, a norm, a mean.
+_REFERENCES = tuple(
+    re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+    for words in (
+        "chi tieu|ke hoach|du toan|muc tieu|nhiem vu|giao|yeu cau|de ra|dat ra|nghi quyet|targets?|plans?|goals?",
+        "cung ky|nam truoc|nam ngoai|last year|a year earlier",
+        "dinh muc|quy dinh|nhu cau|thuc te|norms?",
+        "binh quan|trung binh|average",
+    )
+)
+_SHORT = re.compile(
+    r"(?<!\w)(?:thieu|hut|kem|thap hon|con cach|cach|con phai|short|below|behind|under|lower|shy)(?!\w)"
+)
+_OVER = re.compile(r"(?<!\w)(?:vuot|cao hon|exceed\w*|above|over|surpass\w*|beat\w*)(?!\w)")
+
+
+def _references(words: str) -> set[int]:
+    plain = bare(shadow(words))
+    return {i for i, pattern in enumerate(_REFERENCES) if pattern.search(plain)}
+
+
+def _other_reference(w: Weighing, row: Row) -> bool:
+    """Whether a margin is told against something else than the question names."""
+    asked = _references(w.q.read)
+    told = _references(f"{w.table.clause(row)} {row.get('indicator') or ''}")
+    return bool(asked) and bool(told) and not asked & told
+
+
+def _turned(w: Weighing, row: Row, aim: float) -> bool:
+    """Whether a result lies on the other side of a target than the question says."""
+    plain = bare(shadow(w.q.read))
+    short, over = bool(_SHORT.search(plain)), bool(_OVER.search(plain))
+    if short == over or limited(row):
+        return False
+    return row["value"] >= aim if short else row["value"] <= aim
+
+
 def _result_and_target(w: Weighing) -> tuple[Row, float, Row | None] | None:
     mask = w.place_mask()
     results = [c for c in w.ranked(mask, None, units=False) if c.row.get("role") == "result"]
@@ -101,15 +144,18 @@ def _result_and_target(w: Weighing) -> tuple[Row, float, Row | None] | None:
     for c in settled(w, results)[:4] if results else []:
         if c.score < SURE * 0.8:
             continue
-        if c.row.get("target_value") is not None:
-            return c.row, c.row["target_value"], None
+        aim = c.row.get("target_value")
+        if aim is not None and not _turned(w, c.row, aim):
+            return c.row, aim, None
         after = aim_beside(w.table, c.at)
-        if after:
+        if after and not _turned(w, c.row, after["value"]):
             return c.row, after["value"], after
         targets = [
             t.row
             for t in w.ranked(mask, "target", units=False, periods=False)
-            if t.row.get("unit") == c.row.get("unit") and (alike(t.row, c.row) or t.words > 0.75)
+            if t.row.get("unit") == c.row.get("unit")
+            and (alike(t.row, c.row) or t.words > 0.75)
+            and not _turned(w, c.row, t.row["value"])
         ]
         targets.sort(key=lambda t: (t["value"] not in q_numbers, not same_words(t, c.row)))
         if targets and q_numbers and targets[0]["value"] in q_numbers and not same_words(targets[0], c.row):
@@ -117,3 +163,16 @@ def _result_and_target(w: Weighing) -> tuple[Row, float, Row | None] | None:
         if targets:
             return c.row, targets[0]["value"], targets[0]
     return None
+
+
+def _between_places(w: Weighing) -> Answer | None:
+    """By how much one place has more than another, worked out."""
+    table = compare(w)
+    if table is None or len(table.rows) != 2 or not table.compared:
+        return None
+    table.kind, table.compared, table.rows = (
+        "value",
+        table.rows,
+        [r for r in table.compared if "formula" in r],
+    )
+    return table if table.rows else None

@@ -1,13 +1,14 @@
 """Which places and bodies a question is about, among those that the documents know."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.answer_merged import Merged, merged
 from index.facttable import FactTable
+from nlp.gazetteer import gazetteer, name_key
 from nlp.question import Question
 from nlp.question_english import glossary, stem
-from nlp.question_places import AskedPlace
+from nlp.question_places import AskedPlace, name_of
 from nlp.shadow import bare, shadow
 
 
@@ -63,10 +64,13 @@ def find_organisation(q: Question, table: FactTable) -> tuple[str | None, list[t
 def find_places(q: Question, table: FactTable) -> tuple[list[Place], list[AskedPlace]]:
     """The places asked about, parents that only say where dropped, and those nobody knows."""
     named = [p for p in q.places if not p.whole]
-    known = [p for p in named if p.canonicals]
+    elsewhere = [p for p in named if any(_of_another(p, o, q) for o in named)]
+    known = [p for p in named if p.canonicals and p not in elsewhere]
     out: list[Place] = []
-    unknown = []
+    unknown = [replace(p, label=p.text) for p in elsewhere]
     for p in named:
+        if p in elsewhere:
+            continue
         other = None if p.canonicals else merged(p, table)
         if other:
             out.append(Place(other.found[0].split(",")[0], other.found, merged=other))
@@ -90,6 +94,21 @@ def find_places(q: Question, table: FactTable) -> tuple[list[Place], list[AskedP
         ):
             out.append(Place(chains[0] if len(chains) == 1 else "tỉnh", chains, whole=True))
     return out, unknown
+
+
+def _of_another(inner: AskedPlace, outer: AskedPlace, q: Question) -> bool:
+    """Whether a place is said to lie where only a namesake of the known one lies (`Sơn Tây, Hà Nội`)."""
+    if inner is outer or not inner.canonicals or not inner.end <= outer.start or not outer.canonicals:
+        return False
+    between = bare(shadow(q.read))[inner.end : outer.start]
+    if not re.fullmatch(r"(?:[ ,(]|cua|o|thuoc|in|of|tinh|thanh pho|tp\.?)*", between):
+        return False
+    homes = [c for c in outer.canonicals if "," not in c]
+    if not homes or any(c == h or c.endswith(", " + h) for c in inner.canonicals for h in homes):
+        return False
+    names = gazetteer()
+    namesakes = [u for u in names.named(name_key(name_of(inner.label)[1])) if not u.of_2025]
+    return any(names.province(u).label in homes for u in namesakes if u.parent_uid is not None)
 
 
 def _likely(p: AskedPlace, all_places: list[AskedPlace], table: FactTable) -> tuple[str, ...]:

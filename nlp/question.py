@@ -8,7 +8,8 @@ from functools import cache
 from nlp.question_directives import AskedDirective, find_directive
 from nlp.question_english import english_terms, is_english
 from nlp.question_periods import AskedPeriod, find_periods
-from nlp.question_places import AskedPlace, PlaceNames, unknown_places, unresolved_places, whole_places
+from nlp.question_places import AskedPlace, PlaceNames, whole_places
+from nlp.question_places_unknown import unknown_places, unresolved_places
 from nlp.question_slips import guess, mend
 from nlp.question_wants import Wants, find_wants
 from nlp.question_words import Cue, Reading, StoreWords, Term, patterns, terms

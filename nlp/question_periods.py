@@ -28,6 +28,8 @@ _NOW = (
 
 
 _REFERENCE = re.compile(r"(?:so voi|compared (?:with|to)|than in|than|from|against)(?: \w+){0,3} *$")
+# Before a year that must have run to its end.
+_WHOLE = re.compile(r"(?:ca nam|het nam|cuoi nam|end of|whole of|full year|all of)(?: nam)? ?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class AskedPeriod:
     """A period in a question: EDTF (the year `XXXX` when none is given) and where it stands.
 
     `until` when it is only an end (`đến năm 2025`), `reference` when it is only compared with
-    (`so với năm 2022`).
+    (`so với năm 2022`), `whole` when it must have run to its end (`cả năm 2024`, `hết năm 2024`).
     """
 
     edtf: str
@@ -43,6 +45,7 @@ class AskedPeriod:
     end: int
     until: bool = False
     reference: bool = False
+    whole: bool = False
 
 
 @cache
@@ -68,7 +71,8 @@ def find_periods(reading: Reading, today: str | None = None) -> list[AskedPeriod
             before = reading.bare[max(0, match.start() - 9) : match.start()]
             until = "den" in before.split()[-2:] or match[0].startswith("den ") or before.endswith("by ")
             reference = _REFERENCE.search(reading.bare[: match.start()]) is not None
-            out.append(AskedPeriod(edtf, match.start(), match.end(), until, reference))
+            whole = name == "year" and _WHOLE.search(reading.bare[: match.start("y")]) is not None
+            out.append(AskedPeriod(edtf, match.start(), match.end(), until, reference, whole))
             reading.take(match.start(), match.end())
     for shift, words in _NOW:
         for match in Cue(rf"(?<!\w)(?:{words})(?!\w)").finditer(reading):

@@ -4,10 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from nlp.question_slips import slip
-from nlp.question_words import Cue, Reading, StoreWords, Word, lexicon
+from nlp.question_words import Cue, Reading, Word, lexicon
 from nlp.shadow import bare, shadow
 
 TYPES = {
@@ -17,17 +16,22 @@ TYPES = {
     "làng": "village", "xóm": "village", "tổ dân phố": "village", "khu phố": "village",
 }  # fmt: skip
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_TYPE = re.compile(
+TYPE = re.compile(
     r"(?:(?P<type>thanh pho|thi tran|thi xa|dac khu|to dan pho|khu pho|tinh|huyen|quan|phuong|xa"
     r"|thon|buon|ban|ap"
     r"|lang|xom|tp\.?|tx\.?|h\.|q\.|p\.|x\.|tt\.?)\s*)$"
 )
-_AFTER = re.compile(r"\s+(?P<type>province|district|commune|ward|city|town|township)\b")
+AFTER = re.compile(r"\s+(?P<type>province|district|commune|ward|city|town|township)\b")
 _ENGLISH = {
     "province": "province", "district": "district", "commune": "commune", "ward": "commune",
     "city": "district",
     "town": "district", "township": "commune",
 }  # fmt: skip
+_INITIAL = re.compile(
+    r"(?<![\w.])(?P<first>(?![HQPX]\. )[^\W\d_a-zà-ỹđ])\. ?"
+    r"(?P<rest>[^\W\d_a-zà-ỹđ][^\W\d_]+(?: [^\W\d_a-zà-ỹđ][^\W\d_]+)?)"
+)
+_ONE_WORD = re.compile(r"(?<![\w-])[A-Z][a-z]{4,}(?![\w-])")
 _WHOLE = Cue(
     r"(?<!\w)(?:toàn tỉnh|cả tỉnh|(?:của|trong|ở|tại|bởi|địa bàn|trên) tỉnh|^tỉnh|, tỉnh"
     r"|province-wide|provincewide"
@@ -102,6 +106,23 @@ def _is_unit(name: str) -> bool:
     return gazetteer().has(name_key(name))
 
 
+def _province(plain: str) -> str | None:
+    """The province whose name, written as one word without accents, is this."""
+    from nlp.gazetteer import gazetteer
+
+    return next((u.label for u in gazetteer().alike(plain) if u.level == "province" and " " in u.name), None)
+
+
+def _other_unit(kind: str, known: list[KnownPlace]) -> bool:
+    """Whether the country has a unit of this kind and name far from the known ones (`thị xã Sơn Tây`)."""
+    from nlp.gazetteer import gazetteer, name_key
+
+    whole = gazetteer()
+    units = [u for u in whole.named(name_key(name_of(known[0].label)[1])) if shadow(u.label).startswith(kind)]
+    homes = {shadow(p.canonical.split(", ")[-1]) for p in known}
+    return bool(units) and not any(shadow(whole.province(u).label) in homes for u in units)
+
+
 class PlaceNames:
     """The names of known places, looked up by their words without accents."""
 
@@ -119,7 +140,7 @@ class PlaceNames:
     def find(self, reading: Reading) -> list[AskedPlace]:
         """The known places in a question, longest names first; their stretches are taken."""
         words = [Word(m[0], m.start(), m.end()) for m in re.finditer(r"\w+", reading.low)]
-        out: list[AskedPlace] = []
+        out = [*self._shortened(reading), *self._joined(reading)]
         for look in (self._at, self._nearly):
             i = 0
             while i < len(words):
@@ -131,6 +152,49 @@ class PlaceNames:
                         i += size - 1
                         break
                 i += 1
+        return out
+
+    def _shortened(self, reading: Reading) -> list[AskedPlace]:
+        """Names whose first word is only its initial (`Q.Ngãi`, `T. Nguyên`), when one known place fits."""
+        out = []
+        for match in _INITIAL.finditer(reading.text):
+            rest = tuple(shadow(match["rest"]).split())
+            for size in range(len(rest), 0, -1):
+                fitting = [
+                    place
+                    for key, entries in self._names.items()
+                    if len(key) == size + 1 and key[0][0] == bare(shadow(match["first"]))
+                    for name, place in entries
+                    if all(t in (e, bare(e)) for t, e in zip(rest[:size], name[1:], strict=True))
+                ]
+                top = [p for p in fitting if p.level == "province"] or fitting
+                if len({p.canonical for p in top}) == 1:
+                    end = match.start("rest") + len(" ".join(rest[:size]))
+                    typed = reading.text[match.start() : end]
+                    out.append(AskedPlace(typed, match.start(), end, (top[0].canonical,), None, top[0].label))
+                    reading.take(match.start(), end)
+                    break
+        return out
+
+    def _joined(self, reading: Reading) -> list[AskedPlace]:
+        """Names of two words written as one, as English does (`Hanoi`, `Haiphong`)."""
+        out = []
+        for match in _ONE_WORD.finditer(reading.text):
+            plain = bare(shadow(match[0]))
+            if (plain,) in self._names or any(reading.used[match.start() : match.end()]):
+                continue
+            fitting = [
+                place
+                for key, entries in self._names.items()
+                if len(key) == 2 and "".join(key) == plain
+                for _, place in entries
+                if place.level in ("province", "district")
+            ]
+            known = tuple(dict.fromkeys(p.canonical for p in fitting))
+            label = fitting[0].label if fitting else _province(plain)
+            if label:
+                out.append(AskedPlace(match[0], match.start(), match.end(), known, None, label))
+                reading.take(match.start(), match.end())
         return out
 
     def _nearly(self, reading: Reading, words: list[Word]) -> AskedPlace | None:
@@ -170,8 +234,8 @@ class PlaceNames:
         start, end = words[0].start, words[-1].end
         if not found or any(reading.used[start:end]):
             return None
-        before = _TYPE.search(reading.bare[max(0, start - 12) : start])
-        after = _AFTER.match(reading.bare[end:])
+        before = TYPE.search(reading.bare[max(0, start - 12) : start])
+        after = AFTER.match(reading.bare[end:])
         level = None
         if before and _typed_as(reading, start - len(before[0]), before["type"]):
             level = TYPES[_accented(before["type"])]
@@ -179,7 +243,10 @@ class PlaceNames:
         elif after:
             level = _ENGLISH[after["type"]]
             end += len(after[0])
-        elif len(words) == 1 or (not reading.accented and _inside_term(reading, words)):
+        elif len(words) == 1:
+            if not _stands_alone(reading, words[0], found):
+                return None
+        elif not reading.accented and _inside_term(reading, words):
             return None
         fitting = [
             p
@@ -188,9 +255,12 @@ class PlaceNames:
         ]
         if level and not fitting:
             return None
-        if before and level:  # `thành phố Hòa Bình` is no province where both are known
-            kind = _accented(before["type"])
-            fitting = [p for p in fitting if name_of(p.label)[0] == kind] or fitting
+        kind = _accented(before["type"]) if before and level else ""
+        if kind:  # `thành phố Hòa Bình` is no province where both are known
+            own = [p for p in fitting if name_of(p.label)[0] == kind]
+            if not own and _other_unit(kind, fitting):
+                return None
+            fitting = own or fitting
         return AskedPlace(
             reading.text[start:end],
             start,
@@ -199,6 +269,22 @@ class PlaceNames:
             level,
             fitting[0].label,
         )
+
+
+def _stands_alone(reading: Reading, word: Word, found: list[KnownPlace]) -> bool:
+    """Whether a name of one word is meant without its type: typed in full, with a capital, by itself."""
+    typed = reading.text[word.start : word.end]
+    if not typed[:1].isupper() or typed.isupper() or len(typed) < 3:
+        return False
+    if not any(
+        p.level in ("province", "district") and word.text == shadow(name_of(p.label)[1]) for p in found
+    ):
+        return False
+    before = re.search(r"(\w+)[ .-]+$", reading.text[: word.start])
+    after = re.match(r"[ -]+(\w+)", reading.text[word.end :])
+    return not any(m and m[1][:1].isupper() and not m[1].isupper() for m in (before, after)) or (
+        before is not None and before.start() == 0 and not (after and after[1][:1].isupper())
+    )
 
 
 def _typed_as(reading: Reading, start: int, kind: str) -> bool:
@@ -235,150 +321,3 @@ def whole_places(reading: Reading, places: list[KnownPlace]) -> list[AskedPlace]
         )
         reading.take(match.start(), match.end())
     return out
-
-
-def unknown_places(
-    reading: Reading, places: list[KnownPlace] | None = None, words: StoreWords | None = None
-) -> list[AskedPlace]:
-    """Places of the country that the first look did not find; their stretches are taken.
-
-    A name that the gazetteer leads to a known place (`TPHCM`) is that place; all others are unknown.
-    """
-    from nlp.gazetteer import gazetteer
-
-    masked = "".join("|" if used else c for c, used in zip(reading.text, reading.used, strict=True))
-    labels: dict[str, list[KnownPlace]] = {}
-    for place in places or ():
-        labels.setdefault(shadow(place.label), []).append(place)
-    out = []
-    for start, end, units in gazetteer().places_in(masked):
-        typed = reading.text[start:end]
-        if not re.search(r"[^\W\d_]", typed) or re.search(r"[^\w\s'.-]", typed):
-            continue
-        if not _sure(reading, start, end, units[0].level, words):
-            continue
-        known = [p for u in units for p in labels.get(shadow(u.label), ())]
-        chains = tuple(dict.fromkeys(p.canonical for p in known))
-        label = known[0].label if known else units[0].label
-        out.append(AskedPlace(typed, start, end, chains, units[0].level, label))
-        reading.take(start, end)
-    return out
-
-
-_NAMED = re.compile(
-    r"(?:tinh|huyen|quan|thi xa|thanh pho|tp|xa|phuong|thi tran|dac khu)\.? "
-    r"(?=(?P<name>[\w'-]+(?: [\w'-]+){0,3}))"
-)
-
-
-def unresolved_places(reading: Reading, places: list[KnownPlace]) -> list[AskedPlace]:
-    """Names behind a type word that nothing has explained: initials of a known place, else unknown.
-
-    `tỉnh HT` is the one known province with these initials; `huyện Abc` is a place nobody knows.
-    """
-    out = []
-    for match in _NAMED.finditer(reading.bare):
-        start, end = match.start("name"), match.start("name")
-        for word in re.finditer(r"[\w'-]+", reading.text[start : match.end("name")]):
-            if not word[0][0].isupper() or (start + word.start() > end + 1 and end > start):
-                break
-            end = start + word.end()
-        if (
-            end <= start
-            or any(reading.used[start:end])
-            or (match.start() and reading.bare[match.start() - 1].isalnum())
-        ):
-            continue
-        typed = reading.text[start:end]
-        kind = reading.bare[match.start() : start].strip(" .")
-        level = TYPES.get(next((t for t in TYPES if bare(t) == kind), ""))
-        initials = typed.isupper() and len(typed) <= 4
-        if not initials and not ((len(typed) > 1 and typed[1:2].islower()) or "-" in typed):
-            continue
-        known = [
-            p
-            for p in places
-            if initials and (level is None or p.level == level) and _initials(p) == bare(typed).upper()
-        ]
-        chains = tuple(p.canonical for p in known) if len({p.canonical for p in known}) == 1 else ()
-        out.append(
-            AskedPlace(
-                typed,
-                match.start(),
-                end,
-                chains,
-                level,
-                known[0].label if chains else reading.text[match.start() : end],
-            )
-        )
-        reading.take(match.start(), end)
-    return out
-
-
-def _initials(place: KnownPlace) -> str:
-    return "".join(w[0] for w in re.findall(r"\w+", bare(name_of(place.label)[1]))).upper()
-
-
-def _sure(reading: Reading, start: int, end: int, level: str, store: StoreWords | None) -> bool:
-    """Whether a stretch that could be a place is meant as one."""
-    typed = reading.text[start:end]
-    words = typed.split()
-    has_type = len(words) > 1 and any(
-        _TYPE.fullmatch(" ".join(bare(shadow(w)) for w in words[:n]) + " ") for n in range(1, len(words))
-    )
-    if _is_english_name(typed) and _AFTER.match(reading.bare[end:]):
-        return True  # `Tam Duong commune`
-    if not has_type and _NAMED_AFTER.search(reading.bare[:start]):
-        return False
-    if reading.accented or _is_english_name(typed):
-        proper = (
-            reading.accented
-            and all(w[:1].isupper() for w in words[-2:] if w[:1].isalpha())
-            and len(words) > 1
-        )
-        if level == "commune" and not has_type and store and len(words) > 1 and _in_order(words, store):
-            return False  # the documents use the words, and not as a unit
-        return bool(proper or (len(words) == 1 and typed.isupper()) or (has_type and words[-1][:1].isupper()))
-    around = (
-        [m[0] for m in re.finditer(r"\w+", reading.bare[:start])][-1:],
-        [m[0] for m in re.finditer(r"\w+", reading.bare[end:])][:1],
-    )
-    first, last = bare(shadow(words[0])), bare(shadow(words[-1]))
-    if store and not has_type:
-        joined = (around[0] and store.together(around[0][0], first)) or (
-            around[1] and store.together(last, around[1][0])
-        )
-        if joined or all(store.together(bare(a), bare(b)) for a, b in pairwise(words)):
-            return False
-    return bool(has_type) or (level != "commune" and _placed(reading, start, end))
-
-
-# What is named after a place without being it: `Trường Tiểu học Tân Xuân`, `chợ Bình Điền`.
-_NAMED_AFTER = re.compile(
-    r"(?:truong|tieu hoc|mam non|trung hoc(?: co so| pho thong)?|thcs|thpt|dai hoc|cao dang|benh vien"
-    r"|phong kham"
-    r"|cho|cau|ho|song|suoi|dap|kenh|den|chua|dinh|cang|nha may|cong ty|khu cong nghiep|kcn|cum cong nghiep"
-    r"|khu du lich|khu di tich|khu do thi|san bay|ga|bai rac|cua khau|hop tac xa|htx|le hoi|nghia trang"
-    r"|du an|tuyen duong|quoc lo|thuy dien|nong truong|vuon quoc gia)\s+$"
-)
-
-
-def _in_order(words: list[str], store: StoreWords) -> bool:
-    low = [shadow(w) for w in words]
-    return all(b in store.after.get(bare(a), ()) for a, b in pairwise(low))
-
-
-def _is_english_name(typed: str) -> bool:
-    return all(w[:1].isupper() for w in typed.split())
-
-
-def _placed(reading: Reading, start: int, end: int) -> bool:
-    """In a question without accents: at its ends, after a place word, or before one of achievement."""
-    before = reading.bare[:start].split()
-    after = reading.bare[end:].split()
-    if not before or not after:
-        return True
-    return before[-1] in {
-        "o", "tai", "cua", "huyen", "tinh", "xa", "phuong", "quan", "tp", "pho", "tran", "va", "hay", "in",
-        "of", "nam", "cho",
-    } or after[0] in {"dat", "co", "da", "duoc", "nam", "ban"} or before[-1].isdigit()  # fmt: skip

@@ -86,6 +86,11 @@ def _cues() -> dict[str, Cue]:
 _COUNTED = Cue(r"(?<!\w)(?:bao nhiêu|mấy|how many)\s+(?P<noun>[^\W_][^?.;:]{0,50})")
 
 
+def _held_against(found: set[str]) -> bool:
+    """Whether a question holds something against what was set, so that words for that are no subject."""
+    return {"gap", "howmany"} <= found or ("yesno" in found and bool({"met", "missed", "exceed"} & found))
+
+
 def find_wants(reading: Reading) -> Wants:
     """All cues of a question; what only asks (levels, question words) is taken from its content."""
     found = {name for name, cue in _cues().items() if cue.search(reading)}
@@ -121,6 +126,9 @@ def find_wants(reading: Reading) -> Wants:
         if {name, other} <= found:
             for match in _cues()[name].finditer(reading):
                 _cues()[name].take(reading, match)
+    if "reference" in found and not levels and "indicators" not in found and _held_against(found):
+        for match in _cues()["reference"].finditer(reading):
+            reading.take(match.start(), match.end())
     counted = None
     if noun := _COUNTED.search(reading):
         counted = reading.low[noun.start("noun") : noun.end("noun")]
