@@ -115,7 +115,7 @@ def _in_one_unit(found: list[list[Candidate]]) -> list[Row]:
 
 def _unit_of(row: Row) -> str:
     """What is counted, by its first word (`hộ nghèo`, `hộ`)."""
-    return (row.get("unit") or "").split(" ")[0]
+    return re.split(r"[ /]", row.get("unit") or "")[0]
 
 
 def _sentences(w: Weighing, rows: list[Row]) -> str:

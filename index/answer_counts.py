@@ -18,6 +18,7 @@ _SET = re.compile(r"(?<!\w)(?:giao|đề ra|đặt ra|xây dựng)(?!\w)")
 _NOUNS = ("chỉ tiêu", "nhiệm vụ", "mục tiêu", "tiêu chí")
 _ENGLISH = {"target": "chỉ tiêu", "indicator": "chỉ tiêu", "task": "nhiệm vụ", "goal": "mục tiêu",
             "objective": "mục tiêu", "criteria": "tiêu chí", "criterion": "tiêu chí"}  # fmt: skip
+_BESIDE = 400  # how far what was set stands from what was done
 _TOPIC = 0.45  # share of the subject's words that a count must have around it
 
 
@@ -50,8 +51,27 @@ def targets(w: Weighing) -> Answer | None:
         return None
     a = Answer(w.q.text, w.q.language, "value", state(w.table, top, w.q))
     same = [r for r in found if r["value"] == top["value"]]
-    a.rows, a.evidence = [plain_row(w.table, top)], evidence_of(w.table, same)
+    of = None if assigned or top.get("denominator") is not None else _set_beside(w, noun, top)
+    if of is not None:
+        all_told = quantity(of, w.q.english)
+        a.text += f" {all_told} were set." if w.q.english else f" Tổng số được giao là {all_told}."
+        a.compared = [plain_row(w.table, of)]
+    a.rows, a.evidence = [plain_row(w.table, top)], evidence_of(w.table, [*same, *([of] if of else ())])
     return a
+
+
+def _set_beside(w: Weighing, noun: str, done: Row) -> Row | None:
+    """The one number of targets that were set, in the document that tells how many were met."""
+    told = [
+        r
+        for i in map(int, np.flatnonzero(w.place_mask()))
+        if (r := w.table.figures[i])["doc"] == done["doc"]
+        and shadow(r.get("unit") or "").startswith(noun)
+        and r["value"] > done["value"]
+        and _fits(r, True, shadow(w.table.clause(r)))
+        and abs(r["start"] - done["start"]) < _BESIDE
+    ]
+    return told[0] if len({r["value"] for r in told}) == 1 else None
 
 
 def _rank(row: Row) -> bool:

@@ -11,9 +11,11 @@ from index.answer_values import settled
 from index.answer_words import number, quantity, source, state, subject, where_when
 from index.facttable import Row
 from index.reached import aim_beside, limited
-from nlp.shadow import bare, shadow
+from nlp.question_words import Cue, Reading
+from nlp.shadow import shadow
 
 _GAP_TOLD = 0.3  # how sure a figure must be that is told as what is missing
+_RIVAL = 1.0  # the same for a result whose target is told beside it
 _NEAR = 2.5  # how far its odds may lie from those of the best
 
 
@@ -101,23 +103,24 @@ def _before(w: Weighing, row: Row) -> str:
 
 # What a figure is held against: what was set, an earlier time, a norm, a mean.
 _REFERENCES = tuple(
-    re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+    Cue(rf"(?<!\w)(?:{words})(?!\w)")
     for words in (
-        "chi tieu|ke hoach|du toan|muc tieu|nhiem vu|giao|yeu cau|de ra|dat ra|nghi quyet|targets?|plans?|goals?",
-        "cung ky|nam truoc|nam ngoai|last year|a year earlier",
-        "dinh muc|quy dinh|nhu cau|thuc te|norms?",
-        "binh quan|trung binh|average",
+        "chỉ tiêu|kế hoạch|dự toán|mục tiêu|nhiệm vụ|giao|yêu cầu|đề ra|đặt ra|nghị quyết"
+        "|targets?|plans?|goals?",
+        "cùng kỳ|năm trước|năm ngoái|last year|a year earlier",
+        "định mức|quy định|nhu cầu|thực tế|norms?",
+        "bình quân|trung bình|average",
     )
 )
-_SHORT = re.compile(
-    r"(?<!\w)(?:thieu|hut|kem|thap hon|con cach|cach|con phai|short|below|behind|under|lower|shy)(?!\w)"
+_SHORT = Cue(
+    r"(?<!\w)(?:thiếu|hụt|kém|thấp hơn|còn cách|cách|còn phải|short|below|behind|under|lower|shy)(?!\w)"
 )
-_OVER = re.compile(r"(?<!\w)(?:vuot|cao hon|exceed\w*|above|over|surpass\w*|beat\w*)(?!\w)")
+_OVER = Cue(r"(?<!\w)(?:vượt|cao hơn|exceed\w*|above|over|surpass\w*|beat\w*)(?!\w)")
 
 
 def _references(words: str) -> set[int]:
-    plain = bare(shadow(words))
-    return {i for i, pattern in enumerate(_REFERENCES) if pattern.search(plain)}
+    reading = Reading(words)
+    return {i for i, cue in enumerate(_REFERENCES) if cue.search(reading)}
 
 
 def _other_reference(w: Weighing, row: Row) -> bool:
@@ -129,8 +132,8 @@ def _other_reference(w: Weighing, row: Row) -> bool:
 
 def _turned(w: Weighing, row: Row, aim: float) -> bool:
     """Whether a result lies on the other side of a target than the question says."""
-    plain = bare(shadow(w.q.read))
-    short, over = bool(_SHORT.search(plain)), bool(_OVER.search(plain))
+    asked = Reading(w.q.read)
+    short, over = bool(_SHORT.search(asked)), bool(_OVER.search(asked))
     if short == over or limited(row):
         return False
     return row["value"] >= aim if short else row["value"] <= aim
@@ -141,7 +144,10 @@ def _result_and_target(w: Weighing) -> tuple[Row, float, Row | None] | None:
     results = [c for c in w.ranked(mask, None, units=False) if c.row.get("role") == "result"]
     results = [c for c in results if c.row.get("unit") in ("%", None) or w.q.unit != "điểm %"]
     q_numbers = w.q.numbers
-    for c in settled(w, results)[:4] if results else []:
+    ordered = settled(w, results) if results else []
+    near = [c for c in ordered if odds(c.score) >= odds(ordered[0].score) - _RIVAL]
+    held = [c for c in near if c.row.get("target_value") is not None or aim_beside(w.table, c.at)]
+    for c in [*held, *(c for c in ordered if c not in held)][:4]:
         if c.score < SURE * 0.8:
             continue
         aim = c.row.get("target_value")

@@ -38,7 +38,7 @@ def sure(w: Weighing, candidates: Sequence[Candidate], least: float = SURE) -> b
         something done is asked for, or counts another thing.
     """
     found = candidates[0]
-    done = w.q.status is not None or "completed" in w.q.cues
+    done = w.q.status is not None or bool({"completed", "done"} & w.q.cues)
     if found.row.get("role") == "target" and w.q.role is None and done and not _AIMS & w.q.cues:
         return False  # a plan is no answer to what was done
     if w.unit_fits(found.row) < (_NAMED if w.names_unit(found.row) else _UNIT) or _lacks_name(w, found):

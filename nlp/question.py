@@ -337,7 +337,8 @@ def _kind(
     if "trend" in cues or (len(periods) > 1 and not extreme and len(places) < 2):
         return "trend", False
     planned = {"target_strong", "change"} <= cues and "missed" not in cues
-    if {"gap", "points"} & cues and "howmany" in cues and not planned:
+    climbed = {"rank", "change"} <= cues
+    if {"gap", "points"} & cues and "howmany" in cues and not (planned or climbed):
         return "gap", False
     if extreme and (asks_which or "howmany" not in cues):
         return "extreme", False

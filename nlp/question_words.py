@@ -303,5 +303,6 @@ def terms(reading: Reading) -> list[Term]:
 
 
 def _term(reading: Reading, start: int, end: int, forms: list[tuple[str, ...]], weight: float) -> Term:
-    unique = tuple(dict.fromkeys(forms))
+    short = [f[2:] for f in forms if len(f) > 3 and f[:2] in (("tỷ", "lệ"), ("tỉ", "lệ"))]
+    unique = tuple(dict.fromkeys([*forms, *short]))
     return Term(reading.text[start:end], unique, weight, start, end)
