@@ -15,7 +15,6 @@ from nlp.items import items_after
 from nlp.nouns import known_noun
 from nlp.numbers import find_numerals, masks
 from nlp.organisations import Bodies
-from nlp.period_choice import PeriodChoice, Told
 from nlp.periods import PeriodMention
 from nlp.place_choice import About, PlaceChoice
 from nlp.places_told import Place
@@ -123,7 +122,6 @@ class _Reading:
         self.timing = timing
         self.scope = scope
         self.bodies = Bodies(text, shadow)
-        self._periods = PeriodChoice(timing, shadow)
         self._places = PlaceChoice(scope, shadow)
         self._cuts = cuts
         self._cut_starts = [start for start, _ in cuts]
@@ -239,20 +237,7 @@ class _Reading:
         comparator, cue = comparator_of(shadow, own, numeral, compared)
         role = self._role(sentence, draft, unit_start, mention)
         draft.set_for_it = role.name == "target" and bool(role.cue) and not role.holds
-        ruled, period_inferred = self.timing.period(mention, role.name, goes_on)
-        told = Told(
-            numeral.start,
-            tail,
-            draft.right,
-            starts,
-            role.name,
-            numeral.kind,
-            indicator is not None and indicator.rule == "derived",
-            ruled,
-            period_inferred,
-        )
-        when = self._periods.choose(sentence, told)
-        period = when.value
+        period, period_inferred = self.timing.period(mention, role.name, goes_on)
 
         same, order = together(shadow, drafts, nth)
         counted = shadow[slice(*draft.unit)] if draft.unit else ""
@@ -263,7 +248,7 @@ class _Reading:
             name
             for name, yes in (
                 ("locality", place_inferred and place is not None),
-                ("period", when.inferred),
+                ("period", period_inferred and period is not None),
                 ("role", role.inferred),
                 ("indicator", indicator is not None and draft.shares_indicator),
             )
@@ -317,7 +302,7 @@ class _Reading:
             sentence_start=sentence.start,
             rule=f"{numeral.kind}-{indicator.rule if indicator else 'bare'}",
             cues=tuple(c for c in (cue, role.cue, status_cue) if c),
-            confidence=(indicator.sure if indicator else 0.5) * when.sure,
+            confidence=indicator.sure if indicator else 0.5,
             inferred=tuple(inferred),
         )
 

@@ -26,6 +26,7 @@ _UNIT_COLUMN = re.compile(r"(?:đơn vị(?: tính)?|đvt|đv tính)\s*$")
 _RATIO = re.compile(r"tỷ lệ|tỉ lệ|chỉ số|mức|điểm|xếp|hạng|thứ|thời gian")
 _NUMBER_OF = re.compile(r"(?:tổng )?(?:số lượng|số)\s+")
 _ROUNDED = 0.06
+_MONTHS_SO_FAR = re.compile(r"(?<!\S)(\d{1,2}) tháng(?=$|[^\w]*$)")
 _BRACKETS = re.compile(r"\s*\([^()]{1,25}\)\s*$")
 _LETTER = re.compile(r"[a-zà-ỹđ]")
 
@@ -101,7 +102,7 @@ def _figure(
     if unit is None and "%" in head:
         unit = "%"
     role = "target" if _TARGET.search(low) and not _OF_PLAN.search(low) else "result"
-    mentions = [m for m in find_periods(low) if not m.reference] or [
+    mentions = [m for m in find_periods(_MONTHS_SO_FAR.sub(r"trong \1 tháng,", low)) if not m.reference] or [
         m for m in find_periods(caption) if not m.reference
     ]
     period, inferred = timing.period(mentions[-1] if mentions else None, role)

@@ -132,7 +132,8 @@ class Timing:
             reviewed = bool(mention.year_end or mention.month) and _LOOKS_BACK.search(
                 shadow, max(low, mention.start - 160), mention.start
             )
-            whole = reviewed and not mention.day and not mention.until
+            later = shadow.startswith(_LATER_MONTHS, mention.start) or mention.month == 10
+            whole = reviewed and not mention.day and not mention.until and not later
             if stretch or school or whole or (cut_off and alone and (not heading or closed)):
                 value = resolve(mention, self.year, self.cutoff)
                 if value is not None and (mention.year_end or mention.year or self.year) == (

@@ -1,4 +1,4 @@
-"""Models that choose one of several candidates by their marks, for indicators and periods.
+"""Models that choose one of several candidates by their marks, for indicators and places.
 
 The model is McFadden's conditional logit (1974) with several right choices and a Gaussian prior on
 the weights.

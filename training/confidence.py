@@ -27,7 +27,7 @@ from nlp.document import Document
 from nlp.facts import Fact, Figure, row
 from nlp.pipeline import raw_facts
 from nlp.scoring import judge
-from training import indicators, periods, places
+from training import indicators, places
 from training.choice import fit as fit_choice
 from training.choice import held_out_groups
 from training.texts import TUNING, annotated
@@ -57,7 +57,7 @@ def examples() -> list[Example]:
     texts = annotated()
     made = [
         (model.MODEL, held_out_groups(model.MODEL, model.collect, model.STRENGTH, FOLDS)[0], model.STRENGTH)
-        for model in (indicators, periods, places)
+        for model in (indicators, places)
     ]
     out: list[Example] = []
     try:
