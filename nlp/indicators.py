@@ -12,7 +12,6 @@ from nlp.choice import choice
 from nlp.indicator_marks import Marks
 from nlp.stretches import Context
 
-
 MODEL = "indicator_model"
 
 

@@ -1,7 +1,8 @@
 """Measure the reading of facts, keep the runs and write the tables of docs/accuracy.md (`make accuracy`).
 
-Of the test texts and the hard ones nothing but totals is written: no words, no errors. The runs in tests/annotated hold
-which facts were right, by their offsets, so that tests/test_accuracy.py sees when a change loses some.
+Of the test texts and the hard ones nothing but totals is written: no words, no errors. The runs in
+tests/annotated hold which facts were right, by their offsets, so that tests/test_accuracy.py sees when
+a change loses some.
 """
 
 import hashlib
