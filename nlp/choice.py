@@ -6,6 +6,7 @@ JSON; they are applied here without the libraries that made them.
 
 import json
 import math
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -14,14 +15,31 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-class Marks(dict[T, frozenset[str]]):
-    """Each reading that may be right, with the marks of all that speaks for it."""
+class MarkSet(frozenset[str]):
+    """Marks that come together, for many readings; what each of them weighs is kept with them.
 
-    def add(self, reading: T, marks: frozenset[str]) -> None:
-        """Let `marks` speak for a reading, besides those that do already."""
-        known = self.setdefault(reading, marks)
-        if known is not marks:
-            self[reading] = known | marks
+    Attributes:
+        weighed: those of them that the weights `model` know, with what they weigh.
+    """
+
+    weighed: Mapping[str, float]
+    model: object = None
+
+    def weigh(self, weights: Mapping[str, float]) -> None:
+        """Keep what the marks weigh by these weights."""
+        self.weighed = {m: weights[m] for m in self if weights.get(m)}
+        self.model = weights
+
+
+class Readings(defaultdict[T, list[MarkSet]]):
+    """Each reading that may be right, with the sets of marks that speak for it."""
+
+    def __init__(self) -> None:
+        super().__init__(list)
+
+    def marks(self) -> list[frozenset[str]]:
+        """All marks of each reading, in the order of the readings."""
+        return [frozenset().union(*sets) for sets in self.values()]
 
 
 class Choice:
@@ -30,17 +48,19 @@ class Choice:
     def __init__(self, name: str) -> None:
         data = json.loads(files("nlp").joinpath("data", f"{name}.json").read_text(encoding="utf-8"))
         self.weights: Mapping[str, float] = data["weights"]
-        self._names: frozenset[str] = frozenset()
-        self._named: object = None
 
-    def best(self, found: Mapping[T, frozenset[str]]) -> tuple[T, float]:
+    def best(self, found: Readings[T]) -> tuple[T, float]:
         """The likeliest reading, the first of equals, and the estimated probability that it is right."""
-        weights, names = self.weights, self._names
-        if self._named is not weights:
-            self._named, self._names = weights, frozenset(weights)
-            names = self._names
-        # exact whatever the order: that of a set differs from process to process
-        scores = {reading: math.fsum([weights[m] for m in names & marks]) for reading, marks in found.items()}
+        weights = self.weights
+        scores: dict[T, float] = {}
+        for reading, sets in found.items():
+            told: dict[str, float] = {}  # a mark that stands in two of the sets counts once
+            for marks in sets:
+                if marks.model is not weights:
+                    marks.weigh(weights)
+                told |= marks.weighed
+            # exact whatever the order: that of a set differs from process to process
+            scores[reading] = math.fsum(told.values())
         reading = max(scores, key=scores.__getitem__)
         best = scores[reading]
         return reading, 1 / sum([math.exp(s - best) for s in scores.values()])

@@ -9,7 +9,7 @@ decide.
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nlp.choice import Marks, choice
+from nlp.choice import MarkSet, Readings, choice
 from nlp.facts import Span
 from nlp.places_told import NATION, Event, Place
 from nlp.scope import Scope
@@ -73,12 +73,12 @@ class PlaceChoice:
         self._last = (place, about.start)
         if place.label is None:
             return None, inferred
-        return place, (inferred if place == ruled else "here" not in found[place])
+        return place, (inferred if place == ruled else not any("here" in marks for marks in found[place]))
 
-    def candidates(self, sentence: Span, about: About) -> tuple[Marks[Place], Place | None, bool]:
+    def candidates(self, sentence: Span, about: About) -> tuple[Readings[Place], Place | None, bool]:
         """Each place that may be meant with its marks, the one by the rules, and whether that is inferred."""
         scope = self._scope
-        found: Marks[Place] = Marks()
+        found: Readings[Place] = Readings()
         head = next((u for u in _UNIT_HEADS if about.unit.startswith(u)), "")
 
         ruled, inferred = scope.place_for(
@@ -88,7 +88,7 @@ class PlaceChoice:
         many = min(len(events), 3)
 
         def add(place: Place, name: str, own: str = "") -> None:
-            found.add(place, _marks(name, own, many, _level(place), head))
+            found[place].append(_marks(name, own, many, _level(place), head))
 
         add(ruled or NATION, "rule", f"rule inferred={inferred}")
         topic = scope.topic_of(about.index)
@@ -112,7 +112,7 @@ class PlaceChoice:
         return found, ruled, inferred
 
     def _event(
-        self, found: Marks[Place], event: Event, sentence: Span, about: About, spot: str, head: str
+        self, found: Readings[Place], event: Event, sentence: Span, about: About, spot: str, head: str
     ) -> None:
         """What speaks for one place told in the sentence."""
         shadow = self._shadow
@@ -123,12 +123,11 @@ class PlaceChoice:
         level = _level(event.place)
         opens, brackets = event.start - sentence.start < 20, "(" in gap or ")" in gap
         standing = (event.named, event.weight, event.soft, between, _sign(gap), opens, brackets)
-        found.add(event.place, _told(spot, standing, level, head))
+        found[event.place].append(_told(spot, standing, level, head))
         word = shadow[max(0, event.start - 12) : event.start].split()
         following = shadow[event.end : event.end + 12].split()
-        found.add(
-            event.place,
-            _worded(spot[:-1], word[-1] if word else "", following[0] if following else ""),
+        found[event.place].append(
+            _worded(spot[:-1], word[-1] if word else "", following[0] if following else "")
         )
 
     def _distance(self, end: int, start: int) -> str:
@@ -151,13 +150,13 @@ def _sign(gap: str) -> str:
 # Marks are made once for all figures of which the same is true: there are few such sorts.
 
 
-def _leveled(marks: list[str], level: str, head: str) -> frozenset[str]:
+def _leveled(marks: list[str], level: str, head: str) -> MarkSet:
     """Marks, the first three with the level of the place besides, and the number's unit beside it."""
-    return frozenset((*marks, *[f"{m}&{level}" for m in marks[:3]], f"unit={head}&{level}"))
+    return MarkSet((*marks, *[f"{m}&{level}" for m in marks[:3]], f"unit={head}&{level}"))
 
 
 @lru_cache(maxsize=2048)
-def _marks(name: str, own: str, many: int, level: str, head: str) -> frozenset[str]:
+def _marks(name: str, own: str, many: int, level: str, head: str) -> MarkSet:
     """The marks of a place that comes from outside the figure's words; some go with its unit."""
     marks = [name, *([own] if own and name == "rule" else []), f"{name}&events={many}"]
     if own and name != "rule":
@@ -168,14 +167,14 @@ def _marks(name: str, own: str, many: int, level: str, head: str) -> frozenset[s
 
 
 @lru_cache(maxsize=1024)
-def _worded(side: str, before: str, after: str) -> frozenset[str]:
-    return frozenset((f"{side}&word before={before}", f"{side}&word after={after}"))
+def _worded(side: str, before: str, after: str) -> MarkSet:
+    return MarkSet((f"{side}&word before={before}", f"{side}&word after={after}"))
 
 
 @lru_cache(maxsize=2048)
 def _told(
     spot: str, standing: tuple[bool, int, bool, int, str, bool, bool], level: str, head: str
-) -> frozenset[str]:
+) -> MarkSet:
     """The marks of a place told in the figure's sentence."""
     named, weight, soft, between, sign, opens, brackets = standing
     side = spot[:-1]

@@ -39,6 +39,10 @@ class Place:
     code_2025: str | None = None
     level: str | None = None
 
+    def __hash__(self) -> int:
+        """Of the names alone, which tell places apart; asked for each reading of each figure."""
+        return hash((self.label, self.canonical))
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

@@ -31,7 +31,7 @@ def collect(texts: Iterable[Text]) -> tuple[list[Group], list[bool]]:
             if record is not None:
                 found, by_rule, _ = self.candidates(sentence, about)
                 right = [field_right("locality", record, {"locality": place.label}) for place in found]
-                groups.append(Group(number, list(found.values()), right))  # noqa: B023
+                groups.append(Group(number, found.marks(), right))  # noqa: B023
                 label = by_rule.label if by_rule else None
                 ruled.append(field_right("locality", record, {"locality": label}))
             return original(self, sentence, about)
