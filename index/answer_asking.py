@@ -43,7 +43,7 @@ _PEOPLE = re.compile(
 _ASKED_DENIAL = Cue(r"(?<!\w)(?:chưa|không) (?!\W*$)(?!dùng|gian|khí|chuyên|quá|dưới|kể)[^\W\d_]+")
 _NAME = re.compile(r"[^\W\d_a-zà-ỹđ][^\W\d_]+(?: [^\W\d_a-zà-ỹđ][^\W\d_]+)+")
 # Words that stand before the noun that is counted.
-_CLASSIFIERS = frozenset({"luot", "con", "chiec", "cai", "can", "cay", "qua", "nguoi"})
+_CLASSIFIERS = frozenset({"luot", "mat", "con", "chiec", "cai", "can", "cay", "qua", "nguoi"})
 # Words between `bao nhiêu` and the noun that is counted.
 _NOT_COUNTED = frozenset({"trieu", "nghin", "ngan", "ty", "tram", "chuc", "van", "cai", "chiec"})
 # First words of nouns that are never counted as people, files or money.

@@ -20,6 +20,7 @@ from index.answer_parts import (
 )
 from index.answer_scope import Place
 from index.answer_sure import SURE, certainty
+from index.answer_told import told, told_answer
 from index.answer_values import settled
 from index.answer_values import value as _value
 from index.answer_words import capital, place, quantity, source, state, subject, where_when
@@ -152,7 +153,8 @@ def extreme(w: Weighing) -> Answer | None:
     q = w.q
     asks_place = bool(q.levels) or len(w.places) > 1 or (not q.indicators_asked and "items" in q.cues)
     if asks_place and not (q.indicators_asked and not q.levels):
-        return _extreme_place(w)
+        named = told(w, q.extreme or "max") if q.levels and len(w.places) < 2 else None
+        return told_answer(w, named) if named else _extreme_place(w)
     return _extreme_indicator(w)
 
 

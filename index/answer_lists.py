@@ -17,6 +17,7 @@ from index.answer_parts import (
     plain_row,
     shortened,
 )
+from index.answer_told import told, told_answer
 from index.answer_values import best
 from index.answer_words import capital, place, quantity, source, state, subject
 from index.facttable import Row
@@ -258,6 +259,9 @@ def places(w: Weighing) -> Answer | None:
             named = _without_margins([r for r in rows if not aggregate(r)])
             if named:
                 return _list(w, named, [r for r in rows if aggregate(r)])
+    named = told(w, q.status) if q.status and not q.threshold and q.levels & _LEVELS else None
+    if named and {r["_chains"][0] if r["_chains"] else "" for r in rows} <= named.chains:
+        return told_answer(w, named)
     if rows:
         merged = merge(rows)
         a = Answer(q.text, q.language, "list")

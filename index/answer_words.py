@@ -71,6 +71,8 @@ def quantity(row: Row, english: bool = False, bare: bool = False) -> str:
             else ""
         )
         return f"{sign}{money(value, english)}{top}"
+    if unit and unit.startswith("đồng/"):  # `71 triệu đồng/người`
+        return f"{sign}{money(value, english)}/{unit.removeprefix('đồng/')}"
     text = number(value, english)
     if row.get("numerator") is not None and row.get("denominator") is not None:
         text = f"{number(row['numerator'], english)}/{number(row['denominator'], english)}"

@@ -31,6 +31,8 @@ _LEVEL_FIRST = Cue(
     r"(?<!\w)(?:những|các|hai|ba|bốn|năm|mấy|2|3|4|5) "
     rf"(?P<levels>(?:{_L})(?:(?:, | và |/)(?:{_L}))*)[^?]{{0,60}}? nào(?!\w)"
 )
+# Before `số nào`, which without accents might be `sở nào`.
+_ENDS_TERM = re.compile(r"(?<!\w)(?:chuyen doi|chu ky|chi|tham|con|bien|ho so|da|y) $")
 _AMONG = Cue(
     r"(?<!\w)(?:trong|giữa|số) (?:các |những |số |hai |ba |bốn |năm |sáu |mấy |\d+ )?"
     rf"(?P<levels>(?:{_L})(?:(?:, | và |/)(?:{_L}))*)(?!\w)"
@@ -101,6 +103,8 @@ def find_wants(reading: Reading) -> Wants:
     extreme = bool({"extreme_max", "extreme_min"} & found)
     for cue in (_LEVEL_ASKED, _LEVEL_FIRST, *((_AMONG,) if extreme else ())):
         for match in cue.finditer(reading):
+            if _ENDS_TERM.search(reading.bare[: match.start("levels")]):
+                continue
             words = reading.low[match.start("levels") : match.end("levels")]
             plain = reading.bare[match.start("levels") : match.end("levels")]
             for word in re.split(r", | và | va | hay | hoặc | hoac |/", words if words != plain else plain):

@@ -1,0 +1,209 @@
+"""Places that a text itself calls the first, the last, done or late: `dẫn đầu là xã A, xã B`, `C lỡ hẹn`.
+
+Texts often name them without a number for each, so that nothing can be worked out; and what a text says
+itself goes before what can be worked out from the few numbers that it gives.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from index.answer_candidates import AGGREGATE, Weighing, about
+from index.answer_parts import MOST_ROWS, Answer, evidence_of, plain_row
+from index.answer_words import capital, place, quantity, source, subject
+from index.facttable import FactTable, Row
+from nlp.question_words import Term, expand
+from nlp.shadow import bare, shadow
+
+_LEVELS = {"province", "district", "commune", "village"}
+_SAYS = {
+    "max": r"cao nhất|nhiều nhất|lớn nhất|tốt nhất|nhanh nhất|dẫn đầu|đứng đầu|(?:ở|thuộc) (?:nhóm|tốp) đầu"
+           r"|đầu bảng|ngôi (?:đầu|nhất|quán quân)|(?:xếp|đứng|vị trí|hạng) (?:thứ |hạng )?(?:nhất|1)(?!\d)",
+    "min": r"thấp nhất|ít nhất|nhỏ nhất|kém nhất|chậm nhất|xếp cuối|đứng cuối|(?:ở|thuộc) (?:nhóm|tốp) cuối"
+           r"|cuối bảng|chót bảng|bét bảng|xếp chót|đứng chót|đội sổ",
+    "met": r"cán (?:mốc|đích)|về đích|(?:đạt|hoàn thành|vượt|đạt và vượt)(?: mức)? "
+           r"(?:chỉ tiêu|kế hoạch|dự toán|mục tiêu|yêu cầu)|đạt và vượt|đạt chuẩn",
+    "missed": r"lỡ hẹn|lỡ (?:kế hoạch|mốc|đích)|(?:chưa|không) (?:thể )?"
+              r"(?:đạt|hoàn thành|về đích|cán|tới đích|kịp|đáp ứng)|trượt|thất hẹn|chậm tiến độ",
+}  # fmt: skip
+_PATTERNS = {name: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for name, words in _SAYS.items()}
+_DENIED = re.compile(r"(?<!\w)(?:chưa|không)(?: \w+){0,2} $")
+# Between what is said and the places that it is said of.
+_LEADS = re.compile(
+    r"(?: (?:\w+ ){0,5}?)?(?:là|thuộc về|gồm|có|gồm có|vẫn là|:|,)?:? ?(?:các |hai |ba |\d )?"
+)
+_ANNOUNCES = re.compile(r"(?: (?:\w+ ){0,5}?)(?:là|thuộc về|gồm|gồm có) |:")
+_JOINS = re.compile(r" ?(?:,|và|cùng|cùng với|với|, rồi đến|tiếp đến là)(?: và)? (?:các |hai )?")
+_FAR = 60  # how far the last of the places may stand before what is said of them
+_ENOUGH = 0.7  # share of the question's subject that the sentence or its document must have
+_BEFORE = 0.8  # what a word of the subject counts that stands in the sentence before or the head
+_HEAD = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Places of which a sentence says what is asked.
+
+    Attributes:
+        places: the mentions, in their order.
+        share: the share of the question's subject that the sentence has.
+    """
+
+    places: tuple[Row, ...]
+    share: float
+
+    @property
+    def chains(self) -> set[str]:
+        """The places with their parents."""
+        return {p["canonical"] for p in self.places}
+
+
+def told(w: Weighing, says: str) -> Told | None:
+    """The places that a sentence on the question's subject calls first, last, done or late.
+
+    Args:
+        w: the question.
+        says: `max`, `min`, `met` or `missed`.
+
+    Returns:
+        Those of the sentence that has most of the subject; None when there is none, or when sentences that
+        have it alike name other places.
+    """
+    found: list[Told] = []
+    for mentions in _by_sentence(w, says):
+        named = _named(w, mentions, says)
+        if named:
+            share = _share(w, named[0])
+            if share >= _ENOUGH:
+                found.append(Told(tuple(named), share))
+    if not found:
+        return None
+    best = max(found, key=lambda t: t.share)
+    rivals = [t for t in found if t.share > best.share - 0.05 and not (t.chains <= best.chains)]
+    return None if rivals else best
+
+
+def _by_sentence(w: Weighing, says: str) -> list[list[Row]]:
+    """The mentions of places of the levels asked for, inside the places asked about, sentence by sentence."""
+    levels = w.q.levels & _LEVELS
+    chains = {c for p in w.places for c in p.chains}
+    asked = {c for c in chains if not any(c.endswith(", " + o) for o in chains)}  # no namesake inside it
+    years = {p.edtf[:4] for p in w.q.periods if p.edtf[:4].isdigit()}
+    out = []
+    for mentions in _saying(w.table, says):
+        if years and not any(y in w.table.sources[mentions[0]["doc"]].text for y in years):
+            continue
+        rows = [
+            m
+            for m in mentions
+            if (not levels or m["level"] in levels)
+            and m["canonical"] not in asked
+            and (not asked or any(m["canonical"].endswith(", " + a) for a in asked))
+        ]
+        if rows:
+            out.append(rows)
+    return out
+
+
+@lru_cache(maxsize=16)
+def _saying(table: FactTable, says: str) -> list[list[Row]]:
+    """The mentions of places in sentences that call something first, last, done or late."""
+    out: dict[tuple[str, int], list[Row]] = {}
+    for row in table.mentions:
+        sentence, start = table.sentence(row)
+        if (row["doc"], start) in out or _PATTERNS[says].search(shadow(sentence)):
+            out.setdefault((row["doc"], start), []).append(row)
+    return [sorted(rows, key=lambda r: r["start"]) for rows in out.values()]
+
+
+def _named(w: Weighing, mentions: list[Row], says: str) -> list[Row]:
+    """The mentions that something is said of, right behind the words that say it or right before them."""
+    sentence, start = w.table.sentence(mentions[0])
+    words = shadow(sentence)
+    for match in _PATTERNS[says].finditer(words):
+        if says in ("met", "max") and _DENIED.search(words[: match.start()]):
+            continue
+        at = match.end()
+        behind = [m for m in mentions if m["start"] - start >= at]
+        before = [m for m in mentions if m["end"] - start <= match.start()]
+        if behind and _LEADS.fullmatch(words[at : behind[0]["start"] - start]):
+            lead = words[at : behind[0]["start"] - start]
+            if _ANNOUNCES.match(lead) or not before:
+                return _row_of(words, start, behind)
+        if before:
+            gap = words[before[-1]["end"] - start : match.start()]
+            if len(gap) <= _FAR and not re.search(r"[.;:,()]|\d|(?<!\w)(?:còn|nhưng|song)(?!\w)", gap):
+                return _row_of(words, start, before[::-1])[::-1]
+    return []
+
+
+def _row_of(words: str, start: int, mentions: Sequence[Row]) -> list[Row]:
+    """The first mention and those joined to it by commas and `và`."""
+    out = [mentions[0]]
+    for row in mentions[1:]:
+        first, second = sorted((out[-1], row), key=lambda r: r["start"])
+        if not _JOINS.fullmatch(words[first["end"] - start : second["start"] - start]):
+            break
+        out.append(row)
+    return out
+
+
+def _share(w: Weighing, row: Row) -> float:
+    """The share of the question's subject in a sentence, the one before, or its document's subject."""
+    strong = [t for t in w.strong if not AGGREGATE.match(" ".join(t.forms[0]))]
+    if not strong:
+        return 1.0 if w.places else 0.0
+    sentence, start = w.table.sentence(row)
+    head = _plain(w.table.sources[row["doc"]].text[:_HEAD])
+    own, earlier = (_plain(x) for x in (sentence, w.table.before(w.table.sources[row["doc"]].text, start)))
+    weights = np.array([w.table.matcher.weight(t) for t in strong])
+    hits = [
+        max(_in(t, own), _BEFORE * max(_in(t, earlier), _in(t, head)), about(t, w.table, row["doc"]))
+        for t in strong
+    ]
+    return float(weights @ np.array(hits) / weights.sum())
+
+
+def _plain(text: str) -> str:
+    words = " ".join(re.findall(r"\w+", bare(expand(text))))
+    return f" {words} "
+
+
+def _in(term: Term, text: str) -> float:
+    """How far a text has a term: 1 when one of its wordings stands there, less for some of its words."""
+    best = 0.0
+    for form in term.forms:
+        words = [bare(x).lstrip("~") for x in form]
+        if f" {' '.join(words)} " in text:
+            return 1.0
+        best = max(best, (sum(f" {x} " in text for x in words) / len(words)) ** 1.5)
+    return best
+
+
+def told_answer(w: Weighing, named: Told) -> Answer:
+    """The answer that names them, each with its own figure of the sentence when it has one."""
+    table, english = w.table, w.q.english
+    rows: list[Row] = []
+    for mention in named.places:
+        label = mention["canonical"].split(",")[0]
+        if label in {r["locality"] for r in rows}:
+            continue
+        at = table.sentence(mention)[1]
+        own = [
+            f
+            for f in (table.figures[i] for i in table.figures_at(mention["canonical"]))
+            if f["doc"] == mention["doc"] and table.sentence(f)[1] == at and f.get("role") != "target"
+        ]
+        rows.append(own[0] if len(own) == 1 else mention | {"locality": label})
+    names = ", ".join(place(r["locality"], english) for r in rows)
+    facts = [r for r in rows if r["kind"] == "figure"]
+    said = "".join(f"; {subject(r, english)[:110]} {quantity(r, english)}" for r in facts[:1]).lstrip("; ")
+    behind = f"{said}; " if said else ""
+    a = Answer(w.q.text, w.q.language, "list")
+    a.text = capital(f"{names} ({behind}{source(table, named.places[0], english)}).")
+    a.rows = [plain_row(table, r) for r in rows][:MOST_ROWS]
+    a.evidence = evidence_of(table, [*rows, named.places[0]])
+    return a
