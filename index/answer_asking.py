@@ -10,7 +10,7 @@ import numpy as np
 from index.answer_merged import SINCE
 from index.answer_scope import Place, find_organisation, find_places
 from index.facttable import FactTable, Row
-from nlp.question import Question
+from nlp.question import Question, numeral
 from nlp.question_periods import agreement, bounds
 from nlp.question_words import WORD, Cue, Reading, Term, expand
 from nlp.shadow import bare, shadow
@@ -41,6 +41,7 @@ _PEOPLE = re.compile(
     r"|tieu thuong|phu nu|thanh nien|cong nhan|thi sinh|ung vien|dai bieu|luot nguoi)(?!\w)"
 )
 _ASKED_DENIAL = Cue(r"(?<!\w)(?:chưa|không) (?!\W*$)(?!dùng|gian|khí|chuyên|quá|dưới|kể)[^\W\d_]+")
+_NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"[^\W\d_a-zà-ỹđ][^\W\d_]+(?: [^\W\d_a-zà-ỹđ][^\W\d_]+)+")
 # Words that stand before the noun that is counted.
 _CLASSIFIERS = frozenset({"luot", "mat", "con", "chiec", "cai", "can", "cay", "qua", "nguoi"})
@@ -156,7 +157,7 @@ class Asking:
             return 1.0 if own == "đồng" else 0.0
         if asked == "hạng":
             climbed = "change" in self.q.cues
-            return (1.0 if (own == "bậc") == climbed else 0.5) if own in ("hạng", "bậc") else 0.0
+            return (1.0 if (own == "bậc") == climbed else 0.3) if own in ("hạng", "bậc") else 0.0
         if asked == "điểm %":
             return 1.0 if own == "điểm %" else 0.2
         if own in ("hạng", "bậc") and not self.q.counted and not _RANKED.search(bare(shadow(self.q.read))):
@@ -300,6 +301,16 @@ class Asking:
         beside = {f["value"] for f in self.table.figures[max(0, at - 1) : at + 2] if f["doc"] == row["doc"]}
         here = self.table.values_beside(row)
         return sum(1.0 if n in beside else 0.5 * (n in here) for n in numbers) / len(numbers)
+
+    def lacks_numbers(self, row: Row) -> bool:
+        """Whether none of the question's own numbers stands in a figure's sentence or before it."""
+        numbers = self.numbers_said()
+        if not numbers or self.said_share(row, numbers) > 0:
+            return False
+        sentence, start = self.table.sentence(row)
+        words = f"{self.table.before(self.table.sources[row['doc']].text, start)} {sentence}"
+        told = {numeral(m[0]) for m in _NUMERAL.finditer(words)}
+        return not told & set(numbers)
 
     @cached_property
     def denied(self) -> bool:

@@ -77,6 +77,8 @@ def compare(w: Weighing) -> Answer | None:
         if not found:
             return None if {"compare", "more", "less"} & q.cues or _joined(w) else _value(w)
         rows.append(found[0].row)
+    if len({r["_at"] for r in rows}) < len(rows):  # one figure of both together
+        return _value(w)
     a = Answer(q.text, q.language, "table", _sentences(w, rows))
     a.rows = [plain_row(w.table, r) for r in rows]
     a.evidence = evidence_of(w.table, rows)

@@ -7,7 +7,7 @@ from index.answer_candidates import AGGREGATE, Candidate, Weighing
 from index.answer_parts import alike
 from index.facttable import Row
 from index.reached import aim_beside, limited
-from nlp.shadow import shadow
+from nlp.shadow import bare, shadow
 
 _PLAN = re.compile(r"(?<!\w)(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|(?:mức|số) giao|nghị quyết|yêu cầu)(?!\w)")
 _MISSED = re.compile(
@@ -18,6 +18,8 @@ _MISSED = re.compile(
     r"|lẽ ra|đáng lẽ|dưới mức|vẫn nợ|nợ lại|thiếu|rơi xuống|chậm hơn|vậy mà"
     r"|trong khi (?:yêu cầu|tiến độ))(?!\w)"
 )
+# A place in a ranking as target.
+_GROUP = re.compile(r"(?<!\w)(?:nhom|top|top|hang|vi tri|thu) (?:dau )?\d")
 _MET = re.compile(
     r"(?<!\w)(?:vượt|cán đích|trước hẹn|về đích|hoàn thành|đạt và vượt|đúng hẹn|cao hơn|nhỉnh hơn|thừa sức"
     r"|về trước|sớm hơn|bảo đảm|giữ vững|lọt vào)(?!\w)"
@@ -65,6 +67,9 @@ def _of(w: Weighing, found: Candidate) -> tuple[bool, Row | None] | None:
             margin = "vượt" in words or row["value"] > 100 or row.get("denominator") is None
             return row["status"] == "met" and (margin or not exceed), None
         own = [n for n in w.q.numbers if n != row["value"]]
+        ranked = _GROUP.search(bare(shadow(w.q.read))) is not None
+        if ranked and row.get("unit") not in ("hạng", "bậc"):
+            return None
         if own and len(own) == len(w.q.numbers) == 1:
             return _keeps(row, own[0], exceed), None
         aim = aim_beside(w.table, found.at)

@@ -6,6 +6,7 @@ import numpy as np
 
 from index.answer_candidates import SENTENCE, Candidate, Weighing
 from index.answer_fit import model
+from nlp.question_words import Term
 
 # Measured on questions whose right figure was taken away: what is left then is wrong, and looks like this.
 SURE = 0.4  # how probable it must be that the best figure is the one asked for
@@ -43,6 +44,8 @@ def sure(w: Weighing, candidates: Sequence[Candidate], least: float = SURE) -> b
         return False  # a plan is no answer to what was done
     if w.unit_fits(found.row) < (_NAMED if w.names_unit(found.row) else _UNIT) or _lacks_name(w, found):
         return False
+    if w.q.wants == "value" and not w.q.yesno and w.lacks_numbers(found.row):
+        return False
     if w.strong and _missing(w, found) > _MISSING:
         return False
     return certainty(candidates) >= least
@@ -61,8 +64,15 @@ def _is_sign(text: str) -> bool:
     return (text.isupper() and len(text) > 2 and text.isalpha()) or (mixed and text.isalnum())
 
 
+def _is_foreign_name(term: Term) -> bool:
+    """Whether a word is a name that no wording stands for (`Khmer`, `Malaysia`)."""
+    text = term.text
+    single = len(term.forms) == len(term.forms[0]) == 1
+    return single and term.start > 0 and len(text) > 3 and text.isascii() and text.istitle()
+
+
 def _lacks_name(w: Weighing, found: Candidate) -> bool:
     """Whether a sign of the question (`THCS`, `PAPI`, `5G`) stands nowhere near the figure."""
-    names = [t for t in w.terms if _is_sign(t.text)]
+    names = [t for t in w.terms if _is_sign(t.text) or _is_foreign_name(t)]
     names = [t for t in names if t.forms[0][:2] not in _BODIES]
     return bool(names) and bool((w.table.matcher.found(names)[:, found.at] < _NEAR).any())

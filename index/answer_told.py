@@ -153,7 +153,7 @@ def _row_of(words: str, start: int, mentions: Sequence[Row]) -> list[Row]:
 
 def _share(w: Weighing, row: Row) -> float:
     """The share of the question's subject in a sentence, the one before, or its document's subject."""
-    strong = [t for t in w.strong if not AGGREGATE.match(" ".join(t.forms[0]))]
+    strong = [t for t in w.strong if not AGGREGATE.fullmatch(" ".join(t.forms[0]))]
     if not strong:
         return 1.0 if w.places else 0.0
     sentence, start = w.table.sentence(row)
@@ -161,7 +161,7 @@ def _share(w: Weighing, row: Row) -> float:
     own, earlier = (_plain(x) for x in (sentence, w.table.before(w.table.sources[row["doc"]].text, start)))
     weights = np.array([w.table.matcher.weight(t) for t in strong])
     hits = [
-        max(_in(t, own), _BEFORE * max(_in(t, earlier), _in(t, head)), about(t, w.table, row["doc"]))
+        max(_in(t, own), _BEFORE * (max(_in(t, earlier), _in(t, head)) == 1.0), about(t, w.table, row["doc"]))
         for t in strong
     ]
     return float(weights @ np.array(hits) / weights.sum())

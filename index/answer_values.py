@@ -153,6 +153,8 @@ def yes_or_no(w: Weighing) -> Answer | None:
     if certainty(ordered) < SURE:
         return None
     top = ordered[0].row
+    if against_target and top["value"] in w.q.numbers:  # that is the target itself
+        return None
     verdict = _verdict(w, top)
     if verdict is None:
         return None

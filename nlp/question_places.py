@@ -31,7 +31,11 @@ _INITIAL = re.compile(
     r"(?<![\w.])(?P<first>(?![HQPX]\. )[^\W\d_a-zà-ỹđ])\. ?"
     r"(?P<rest>[^\W\d_a-zà-ỹđ][^\W\d_]+(?: [^\W\d_a-zà-ỹđ][^\W\d_]+)?)"
 )
-_ONE_WORD = re.compile(r"(?<![\w-])[A-Z][a-z]{4,}(?![\w-])")
+_ONE_WORD = re.compile(r"(?<![\w-])[^\W\d_]{5,}(?![\w-])")
+# A word that may be one Vietnamese syllable.
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"
+)
 _WHOLE = Cue(
     r"(?<!\w)(?:toàn tỉnh|cả tỉnh|(?:của|trong|ở|tại|bởi|địa bàn|trên) tỉnh|^tỉnh|, tỉnh"
     r"|province-wide|provincewide"
@@ -181,7 +185,9 @@ class PlaceNames:
         out = []
         for match in _ONE_WORD.finditer(reading.text):
             plain = bare(shadow(match[0]))
-            if (plain,) in self._names or any(reading.used[match.start() : match.end()]):
+            if _SYLLABLE.fullmatch(plain) or any(reading.used[match.start() : match.end()]):
+                continue
+            if (plain,) in self._names:
                 continue
             fitting = [
                 place
@@ -191,7 +197,7 @@ class PlaceNames:
                 if place.level in ("province", "district")
             ]
             known = tuple(dict.fromkeys(p.canonical for p in fitting))
-            label = fitting[0].label if fitting else _province(plain)
+            label = fitting[0].label if fitting else _province(plain) if match[0].istitle() else None
             if label:
                 out.append(AskedPlace(match[0], match.start(), match.end(), known, None, label))
                 reading.take(match.start(), match.end())

@@ -97,10 +97,14 @@ class Cue:
 
     def finditer(self, reading: Reading) -> Iterator[re.Match[str]]:
         """All places where the cue stands."""
-        for match in self._regex.finditer(reading.bare):
+        at = 0
+        while match := self._regex.search(reading.bare, at):
             exact = self._exact.match(reading.low, match.start())  # words in the pattern's gaps are free
             if exact or self._agrees(reading.low[match.start() : match.end()]):
                 yield match
+                at = max(match.end(), match.start() + 1)
+            else:  # `phấn đấu năm 2025` is not `đầu năm 2025`, but names the year all the same
+                at = match.start() + 1
 
     def search(self, reading: Reading) -> re.Match[str] | None:
         """The first place where the cue stands, or None."""
