@@ -33,10 +33,13 @@ _LEAD = pattern("figures", "lead of time or place")
 _COMPARED_AFTER = pattern("figures", "compared after")
 _OF_COMMITTEE = pattern("figures", "of a committee")
 _TELLS_RESULTS = pattern("roles", "tells results")
+_STILL_RUNNING = pattern("status", "still running")
 _SETS = pattern("roles", "sets targets")
 _NUMBER_OF = re.compile(r"(?:tổng )?số (?:lượng )?", re.IGNORECASE)
 _UP_TO = re.compile(r"\s*(?:xuống(?: còn)?|lên|còn|và|trong (?:tổng )?số)\s*")
 _OF_AN_INDEX = frozenset(words("topics", "units of an index"))
+_PASSAGE = 400
+"""Characters before a number in which `đến nay` still holds for it."""
 _NEAR = 60
 """Characters between two numbers of which the second may leave its unit out."""
 
@@ -68,7 +71,9 @@ def find_figures(
     date = document.published or (str(timing.year) if timing.year else None)
     scope = Scope(document.text, shadow, sentences, localities, directives, date)
     tabled = table_figures(document.text, shadow, find_cells(document.text), taken, timing, scope)
-    reading = _Reading(document.text, shadow, timing, scope, _cuts(shadow, timing.every, localities))
+    reading = _Reading(
+        document.text, shadow, timing, scope, _cuts(shadow, timing.every, localities, directives)
+    )
     return _named_by_text(sorted(reading.figures(sentences, taken) + tabled, key=lambda f: f.start))
 
 
@@ -96,11 +101,15 @@ def _titles(shadow: str, directives: list[Directive]) -> list[tuple[int, int]]:
 
 
 def _cuts(
-    shadow: str, mentions: list[PeriodMention], localities: list[LocalityMention]
+    shadow: str,
+    mentions: list[PeriodMention],
+    localities: list[LocalityMention],
+    directives: list[Directive],
 ) -> list[tuple[int, int]]:
-    """The times and places with their prepositions, which are no words of an indicator."""
+    """Times, places and numbered documents with their prepositions, which are no words of an indicator."""
     spans = []
-    for start, end in [(m.start, m.end) for m in mentions] + [(m.start, m.end) for m in localities]:
+    numbered = [d for d in directives if d.number]
+    for start, end in [(m.start, m.end) for m in (*mentions, *localities, *numbered)]:
         lead = _LEAD.search(shadow, max(0, start - 24), start)
         spans.append((lead.start() if lead else start, end))
     return sorted(spans)
@@ -274,7 +283,7 @@ class _Reading:
                 label or "",
                 None,
                 False,
-                self.timing.is_over(period),
+                self.timing.is_over(period) and not self._still_running(numeral.start),
             )
         items = items_after(text, shadow, sentence, numeral, tail, draft.right)
         return Figure(
@@ -324,6 +333,11 @@ class _Reading:
         elif role.name == "result" and role.cue:
             self._carried = ""
         return role
+
+    def _still_running(self, start: int) -> bool:
+        """Whether the passage before a number tells what is reached as of now, a plan's end still ahead."""
+        paragraph = self.shadow.rfind("\n", max(0, start - _PASSAGE), start)
+        return bool(_STILL_RUNNING.search(self.calm, max(paragraph, start - _PASSAGE, 0), start))
 
     def _committee(self, draft: Draft, place: Place) -> str | None:
         """`… của UBND huyện đạt 99,98%`: the committee itself, of the place that the figure is about."""

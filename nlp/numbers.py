@@ -183,7 +183,8 @@ def _plain(shadow: str, start: int, text: str) -> Numeral:
 def _fraction(shadow: str, match: re.Match[str]) -> Numeral | None:
     factor, after, unit, kind, scaled = _tail(shadow, match.end(), 0)
     top, bottom = round(number(match[1]) * factor, 9), round(number(match[2]) * factor, 9)
-    if kind == "count" and bottom in (1000.0, 10000.0, 100000.0, 1e6) and top < bottom and not scaled:
+    rate = kind == "count" and bottom in (1000.0, 10000.0, 100000.0, 1e6) and top < bottom and not scaled
+    if rate and not shadow.startswith("điểm", after + 1):  # 512,4/1.000 điểm is a score
         # a rate (0,7/1.000 dân): the base belongs to the unit
         return Numeral(match.start(1), match.end(1), number(match[1]), match.end(1), "rate")
     if bottom == 0:

@@ -46,7 +46,9 @@ _COMMA_OR_JOINT = re.compile(r",\s*|\s+(?:và|nhưng|song)\s+")
 _COMPARED_WORDS = re.compile(alternatives(words("indicators", "comparison before")))
 _VAGUE_PLACE = re.compile(r"(?:toàn|cả)\s|(?:của|ở|tại)\s+[thqxpđ]|địa bàn|phạm vi")
 """Without one of these no stretch holds a place phrase; far quicker to look for."""
-_LEFT_OVER = re.compile(r"^về\s+|^(?:(?:của|theo|tại|ở|báo cáo|trong)?\s*,\s*)+|(?<=,)\s*,")
+_LEFT_OVER = re.compile(
+    r"^(?:(?:của|theo|tại)\s+)?về\s+|^(?:(?:của|theo|tại|ở|báo cáo|trong)?\s*,\s*)+|(?<=,)\s*,"
+)
 _DIGIT = re.compile(r"\d")
 _MOST_LINKS = 12
 _TAIL = 60
