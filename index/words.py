@@ -126,7 +126,15 @@ def read_words(given: str) -> Words:
                 wishes.append(Wish(found, phrase=len(found) > 1))
         else:
             wishes += [Wish((term,)) for term in query_terms(said)]
-    return Words(given, tuple(wanted), tuple(unwanted), tuple(facets), _directives(wanted))
+    return Words(given, _once(wanted), _once(unwanted), tuple(dict.fromkeys(facets)), _directives(wanted))
+
+
+def _once(wishes: list[Wish]) -> tuple[Wish, ...]:
+    """What was asked for several times, asked once: engines take much longer for what says nothing new."""
+    found: dict[tuple[str, ...], Wish] = {}
+    for wish in wishes:
+        found.setdefault(tuple(term.text for term in wish.terms), wish)
+    return tuple(found.values())
 
 
 def parts(term: Term) -> tuple[Term, ...]:

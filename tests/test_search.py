@@ -36,6 +36,13 @@ def passages(sentences: list[str] = SENTENCES, doc: str = "d") -> Iterator[Passa
         yield Passage(f"{doc}{n:02}", 100, 100 + len(text), text, first=True)
 
 
+def test_what_is_typed_again_is_asked_for_once() -> None:
+    # An engine took 15 seconds for a word repeated 220 times, which a request's length allows.
+    words = read_words('chỉ tiêu "chữ ký" xã Chỉ tiêu "chữ ký" -xã -xã năm:2024 năm:2024')
+    assert [" ".join(t.text for t in wish.terms) for wish in words.wanted] == ["chỉ", "tiêu", "chữ ký", "xã"]
+    assert len(words.unwanted) == len(words.facets) == 1
+
+
 class TestSearchRoom:
     """What every engine has to do."""
 
