@@ -1,14 +1,23 @@
 """When the documents don't say: what was looked for, what is near, and passages to read."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from index.answer_candidates import Weighing
 from index.answer_parts import Answer
-from index.answer_words import period, place
+from index.answer_words import period, place, quantity, subject
+from index.matching import crossed
+from nlp.question_places import name_of
+from nlp.question_words import expand
+from nlp.shadow import bare
 
+_LOOKED_AT, _SHOWN = 12, 5  # passages that are searched for, and that are shown
+_SHARED = 0.5  # share of the question's content that a passage must have
+_LIKE, _VERY_LIKE = 0.6, 0.8  # the same for a figure that is called near: at the place, and elsewhere
+_HERE = 0.5  # what being about the place counts
 _WHY = {
     "why": ("Tài liệu cho biết con số, không nêu lý do", "The documents give figures, not reasons"),
     "opinion": (
@@ -48,15 +57,13 @@ def none(w: Weighing) -> Answer:
         )
         if not sought:
             text = "The documents do not say." if q.english else "Tài liệu không nêu."
-    if near:
+    if near and not w.unknown:  # what is told of other places is no comfort
         text += f" Nearest: {near[0]}." if q.english else f" Gần nhất: {near[0]}."
     return Answer(q.text, q.language, "none", text, suggestions=near)
 
 
 def _near(w: Weighing) -> list[str]:
     """Figures of the same words elsewhere or at another time, or of the same place, as short texts."""
-    from index.answer_words import quantity, subject
-
     table, q = w.table, w.q
     if q.directive and q.directive.number:
         wanted = int(q.directive.number)
@@ -71,24 +78,57 @@ def _near(w: Weighing) -> list[str]:
     if not table.figures or not w.strong:
         return []
     scores = table.matcher.scores(w.strong)
+    here = w.place_mask() if w.places else np.zeros(len(table.figures), dtype=bool)
+    typed, loose = w.words_of()
     out: list[str] = []
-    for i in map(int, np.argsort(-scores, kind="stable")[:12]):
-        if scores[i] < 0.6 or len(out) >= 3:
+    for i in map(int, np.argsort(-(scores + here * _HERE), kind="stable")[:30]):
+        if len(out) >= 3:
             break
         row = table.figures[i]
+        least = _LIKE if here[i] or not w.places else _VERY_LIKE
+        if scores[i] < least or crossed(typed, loose, table.matcher.indicators[i]):
+            continue
         when = period(row.get("period"), q.english)
         head = ", ".join(x for x in (place(row.get("locality"), q.english), when) if x)
         role = {"target": " (target)" if q.english else " (mục tiêu)"}.get(row.get("role") or "", "")
-        text = f"{head}: {subject(row, False)[:120]} {quantity(row, q.english)}{role}"
+        words = subject(row, q.english)[:120]
+        text = f"{head + ': ' if head else ''}{words}{',' if words[-1:].isdigit() else ''} "
+        text += f"{quantity(row, q.english)}{role}"
         if text not in out:
             out.append(text)
     return out
 
 
+def _related(w: Weighing, hit: Mapping[str, Any]) -> bool:
+    """Whether a passage has the question's rare words, or its place and one of them.
+
+    What is said of a place that the documents don't know must name it.
+    """
+    text = _plain(f"{hit.get('title') or ''} {hit['quote']}")
+    named = [_plain(name_of(p.label)[1]) in text for p in w.unknown]
+    if named and not all(named):
+        return False
+    weights = [w.table.matcher.weight(t) for t in w.strong]
+    has = [any(_plain(" ".join(x.lstrip("~") for x in form)) in text for form in t.forms) for t in w.strong]
+    share = sum(x for x, h in zip(weights, has, strict=True) if h) / sum(weights) if weights else 0.0
+    if not w.places:
+        return share >= _SHARED or (bool(w.unknown) and not w.strong)
+    here = {m["canonical"] for m in w.table.mentions_of(str(hit["doc"]))}
+    asked = {c for p in w.places for c in p.chains}
+    placed = any(c == a or c.endswith(", " + a) for c in here for a in asked)
+    return share >= _SHARED if not placed else share > 0 or not w.strong
+
+
+def _plain(text: str) -> str:
+    words = " ".join(re.findall(r"\w+", bare(expand(text))))
+    return f" {words} "
+
+
 def passages(w: Weighing, given: Answer, search: Callable[[str, int], Sequence[dict[str, Any]]]) -> Answer:
     """The same, with passages that have the question's words, when a search finds any."""
     words = " ".join([*(t.text for t in w.terms), *(p.label for p in w.places)]) or w.q.text
-    hits = [dict(h) for h in search(words, 5)]
+    hits = [dict(h) for h in search(words, _LOOKED_AT)]
+    hits = [h for h in hits if _related(w, h)][:_SHOWN]
     if not hits:
         return given
     given.kind = "passages"

@@ -123,6 +123,10 @@ class FactTable:
             return f"{kind} {item['text']}"
         return item["text"] if name_of(item["text"])[0] else None
 
+    def mentions_of(self, doc: str) -> list[Row]:
+        """The places that a document names."""
+        return self._mentions_of.get(doc, [])
+
     @cached_property
     def _mentions_of(self) -> dict[str, list[Row]]:
         out: dict[str, list[Row]] = {}
