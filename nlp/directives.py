@@ -265,7 +265,7 @@ class _Reader:
                     break
         label, unit = self.issuers.by_codes(codes, start, least)
         if label is None and numbered and (unit := self.issuers.unit_after(end)):
-            return unit, unit, True
+            return None, unit, True
         return label, unit, label is not None
 
     def _sentence(self, at: int) -> tuple[int, int]:

@@ -183,7 +183,7 @@ class Issuers:
         return Issuer(start, match.end(), match[0], "other", None) if match else None
 
     def unit_after(self, start: int) -> str | None:
-        """The unit itself, where it stands for its body: `Kế hoạch số 45 của tỉnh`."""
+        """The unit whose document it is, where no body is told: `Kế hoạch số 45 của tỉnh`."""
         match = _OF_UNIT.match(self._low, start)
         if match is None:
             return None
