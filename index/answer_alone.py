@@ -51,7 +51,11 @@ def alone(w: Weighing, where: Place | None = None, role: str | None = None) -> l
         if fit <= 0 or not _of_kind(w, row, role):
             continue
         share = _share(w, row, found_in[:, i])
-        if share < _SUBJECT or crossed(typed, loose, w.table.matcher.indicators[i]):
+        if (
+            share < _SUBJECT
+            or _of_another(w, i, row)
+            or crossed(typed, loose, w.table.matcher.indicators[i])
+        ):
             continue
         out.append(Candidate(i, row, _SCORE, share, fit))
     best = max((c.fit for c in out), default=0.0)
@@ -81,6 +85,12 @@ def _of_kind(w: Weighing, row: Row, role: str | None) -> bool:
     asked = {bare(x).lstrip("~") for t in w.terms for form in t.forms for x in form}
     asked |= set(re.findall(r"\w+", bare(expand(w.q.counted or ""))))
     return bool(first) and first[0] in asked
+
+
+def _of_another(w: Weighing, i: int, row: Row) -> bool:
+    """Whether a figure is told as the rate of something that the question has no word of."""
+    named = _SHARE.match(bare(shadow(row.get("indicator") or ""))) is not None
+    return named and w.table.matcher.covered(i, w.strong) == 0.0
 
 
 def _share(w: Weighing, row: Row, found: np.ndarray) -> float:

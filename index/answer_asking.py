@@ -41,6 +41,8 @@ _PEOPLE = re.compile(
     r"|tieu thuong|phu nu|thanh nien|cong nhan|thi sinh|ung vien|dai bieu|luot nguoi)(?!\w)"
 )
 _ASKED_DENIAL = Cue(r"(?<!\w)(?:chưa|không) (?!\W*$)(?!dùng|gian|khí|chuyên|quá|dưới|kể)[^\W\d_]+")
+_COUNT = {"một": 1.0, "hai": 2.0, "ba": 3.0, "bốn": 4.0, "năm": 5.0, "sáu": 6.0, "bảy": 7.0, "tám": 8.0,
+          "chín": 9.0, "mười": 10.0}  # fmt: skip
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"[^\W\d_a-zà-ỹđ][^\W\d_]+(?: [^\W\d_a-zà-ỹđ][^\W\d_]+)+")
 # Words that stand before the noun that is counted.
@@ -301,6 +303,15 @@ class Asking:
         beside = {f["value"] for f in self.table.figures[max(0, at - 1) : at + 2] if f["doc"] == row["doc"]}
         here = self.table.values_beside(row)
         return sum(1.0 if n in beside else 0.5 * (n in here) for n in numbers) / len(numbers)
+
+    def has_bound(self, row: Row) -> bool:
+        """Whether a bound of the question (`dưới 30%`) stands in a figure's own clause, or is its own."""
+        bound = self.q.threshold
+        if bound is None or bound.value in (row["value"], row.get("target_value")):
+            return True
+        words = f"{self.table.clause(row)} {row.get('indicator') or ''} {row.get('unit') or ''}"
+        told = {_COUNT.get(x, -1.0) for x in WORD.findall(shadow(words))}
+        return bound.value in told | {numeral(m[0]) for m in _NUMERAL.finditer(words)}
 
     def lacks_numbers(self, row: Row) -> bool:
         """Whether none of the question's own numbers stands in a figure's sentence or before it."""

@@ -8,7 +8,7 @@ from index.answer_fit import odds
 from index.answer_parts import Answer, alike, computed, evidence_of, plain_row, same_words
 from index.answer_sure import SURE, sure
 from index.answer_values import settled
-from index.answer_words import number, quantity, source, state, subject, where_when
+from index.answer_words import money, number, quantity, source, state, subject, where_when
 from index.facttable import Row
 from index.reached import aim_beside, limited
 from nlp.question_words import Cue, Reading
@@ -48,7 +48,8 @@ def gap(w: Weighing) -> Answer | None:
     unit = "điểm %" if row.get("unit") == "%" else row.get("unit")
     held = quantity({"value": aim, "unit": row.get("unit")}, q.english)
     high, low = max(aim, row["value"]), min(aim, row["value"])
-    formula = f"{number(high, q.english)} - {number(low, q.english)}"
+    sign = money if unit == "đồng" else number
+    formula = f"{sign(high, q.english)} - {sign(low, q.english)}"
     line = computed(
         difference,
         unit,

@@ -6,7 +6,9 @@ import numpy as np
 
 from index.answer_candidates import SENTENCE, Candidate, Weighing
 from index.answer_fit import model
+from index.facttable import Row
 from nlp.question_words import Term
+from nlp.shadow import shadow
 
 # Measured on questions whose right figure was taken away: what is left then is wrong, and looks like this.
 SURE = 0.4  # how probable it must be that the best figure is the one asked for
@@ -44,7 +46,11 @@ def sure(w: Weighing, candidates: Sequence[Candidate], least: float = SURE) -> b
         return False  # a plan is no answer to what was done
     if w.unit_fits(found.row) < (_NAMED if w.names_unit(found.row) else _UNIT) or _lacks_name(w, found):
         return False
+    if w.q.status and not w.q.yesno and _is_total(found.row):
+        return False  # all of them are not those that did it
     if w.q.wants == "value" and not w.q.yesno and w.lacks_numbers(found.row):
+        return False
+    if w.q.threshold and not w.q.yesno and not w.has_bound(found.row):
         return False
     if w.strong and _missing(w, found) > _MISSING:
         return False
@@ -62,6 +68,12 @@ def _is_sign(text: str) -> bool:
     """Whether a word is a sign: capitals alone (`PAPI`), or letters with a digit (`5G`)."""
     mixed = any(c.isdigit() for c in text) and any(c.isalpha() for c in text)
     return (text.isupper() and len(text) > 2 and text.isalpha()) or (mixed and text.isalnum())
+
+
+def _is_total(row: Row) -> bool:
+    """Whether a figure only counts things (`37 xã, thị trấn`), not those of which something is said."""
+    bare_count = shadow(row.get("indicator") or "") == shadow(row.get("unit") or "")
+    return bare_count and row.get("status") is None and row.get("denominator") is None
 
 
 def _is_foreign_name(term: Term) -> bool:

@@ -41,6 +41,7 @@ _FAR = 60  # how far the last of the places may stand before what is said of the
 _ENOUGH = 0.7  # share of the question's subject that the sentence or its document must have
 _BEFORE = 0.8  # what a word of the subject counts that stands in the sentence before or the head
 _HEAD = 300
+_PART = 0.6  # how much of a wording must stand in a sentence to count
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,8 @@ def _in(term: Term, text: str) -> float:
         words = [bare(x).lstrip("~") for x in form]
         if f" {' '.join(words)} " in text:
             return 1.0
-        best = max(best, (sum(f" {x} " in text for x in words) / len(words)) ** 1.5)
+        part = sum(f" {x} " in text for x in words) / len(words)
+        best = max(best, part**1.5 if part >= _PART else 0.0)
     return best
 
 
@@ -195,7 +197,10 @@ def told_answer(w: Weighing, named: Told) -> Answer:
         own = [
             f
             for f in (table.figures[i] for i in table.figures_at(mention["canonical"]))
-            if f["doc"] == mention["doc"] and table.sentence(f)[1] == at and f.get("role") != "target"
+            if f["doc"] == mention["doc"]
+            and f.get("locality") == label
+            and table.sentence(f)[1] == at
+            and f.get("role") != "target"
         ]
         rows.append(own[0] if len(own) == 1 else mention | {"locality": label})
     names = ", ".join(place(r["locality"], english) for r in rows)

@@ -15,9 +15,10 @@ from index.answer_parts import (
     plain_row,
 )
 from index.answer_reached import reached
-from index.answer_sure import SURE, certainty, sure
+from index.answer_sure import certainty, sure
 from index.answer_words import quantity, state
 from index.facttable import Row
+from nlp.question import Question
 from nlp.question_periods import bounds
 from nlp.shadow import bare, shadow
 
@@ -139,7 +140,7 @@ def yes_or_no(w: Weighing) -> Answer | None:
     against_target = against_target or w.q.role == "target"
     if against_target and not w.q.threshold:
         told = _against_target(w)
-        if told:
+        if told or w.q.numbers:  # a number set is held against nothing but its own result
             return told
     found = [c for c in w.ranked(w.place_mask(), None) if c.row.get("role") != "target"]
     aims = [c for c in w.ranked(w.place_mask(), None) if c.row.get("role") == "target"]
@@ -150,19 +151,29 @@ def yes_or_no(w: Weighing) -> Answer | None:
     if not found:
         return None
     ordered = settled(w, found)
-    if certainty(ordered) < SURE:
+    if not sure(w, ordered):
         return None
     top = ordered[0].row
-    if against_target and top["value"] in w.q.numbers:  # that is the target itself
-        return None
     verdict = _verdict(w, top)
     if verdict is None:
         return None
     return _yes_answer(w, verdict, [top])
 
 
+def yes_word(q: Question, verdict: bool) -> str:
+    """Yes or no, as one says it to a question in `… không?`, `… chưa?` or `có phải …?`."""
+    if q.english:
+        return "Yes" if verdict else "No"
+    asked = bare(shadow(q.read)).rstrip(" ?.!")
+    if asked.endswith("chua"):
+        return "Rồi" if verdict else "Chưa"
+    if re.search(r"(?<!\w)(?:co phai|phai khong|dung khong|dung la)(?!\w)", asked):
+        return "Đúng" if verdict else "Không phải"
+    return "Có" if verdict else "Không"
+
+
 def _yes_answer(w: Weighing, verdict: bool, rows: list[Row], compared: list[Row] | None = None) -> Answer:
-    word = ("Yes" if verdict else "No") if w.q.english else ("Đúng" if verdict else "Không")
+    word = yes_word(w.q, verdict)
     text = (
         f"{word}: {state(w.table, rows[0], w.q)}"
         if w.q.english

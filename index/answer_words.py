@@ -72,7 +72,8 @@ def quantity(row: Row, english: bool = False, bare: bool = False) -> str:
         )
         return f"{sign}{money(value, english)}{top}"
     if unit and unit.startswith("đồng/"):  # `71 triệu đồng/người`
-        return f"{sign}{money(value, english)}/{unit.removeprefix('đồng/')}"
+        each = unit.removeprefix("đồng/")
+        return f"{sign}{money(value, english)}{_each(each) if english else '/' + each}"
     text = number(value, english)
     if row.get("numerator") is not None and row.get("denominator") is not None:
         text = f"{number(row['numerator'], english)}/{number(row['denominator'], english)}"
@@ -85,10 +86,25 @@ def quantity(row: Row, english: bool = False, bare: bool = False) -> str:
     return f"{sign}{text}{_unit(unit, english)}"
 
 
+def _each(units: str) -> str:
+    """`người/năm` as ` per person per year`."""
+    names = {"người": "person", "năm": "year", "tháng": "month", "ngày": "day", "hộ": "household"}
+    return "".join(f" per {names.get(x, x)}" for x in units.split("/"))
+
+
 def _comparator(row: Row, english: bool) -> str:
     if not english and row.get("_said"):
         return f"{row['_said']} "
     return _COMPARATORS["en" if english else "vi"].get(row.get("comparator") or "exact", "")
+
+
+# What is counted most often, where the glossary has no plain word for it.
+_COUNTED = {
+    "điểm": "points", "người": "people", "chỉ tiêu": "targets", "nhiệm vụ": "tasks", "mục tiêu": "goals",
+    "tiêu chí": "criteria", "hồ sơ": "files", "xã": "communes", "hộ": "households", "vụ": "cases",
+    "bậc": "places", "lớp": "classes", "thôn": "villages", "trường": "schools", "tổ": "groups",
+    "lượt người": "people", "lượt khách": "visitors", "thôn, xóm": "hamlets", "khoản thu": "revenue items",
+}  # fmt: skip
 
 
 def _unit(unit: str | None, english: bool) -> str:
@@ -101,7 +117,7 @@ def _unit(unit: str | None, english: bool) -> str:
     if unit == "hạng":
         return " (rank)" if english else ""
     if english:
-        known = in_english().get(shadow(unit))
+        known = _COUNTED.get(shadow(unit)) or in_english().get(shadow(unit))
         return f" {known}{'' if known.endswith('s') else 's'}" if known else f" {unit}"
     return f" {unit}"
 
@@ -238,9 +254,37 @@ def state(table: FactTable, row: Row, q: Question, with_source: bool = True) -> 
         )
         status = {"missed": ", target missed", "met": ", target met"}.get(row.get("status") or "", "")
         return f"{head + ': ' if head else ''}{verb.format(s=words, a=amount)}{beside}{status}{tail}."
-    verb = {"target": "mục tiêu {s} là {a}", "assigned": "{s}: {a}"}.get(role or "", "{s}: {a}")
     beside = f" (chỉ tiêu {number(aim)}{_unit(row.get('unit'), False)})" if aim is not None else ""
     status = {"missed": ", chưa đạt", "met": ", đạt"}.get(row.get("status") or "", "")
-    shown = status if aim is not None or row.get("status") == "missed" else ""
-    line = f"{head + ', ' if head else ''}{verb.format(s=words, a=amount)}{beside}{shown}"
-    return capital(line) + tail + "."
+    shown = status if aim is not None or (q.yesno and q.status) else ""
+    return capital(_sentence(row, words, amount)) + beside + shown + tail + "."
+
+
+# Nouns of which one says that they are so much; other indicators stand before a colon.
+_MEASURES = re.compile(
+    r"(?:tỷ lệ|tỉ lệ|tỷ trọng|số|tổng|chỉ số|điểm|thu nhập|thu (?!hút|hồi|gom)|diện tích|sản lượng|giá trị"
+    r"|vốn|kinh phí|nguồn|mức|độ|doanh thu|doanh số|quy mô|mật độ|dân số|tốc độ|dư nợ|nợ|kim ngạch|lượng|lượt"
+    r"|khách|năng suất|thời gian|dự toán|kế hoạch vốn|bình quân|thứ hạng|tuổi)(?!\w)"
+)
+
+
+def _sentence(row: Row, words: str, amount: str) -> str:
+    """A figure in Vietnamese: `năm 2023, tỷ lệ … của huyện A là 62%`, `huyện A có 86 hộ nghèo`."""
+    aim = "mục tiêu " if row.get("role") == "target" else ""
+    when, where = period(row.get("period")), where_when(row | {"period": None})
+    if len(row.get("period") or "") == len("2024-10-31") and "/" not in str(row["period"]):
+        when = f"đến ngày {when}"
+    head = f"{when}, " if when else ""
+    unit, plain = shadow(row.get("unit") or ""), shadow(words)
+    if where and (plain.startswith(unit + " ") or plain == unit) and unit[:1].isalpha():
+        more = words[len(unit) :]
+        has = "đặt mục tiêu có" if aim else "được giao" if row.get("role") == "assigned" else "có"
+        more = more.removesuffix(" được giao") if row.get("role") == "assigned" else more
+        for lead in ("ước đạt ", "ước "):
+            if amount.startswith(lead):
+                has, amount = f"ước {has}", amount.removeprefix(lead)
+        return f"{head}{where} {has} {amount}{more}"
+    if aim or _MEASURES.match(plain):
+        of = f" của {where}" if where and shadow(where) not in plain else ""
+        return f"{head}{aim}{words}{of} là {amount}"
+    return f"{head}{where + ', ' if where else ''}{words}: {amount}"

@@ -251,7 +251,8 @@ def test_several_numbers_asked_at_once_are_rows() -> None:
 
 
 def test_passages_are_a_way_out_and_no_answer() -> None:
-    hit = {"doc": "d", "source": "s", "title": None, "start": 0, "end": 2, "quote": "ab"}
+    told = "Chiêm Hóa rà soát hộ nghèo."
+    hit = {"doc": "d", "source": "s", "title": None, "start": 0, "end": len(told), "quote": told}
     a = answer("Huyện Chiêm Hóa có bao nhiêu hộ nghèo?", TABLE, search=lambda words, most: [hit])
     assert (a.kind, a.rows, len(a.evidence)) == ("passages", [], 1)
 
