@@ -47,6 +47,7 @@ def create_app(library: "Library", config: Config | None = None) -> Flask:
     """
     config = config or Config()
     app = Flask(__name__, static_url_path="/tinh")
+    app.url_map.strict_slashes = False  # typed addresses lead to their page with or without the last one
     app.config["TRUSTED_HOSTS"] = [*LOCAL, *config.hosts]
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.json.ensure_ascii = False  # type: ignore[attr-defined]

@@ -37,6 +37,27 @@ class Shelf:
 pass_shelf = click.make_pass_decorator(Shelf)
 
 
+class Period(click.ParamType):
+    """A period as filters take it, written in EDTF or in words (`quý 1/2024`)."""
+
+    name = "period"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The period in EDTF; an empty one takes away what a question says.
+
+        Raises:
+            click.BadParameter: it is none.
+        """
+        from datetime import date
+
+        from index.asked_period import read_period
+
+        period = read_period(value, date.today()) if value else value
+        if period is None:
+            self.fail("kỳ phải có dạng 2024, 2024-11, 2024-01/2024-06 hoặc “quý 1/2024”.", param, ctx)
+        return period
+
+
 class _Vietnamese(click.Command):
     """Headings and the help option in Vietnamese."""
 
@@ -136,6 +157,8 @@ def command(name: str, **kwargs: Any) -> Callable[[Callable[..., Any]], click.Co
 def wrong(error: click.ClickException) -> str:
     """One Vietnamese line for what click says about wrong usage."""
     match error:
+        case click.NoSuchOption() if error.option_name == "--data":
+            return "--data đặt trước tên lệnh: doichieu --data THƯ_MỤC LỆNH."
         case click.NoSuchOption():
             near = f" Có phải ý bạn là {error.possibilities[0]}?" if error.possibilities else ""
             return f"không có tùy chọn {error.option_name}.{near}"

@@ -50,6 +50,8 @@ def place(row: dict[str, Any]) -> str:
     """The body and the unit that a fact is about."""
     unit = answer_words.place(row.get("locality"), _english())
     body = row.get("organisation") or ""
+    if (row.get("locality") or "").lower() in body.lower():  # "ngành Giáo dục huyện Bình Xuyên" names it
+        unit = "" if body else unit
     return ", ".join(part for part in (body, unit) if part)
 
 
@@ -59,7 +61,7 @@ def pieces(text: str, start: int, spans: Iterable[tuple[int, int]]) -> list[Piec
     Args:
         text: what is shown.
         start: its offset in the document.
-        spans: highlights as offsets in the document; what overlaps is one.
+        spans: highlights as offsets in the document; what overlaps or has only a blank between is one.
 
     Example:
         >>> [p.text for p in pieces("đạt 84,6%", 10, [(14, 18)])]
@@ -67,16 +69,27 @@ def pieces(text: str, start: int, spans: Iterable[tuple[int, int]]) -> list[Piec
     """
     out: list[Piece] = []
     at, any_marked = 0, False
-    for first, last in sorted(spans):
-        first, last = max(first - start, at), min(last - start, len(text))
-        if first >= last:
-            continue
+    for first, last in _joined(text, start, spans):
         if first > at:
             out.append(Piece(text[at:first]))
         out.append(Piece(text[first:last], marked=True, first=not any_marked))
         at, any_marked = last, True
     if at < len(text):
         out.append(Piece(text[at:]))
+    return out
+
+
+def _joined(text: str, start: int, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The highlights in the text that is shown, in its own offsets, apart from each other."""
+    out: list[tuple[int, int]] = []
+    for first, last in sorted(spans):
+        first, last = max(first - start, 0), min(last - start, len(text))
+        if first >= last:
+            continue
+        if out and not text[out[-1][1] : first].strip(" "):
+            out[-1] = (out[-1][0], max(out[-1][1], last))
+        else:
+            out.append((first, last))
     return out
 
 

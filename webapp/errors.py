@@ -44,6 +44,8 @@ def shape(status: int, message: str, parameter: str | None = None) -> dict[str, 
 def _http(error: HTTPException) -> Answer:
     status = error.code or 500
     if isinstance(error, SecurityError):
+        if request.path.startswith("/api/"):
+            return jsonify(shape(400, said("error.host"))), 400
         # The host is not ours, so no link can be made either.
         return Response(said("error.host"), 400, mimetype="text/plain"), 400
     message = error.description or "" if isinstance(error, Refused) else said(_key(status))

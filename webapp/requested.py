@@ -1,12 +1,12 @@
 """What a request asks for: filters, pages and offsets, the same for pages and API."""
 
-import re
 from dataclasses import fields
 from datetime import date
 from typing import Any
 
 from flask import current_app, request
 
+from index.asked_period import read_period
 from index.filters import Filters
 from index.library import Library
 from webapp.errors import Refused
@@ -24,7 +24,6 @@ FILTERS = tuple(field.name for field in fields(Filters))
 PARTS = ("indicator", "locality", "period", "status", "role", "level", "unit")
 """Parts of how a question was read that a request may change; `-` takes one away."""
 AWAY = "-"
-_PERIOD = re.compile(r"\d{4}(-\d{2}){0,2}(/(\d{4}(-\d{2}){0,2}|\.\.)?)?|\.\./\d{4}(-\d{2}){0,2}")
 
 
 def library() -> Library:
@@ -72,10 +71,7 @@ def parts() -> dict[str, str]:
     given = {name: value for name in PARTS if (value := word(name)) is not None}
     if "locality" not in given and (place := word("place")) is not None:
         given["locality"] = place  # as the facts have it
-    for name, value in given.items():
-        if value != AWAY:
-            check(name, value)
-    return {name: "" if value == AWAY else value for name, value in given.items()}
+    return {name: "" if value == AWAY else checked(name, value) for name, value in given.items()}
 
 
 def answered(question: str) -> dict[str, Any]:
@@ -93,10 +89,7 @@ def filters() -> Filters:
     Raises:
         Refused: one has no such value.
     """
-    given = {name: word(name) for name in FILTERS}
-    for name, value in given.items():
-        if value is not None:
-            check(name, value)
+    given = {name: None if (value := word(name)) is None else checked(name, value) for name in FILTERS}
     least = given.pop("confidence", None)
     return Filters(**given, confidence=None if least is None else _share(least))
 
@@ -115,8 +108,8 @@ def count(name: str, otherwise: int, most: int) -> int:
     return int(given)
 
 
-def check(name: str, value: str) -> None:
-    """Refuse a value that a parameter can't have.
+def checked(name: str, value: str) -> str:
+    """A value as the filters take it: a period in words becomes EDTF, others stay as they are.
 
     Raises:
         Refused: it is none of the parameter's choices, or no period.
@@ -124,8 +117,25 @@ def check(name: str, value: str) -> None:
     choices = CHOICES.get(name)
     if choices and value not in choices:
         raise Refused(said("refused.choice", name=name, choices=", ".join(choices)), name)
-    if name == "period" and not _PERIOD.fullmatch(value):
+    if name != "period":
+        return value
+    period = read_period(value, today())
+    if period is None:
         raise Refused(said("refused.period"), name)
+    return period
+
+
+def turned(total: int, size: int) -> int:
+    """The page of a list that `trang` asks for, from 1; the last one when there are not so many.
+
+    Args:
+        total: entries of the list.
+        size: entries of a page.
+
+    Raises:
+        Refused: it is no number.
+    """
+    return max(1, min(count("trang", 1, 100_000), -(-total // size)))
 
 
 def _share(given: str) -> float:

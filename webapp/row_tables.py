@@ -18,7 +18,7 @@ class Cell:
         label: the heading of its column.
         text: its words.
         href: where a click on it leads.
-        tone: `met`, `missed`, `number` or empty: how it looks, always beside what its words say.
+        tone: `met`, `missed`, the name of a column with a width of its own, or empty: how it looks, always beside what its words say.
     """
 
     label: str
@@ -70,7 +70,7 @@ def _table(kind: str, rows: list[Row], sources: bool, quotes: Sequence[Mapping[s
     made = [[Cell(said(f"column.{key}"), *cell(row)) for key, cell in columns] for row in rows]
     if sources:
         for cells, row in zip(made, rows, strict=True):
-            cells.append(Cell(said("column.source"), *_source(row, quotes)))
+            cells.append(Cell(said("column.source"), *_source(row, quotes), "" if quotes else "source"))
     plain = ("", said("role.result"))  # a column that says only this says nothing
     filled = [n for n in range(len(made[0])) if any(cells[n].text not in plain for cells in made)]
     return Table(
@@ -118,8 +118,8 @@ _COLUMNS: dict[str, list[tuple[str, Callable[[Row], Made]]]] = {
         ("value", _amount),
         ("target", lambda row: (display.target(row), None, "number")),
         ("status", _status),
-        ("role", lambda row: (said_or(f"role.{row.get('role')}", ""),)),
-        ("period", lambda row: (display.period(row.get("period")),)),
+        ("role", lambda row: (said_or(f"role.{row.get('role')}", ""), None, "role")),
+        ("period", lambda row: (display.period(row.get("period")), None, "period")),
     ],
     "directive": [
         ("directive", _type_and_number),

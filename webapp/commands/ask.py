@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from webapp.command import Shelf, command, pass_shelf
+from webapp.command import Period, Shelf, command, pass_shelf
 
 
 @command("ask", short_help="Trả lời một câu hỏi.")
@@ -29,7 +29,12 @@ from webapp.command import Shelf, command, pass_shelf
 @click.option("-o", "--output", metavar="TỆP", default="-", help="Với --batch: ghi vào tệp này.")
 @click.option("--today", metavar="NGÀY", help="Ngày được coi là hôm nay, ví dụ 2024-12-31.")
 @click.option("--place", metavar="ĐỊA_DANH", help="Chỉ xét địa bàn này.")
-@click.option("--period", metavar="KỲ", help="Chỉ xét kỳ này: 2024, 2024-11 hoặc 2024-01/2024-06.")
+@click.option(
+    "--period",
+    type=Period(),
+    metavar="KỲ",
+    help="Chỉ xét kỳ này: 2024, 2024-11, 2024-01/2024-06 hoặc “quý 1/2024”.",
+)
 @click.option("--indicator", metavar="TỪ_NGỮ", help="Chỉ xét chỉ tiêu có các từ này.")
 @click.option(
     "--role", type=click.Choice(["result", "target", "assigned"]), help="Kết quả, mục tiêu hay được giao."

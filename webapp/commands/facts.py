@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from webapp.command import Shelf, command, pass_shelf
+from webapp.command import Period, Shelf, command, pass_shelf
 from webapp.table_options import table_form, table_options
 
 
@@ -21,7 +21,9 @@ from webapp.table_options import table_form, table_options
 )
 @click.option("--place", metavar="ĐỊA_DANH", help="Địa bàn, ví dụ “huyện Lập Thạch”; gõ không dấu cũng được.")
 @click.option("--indicator", metavar="TỪ_NGỮ", help="Từ ngữ có trong tên chỉ tiêu.")
-@click.option("--period", metavar="KỲ", help="Kỳ: 2024, 2024-11 hoặc 2024-01/2024-06.")
+@click.option(
+    "--period", type=Period(), metavar="KỲ", help="Kỳ: 2024, 2024-11, 2024-01/2024-06 hoặc “quý 1/2024”."
+)
 @click.option("--doc", metavar="MÃ", help="Mã văn bản hay phần đầu của mã.")
 @click.option("--unit", metavar="ĐƠN_VỊ", help="Đơn vị: %, đồng, trường…")
 @click.option("--confidence", type=click.FloatRange(0, 1), metavar="0..1", help="Độ tin cậy tối thiểu.")

@@ -4,7 +4,7 @@ import json
 
 import click
 
-from webapp.command import Shelf, command, pass_shelf
+from webapp.command import Period, Shelf, command, pass_shelf
 
 
 @command("scoreboard", short_help="Bảng điểm: địa bàn nào đạt, chưa đạt chỉ tiêu nào.")
@@ -14,7 +14,12 @@ from webapp.command import Shelf, command, pass_shelf
     default="huyện",
     help="Cấp hành chính; mặc định là huyện.",
 )
-@click.option("--period", metavar="KỲ", help="Chỉ lấy số liệu của kỳ này: 2024, 2024-11, 2024-01/2024-06.")
+@click.option(
+    "--period",
+    type=Period(),
+    metavar="KỲ",
+    help="Chỉ lấy số liệu của kỳ này: 2024, 2024-11, 2024-01/2024-06 hoặc “quý 1/2024”.",
+)
 @click.option("--indicator", metavar="TỪ_NGỮ", help="Chỉ lấy chỉ tiêu có các từ này.")
 @click.option("--place", metavar="ĐỊA_DANH", help="Chỉ lấy địa bàn này và các đơn vị trong đó.")
 @click.option(

@@ -3,17 +3,54 @@
 from dataclasses import asdict
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify
+from flask import Blueprint, Response, abort, jsonify, request
 
 from webapp.errors import Refused
 from webapp.pages.facts import chosen
 from webapp.pages.scoreboard import conditions
-from webapp.requested import answered, count, filters, library, word
+from webapp.requested import FILTERS, PARTS, answered, count, filters, library, word
 from webapp.wording import said
 
 page = Blueprint("api", __name__, url_prefix="/api/v1")
 MOST = 1_000
 """Facts or hits in one response at most."""
+_PAGED = ("offset", "limit")
+TAKES = {
+    "answer": ("q", *PARTS, "place", "doc", "today"),
+    "documents": _PAGED,
+    "document": (),
+    "facts": (*FILTERS, *_PAGED),
+    "scoreboard": ("level", "period", "indicator", "place"),
+    "search": ("q", *_PAGED),
+}
+"""The parameters of each address; `lang` goes with all of them."""
+
+
+@page.before_request
+def _known() -> None:
+    """Refuse parameters that nothing reads: a filter with a slip in its name would let everything pass."""
+    names = ("lang", *TAKES.get((request.endpoint or "").removeprefix("api."), ()))
+    for name in request.args:
+        if name not in names:
+            raise Refused(said("refused.name", name=name[:40], names=", ".join(sorted(names))), name[:40])
+
+
+@page.get("/")
+def contents() -> Response:
+    """The addresses and what each takes."""
+    base = "/api/v1"
+    return jsonify(
+        {
+            "version": 1,
+            "addresses": [
+                {
+                    "path": f"{base}/{name if name != 'document' else 'documents/{doc}'}",
+                    "parameters": [*takes, "lang"],
+                }
+                for name, takes in TAKES.items()
+            ],
+        }
+    )
 
 
 @page.get("/answer")

@@ -28,10 +28,12 @@ def ask() -> str:
     given = {name: value for name in (*PARTS, "doc", "today") if (value := word(name)) is not None}
     shown: dict[str, Any] = {}
     if answer is not None:
+        told = [row for row in answer["conflicts"] if row not in answer["rows"]]
         shown = {
             "rows": row_tables.tables(answer["rows"], quotes=answer["evidence"]),
             "compared": row_tables.tables(answer["compared"], quotes=answer["evidence"]),
-            "conflicts": row_tables.tables(answer["conflicts"], quotes=answer["evidence"]),
+            # Asked how documents differ, the answer's own rows are the conflict.
+            "conflicts": row_tables.tables(answer["conflicts"] if told else (), quotes=answer["evidence"]),
             "quotes": quotes(answer),
             "understood": understood(answer["understood"], question, given),
         }

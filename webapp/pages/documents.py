@@ -4,7 +4,7 @@ from flask import Blueprint, abort, render_template, request
 
 from webapp import display, row_tables
 from webapp.errors import Refused
-from webapp.requested import count, library
+from webapp.requested import library, turned
 from webapp.wording import said
 
 page = Blueprint("documents", __name__, url_prefix="/tai-lieu")
@@ -15,7 +15,7 @@ PER_PAGE = 100
 def all_of_them() -> str:
     """The list of documents, a page at a time."""
     entries = list(library().columns().documents.values())
-    number = max(1, count("trang", 1, 100_000))
+    number = turned(len(entries), PER_PAGE)
     return render_template(
         "documents.html",
         entries=entries[(number - 1) * PER_PAGE : number * PER_PAGE],
@@ -46,10 +46,10 @@ def one(doc: str) -> str:
 
 def _spans(length: int) -> list[tuple[int, int]]:
     starts, ends = request.args.getlist("tu"), request.args.getlist("den")
-    try:
-        spans = [(int(a), int(b)) for a, b in zip(starts, ends, strict=True)]
-    except ValueError:
-        raise Refused(said("refused.offsets"), "tu") from None
+    numbers = all(end.isascii() and end.isdigit() and len(end) < 10 for end in (*starts, *ends))
+    if not numbers or len(starts) != len(ends):
+        raise Refused(said("refused.offsets"), "tu")
+    spans = [(int(a), int(b)) for a, b in zip(starts, ends, strict=True)]
     if any(not 0 <= a < b <= length for a, b in spans):
         raise Refused(said("refused.offsets"), "tu")
     return spans

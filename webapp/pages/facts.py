@@ -13,7 +13,7 @@ from corpus.tables import Form
 from index.filters import Filters
 from index.library import Library
 from webapp import row_tables
-from webapp.requested import count, filters, library
+from webapp.requested import filters, library, turned
 
 page = Blueprint("facts", __name__, url_prefix="/so-lieu")
 PER_PAGE = 50
@@ -29,8 +29,9 @@ def facts() -> str:
     """Facts that fit the filters, a page at a time."""
     wanted = filters()
     shown = wanted if wanted.kind else replace(wanted, kind="figure")
-    number = max(1, count("trang", 1, 100_000))
-    total, rows = chosen(library(), shown, (number - 1) * PER_PAGE, PER_PAGE)
+    total = len(shown.choose(library().columns()))
+    number = turned(total, PER_PAGE)
+    _, rows = chosen(library(), shown, (number - 1) * PER_PAGE, PER_PAGE)
     return render_template(
         "facts.html",
         tables=row_tables.tables(rows),

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, render_template
 
 from index.scoreboard import LEVELS, Cell, Scoreboard
 from webapp import display, row_tables
-from webapp.requested import check, count, library, word
+from webapp.requested import checked, library, turned, word
 
 page = Blueprint("scoreboard", __name__, url_prefix="/bang-diem")
 PER_PAGE = 20
@@ -35,7 +35,7 @@ def scoreboard() -> str:
     """Localities with their indicators, and the indicators that several of them report."""
     asked = conditions()
     board = library().scoreboard(**asked)
-    number = max(1, count("trang", 1, 100_000))
+    number = turned(len(board.localities), PER_PAGE)
     ordered = sorted(board.localities, key=lambda where: -board.counts(where)["missed"])
     here = ordered[(number - 1) * PER_PAGE : number * PER_PAGE]
     return render_template(
@@ -65,10 +65,8 @@ def download() -> Response:
 
 def conditions() -> dict[str, str | None]:
     """The scoreboard's conditions in the request; districts unless another level is asked for."""
-    asked = {name: word(name) for name in ("level", "period", "indicator", "place")}
-    for name, value in asked.items():
-        if value is not None:
-            check(name, value)
+    names = ("level", "period", "indicator", "place")
+    asked = {name: None if (value := word(name)) is None else checked(name, value) for name in names}
     return asked | {"level": asked["level"] or "huyện"}
 
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 
 from webapp import display, row_tables
-from webapp.requested import count, library, word
+from webapp.requested import count, library, turned, word
 
 page = Blueprint("search", __name__)
 PER_PAGE = 20
@@ -15,6 +15,9 @@ def search() -> str:
     words = word("q")
     number = max(1, count("trang", 1, 500))
     found = library().search(words, PER_PAGE, (number - 1) * PER_PAGE) if words else None
+    if words and found and not found.results and found.total:  # past the end, so the last page
+        number = turned(found.total, PER_PAGE)
+        found = library().search(words, PER_PAGE, (number - 1) * PER_PAGE)
     hits = [
         {
             "pieces": display.pieces(
