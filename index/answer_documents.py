@@ -17,6 +17,7 @@ from nlp.shadow import bare, shadow
 _ENOUGH = 0.5
 _DENIED = re.compile(r"(?<!\w)(?:chưa|không)(?!\w)")
 _ENOUGH_SAID, _ENOUGH_ENGLISH = 0.42, 0.5
+_AHEAD = 0.11  # how far an utterance must lead that no place or name singles out
 
 
 def directive(w: Weighing) -> Answer | None:
@@ -229,6 +230,8 @@ def statement(w: Weighing) -> Answer | None:
     if not best or best[0][0] < (enough if margin < 0.12 or not w.places else enough * 0.6):
         return None
     top = best[0][1]
+    if not w.places and margin < _AHEAD and best[1][1].get("speaker") != top.get("speaker"):
+        return None
     said = top.get("quote") or top["text"]
     who = ", ".join(x for x in (top.get("speaker"), top.get("position")) if x)
     short = said if len(said) < 330 else said[:328].rsplit(" ", 1)[0] + "…"

@@ -259,9 +259,9 @@ def places(w: Weighing) -> Answer | None:
             named = _without_margins([r for r in rows if not aggregate(r)])
             if named:
                 return _list(w, named, [r for r in rows if aggregate(r)])
-    named = told(w, q.status) if q.status and not q.threshold and q.levels & _LEVELS else None
-    if named and {r["_chains"][0] if r["_chains"] else "" for r in rows} <= named.chains:
-        return told_answer(w, named)
+    called = told(w, q.status) if q.status and not q.threshold and q.levels & _LEVELS else None
+    if called and {r["_chains"][0] if r["_chains"] else "" for r in rows} <= called.chains:
+        return told_answer(w, called)
     if rows:
         merged = merge(rows)
         a = Answer(q.text, q.language, "list")
