@@ -7,7 +7,6 @@ which of them it is, `nlp.indicators` decides.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from nlp.indicator_marks import Marks, end_marks, ground_marks, rule_marks, text_marks
@@ -57,9 +56,9 @@ class Indicator:
     sure: float = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Surroundings:
-    """What stands around a numeral.
+    """What stands around a numeral; made for each, so not frozen, which takes thrice the time.
 
     Attributes:
         numeral, unit: the number and the span of its counted noun.
@@ -97,17 +96,14 @@ class Candidate:
 
     Attributes:
         text, rule, base: of the indicator that it would be.
-        ground: marks of the number and the rule, the same object for all candidates that share them.
-        words: marks of these words alone.
-        marks: marks of where they stand.
+        marks: those of the number and the rule, of these words, of where they stand; each the same object
+            for all candidates that share them.
     """
 
     text: str
     rule: str
     base: str
-    ground: Marks
-    words: Marks
-    marks: Marks
+    marks: tuple[Marks, ...]
 
     @property
     def indicator(self) -> Indicator:
@@ -115,18 +111,9 @@ class Candidate:
         return Indicator(self.text, self.rule, self.base)
 
 
-_TOLD_ALREADY = Candidate("", "", "", Marks(), Marks(), Marks())
-"""Stands for words that are a candidate already: they need no marks again."""
-
-
 def candidates(context: Context, around: Surroundings) -> list[Candidate]:
     """The stretches that could name what a numeral measures, each with its marks; none twice."""
-    seen: dict[str, Candidate] = {}
-    for candidate in _Around(context, around).candidates():
-        text = candidate.text
-        if text and _WORD.search(text) and text not in seen:
-            seen[text] = candidate
-    return list(seen.values())
+    return _Around(context, around).candidates()
 
 
 class _Around:
@@ -158,7 +145,7 @@ class _Around:
         else:
             self.verb = closing_verb(self.befores[0][0]) if self.befores else ""
         self._grounds: dict[str, Marks] = {}
-        self._made: set[str] = set()
+        self._offered: dict[str, Candidate] = {}
 
     def _shared_marks(self, end: int) -> tuple[str, ...]:
         """Marks of the number: its kind, what links it, what follows it, what its words follow."""
@@ -199,39 +186,40 @@ class _Around:
             return opener
         return "digit" if opener.isdigit() or opener == "%" else "word"
 
-    def _make(self, text: str, rule: str, base: str, *marks: str) -> Candidate:
-        if text in self._made:
-            return _TOLD_ALREADY
-        self._made.add(text)
+    def _offer(self, text: str, rule: str, base: str, *marks: str) -> None:
+        """Add a candidate, unless its words are one already or no words."""
+        if text in self._offered or not _WORD.search(text):
+            return
         ground = self._grounds.get(rule)
         if ground is None:
             sorts = (self.kind, self.link, self.following)
             ground = self._grounds[rule] = ground_marks(
                 rule, self.shared_marks, sorts, self.cue, self.follows
             )
-        of_words, of_place = text_marks(text, rule, self.kind), rule_marks(rule, marks)
-        return Candidate(text, rule, base or text, ground, of_words, of_place)
+        told = (ground, *text_marks(text, rule, self.kind), rule_marks(rule, marks))
+        self._offered[text] = Candidate(text, rule, base or text, told)
 
-    def candidates(self) -> Iterator[Candidate]:
+    def candidates(self) -> list[Candidate]:
         """All candidates; the order decides between equals, the likelier shapes come first."""
         for n, (text, boundary) in enumerate(self.befores):
-            yield from self._before(n, text, boundary)
+            self._before(n, text, boundary)
         for n, (text, boundary) in enumerate(self.afters):
-            yield from self._after(n, text, boundary)
+            self._after(n, text, boundary)
         if self.own and self.own not in _SCORES:
-            yield from self._alone()
-        yield from self._through()
-        yield from self._of_several()
+            self._alone()
+        self._through()
+        self._of_several()
         for n, earlier in enumerate(self.around.earlier):
             where = f"{'same' if n < self.around.same else 'before'}{min(n, 3)}"
-            yield from self._with_earlier(n, earlier, where)
+            self._with_earlier(n, earlier, where)
         alike = self.around.alike
         if alike is not None and not any(alike.base == e.base for e in self.around.earlier):
-            yield from self._with_earlier(1, alike, "alike")
+            self._with_earlier(1, alike, "alike")
         for topic in self.around.topics:
-            yield from self._with_earlier(1, topic, topic.rule)
+            self._with_earlier(1, topic, topic.rule)
+        return list(self._offered.values())
 
-    def _before(self, n: int, text: str, boundary: str) -> Iterator[Candidate]:
+    def _before(self, n: int, text: str, boundary: str) -> None:
         """The n-th words before the numeral: alone, with what they are held against, or around it."""
         own, at, spot = self.own, f"at={boundary}", f"{n}of{min(len(self.befores), 4)}"
         # `số hộ nghèo là 320 hộ` says it already; points and ranks say nothing
@@ -240,81 +228,81 @@ class _Around:
             word = "" if self.direction in _SILENT else self.direction
             told = own if self.around.same and not self.around.unit else ""
             derived = _join(text, word, told, self.compared)
-            yield self._make(derived, "derived", text, at, "base=before", spot)
+            self._offer(derived, "derived", text, at, "base=before", spot)
             if joins:
                 derived = _join(text, word, own, self.compared)
-                yield self._make(derived, "derived", text, at, "base=before+own", spot)
+                self._offer(derived, "derived", text, at, "base=before+own", spot)
         else:
-            yield self._make(text, "before", text, at, f"plan={self.plan}", spot)
+            self._offer(text, "before", text, at, f"plan={self.plan}", spot)
             if self.plan and self.compared:
-                yield self._make(_join(text, self.compared), "derived", text, at, "base=before", spot)
+                self._offer(_join(text, self.compared), "derived", text, at, "base=before", spot)
         if own:
             if joins:
-                yield self._make(_join(text, own), "around", text, at, "own", spot)
+                self._offer(_join(text, own), "around", text, at, "own", spot)
             if n == 0 and self.afters:
                 whole = _join(text, own, self.afters[0][0])
-                yield self._make(whole, "around", text, at, "own+after", f"cue={self.cue}")
+                self._offer(whole, "around", text, at, "own+after", f"cue={self.cue}")
         elif n == 0:
             for m, (more, where) in enumerate(self.afters[:2]):
                 marks = (at, f"after={where.split()[0]}", f"len={min(len(more.split()), 4)}", f"{m}")
-                yield self._make(_join(text, more), "around", text, *marks)
+                self._offer(_join(text, more), "around", text, *marks)
 
-    def _after(self, n: int, text: str, boundary: str) -> Iterator[Candidate]:
+    def _after(self, n: int, text: str, boundary: str) -> None:
         """The n-th words after the numeral: with its counted noun, and with the verb before it."""
         verb, spot = self.verb, f"{n}of{min(len(self.afters), 4)}"
         split = end_marks(boundary)
         if self.own and self.own not in _SCORES:
             whole = _join(self.own, text)
             lead = f"lead={self._lead()}"
-            yield self._make(whole, "after", whole, *split, spot, lead, f"verb={bool(verb)}")
-            yield from self._turned(whole, *split, spot)
+            self._offer(whole, "after", whole, *split, spot, lead, f"verb={bool(verb)}")
+            self._turned(whole, *split, spot)
             if verb:
-                yield self._make(_join(whole, verb), "after", whole, *split, spot, lead, "with verb")
+                self._offer(_join(whole, verb), "after", whole, *split, spot, lead, "with verb")
         else:
-            yield self._make(text, "after", text, *split, spot, f"plan={self.plan}")
-            yield from self._turned(text, *split, spot)
+            self._offer(text, "after", text, *split, spot, f"plan={self.plan}")
+            self._turned(text, *split, spot)
             if verb:
                 marks = (f"at={boundary}", spot, "with verb", f"plan={self.plan}")
-                yield self._make(_join(verb, text), "after", text, *marks)
+                self._offer(_join(verb, text), "after", text, *marks)
 
-    def _turned(self, whole: str, *marks: str) -> Iterator[Candidate]:
+    def _turned(self, whole: str, *marks: str) -> None:
         """What follows the number, with the direction before it: `giảm 4 đơn vị so với năm 2021`."""
         if self.direction and self.direction not in _SILENT:
             text = _join(whole, self.direction, self.compared)
-            yield self._make(text, "derived", whole, *marks, f"empty={not self.befores}", "base=after")
+            self._offer(text, "derived", whole, *marks, f"empty={not self.befores}", "base=after")
             if self.compared:
-                yield self._make(_join(whole, self.direction), "derived", whole, *marks, "base=after, bare")
+                self._offer(_join(whole, self.direction), "derived", whole, *marks, "base=after, bare")
 
     def _lead(self) -> str:
         """The sign right after the counted noun: what follows a comma seldom describes it."""
         sign = self.context.shadow[self.tail : self.tail + 2].strip()[:1]
         return sign if sign in _OPENERS else ""
 
-    def _alone(self) -> Iterator[Candidate]:
+    def _alone(self) -> None:
         """The counted noun: alone, with a complement that others share, with what holds it."""
         own, has_after = self.own, f"afters={bool(self.afters)}{self._lead()}"
         kin = self.around.kin
         if kin is not None:
             near = f"near={kin in self.around.earlier}"
-            yield self._make(kin.base, "shared", kin.base, "kin", has_after, near)
+            self._offer(kin.base, "shared", kin.base, "kin", has_after, near)
             if self.verb:
-                yield self._make(_join(kin.base, self.verb), "shared", kin.base, "kin with verb", has_after)
+                self._offer(_join(kin.base, self.verb), "shared", kin.base, "kin with verb", has_after)
         complement = "" if self.afters else shared_complement(self.context, self.tail)
         if complement:
             whole = _join(own, complement)
-            yield self._make(whole, "after", whole, "shared complement")
-        yield self._make(own, "after", own, "own", f"verb={bool(self.verb)}", has_after)
-        yield from self._turned(own, "own", has_after)
+            self._offer(whole, "after", whole, "shared complement")
+        self._offer(own, "after", own, "own", f"verb={bool(self.verb)}", has_after)
+        self._turned(own, "own", has_after)
         if self.verb:
-            yield self._make(_join(own, self.verb), "after", own, "own", "with verb", has_after)
+            self._offer(_join(own, self.verb), "after", own, "own", "with verb", has_after)
         held_by = holder(self.context, self.around.numeral.start)
         if held_by:
-            yield self._make(_join(own, held_by), "around", held_by, "holder", has_after)
+            self._offer(_join(own, held_by), "around", held_by, "holder", has_after)
             if self.afters:
                 whole = _join(own, self.afters[0][0], held_by)
-                yield self._make(whole, "around", held_by, "holder+after")
+                self._offer(whole, "around", held_by, "holder+after")
 
-    def _through(self) -> Iterator[Candidate]:
+    def _through(self) -> None:
         """Words around a number that stands inside them: `bình quân của 10 huyện đạt`."""
         past, sh = self.around.past, self.context.shadow
         if past is None or not _INSIDE.search(sh, max(past[0], past[1] - 12), past[1]):
@@ -326,9 +314,9 @@ class _Around:
         if end <= past[2]:
             return
         for n, (text, boundary) in enumerate(befores(whole, past[0], end)):
-            yield self._make(text, "before", text, f"at={boundary}", "through", f"through{n}")
+            self._offer(text, "before", text, f"at={boundary}", "through", f"through{n}")
 
-    def _of_several(self) -> Iterator[Candidate]:
+    def _of_several(self) -> None:
         """Of several names told before several numbers, the one in the same place of the row."""
         (nth, many), first = self.around.order, self.around.first
         if many < 2 or first is None:
@@ -338,12 +326,12 @@ class _Around:
             parts = [p for p in _PARTS.split(text) if p]
             if len(parts) == many:
                 head = HEADS.match(parts[0].lower())
-                yield self._make(parts[nth], "before", parts[nth], f"at={boundary}", f"several{n}")
+                self._offer(parts[nth], "before", parts[nth], f"at={boundary}", f"several{n}")
                 if head and nth and not HEADS.match(parts[nth].lower()):
                     joined = _join(parts[0][: head.end()], parts[nth])
-                    yield self._make(joined, "before", joined, f"at={boundary}", f"several{n}", "with head")
+                    self._offer(joined, "before", joined, f"at={boundary}", f"several{n}", "with head")
 
-    def _with_earlier(self, n: int, earlier: Indicator, where: str) -> Iterator[Candidate]:
+    def _with_earlier(self, n: int, earlier: Indicator, where: str) -> None:
         """What another number measures: shared, or with a direction and a comparison."""
         own, base = self.own, earlier.base
         empty, source = f"empty={not self.befores}", f"from={earlier.rule}"
@@ -353,24 +341,24 @@ class _Around:
         if self.direction or self.plan:
             word = "" if self.direction in _SILENT else self.direction
             derived = _join(base, word, self.compared)
-            yield self._make(derived, "derived", base, where, empty, "base=earlier", source, sort)
+            self._offer(derived, "derived", base, where, empty, "base=earlier", source, sort)
             if self.compared and self.direction:
-                yield self._make(
+                self._offer(
                     _join(base, word), "derived", base, where, empty, "base=earlier, bare", source, sort
                 )
         bare = f"bare={base == earlier.text}"
-        yield self._make(base, "shared", base, where, empty, source, f"alike={alike}", bare, sort)
+        self._offer(base, "shared", base, where, empty, source, f"alike={alike}", bare, sort)
         if earlier.text != base:
-            yield self._make(earlier.text, "shared", base, where, empty, source, "full")
+            self._offer(earlier.text, "shared", base, where, empty, source, "full")
         if n == 0:
             own = "" if own in _SCORES else own
             if own and self.afters:
                 whole = _join(own, self.afters[0][0], base)
-                yield self._make(whole, "shared", base, where, "own+after", empty)
+                self._offer(whole, "shared", base, where, "own+after", empty)
             if own and not alike:
-                yield self._make(_join(own, base), "shared", base, where, "own", empty)
+                self._offer(_join(own, base), "shared", base, where, "own", empty)
             if self.befores:
-                yield self._make(_join(self.befores[0][0], base), "shared", base, where, "with before")
+                self._offer(_join(self.befores[0][0], base), "shared", base, where, "with before")
 
 
 def _join(*parts: str) -> str:

@@ -3,6 +3,7 @@
 The weights are learned over these (`make models`); a mark that is written otherwise is another mark.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from nlp.rules import pattern
@@ -20,6 +21,11 @@ class Marks(tuple[str, ...]):
 
     weight = 0.0
     model: object = None
+
+    def weigh(self, weights: Mapping[str, float]) -> float:
+        """What they weigh together by these weights; kept, since the same ones come again and again."""
+        self.weight, self.model = sum([weights.get(m, 0.0) for m in self]), weights
+        return self.weight
 
 
 @lru_cache(maxsize=2048)
@@ -40,42 +46,56 @@ def ground_marks(
     )
 
 
+def text_marks(text: str, rule: str, kind: str) -> tuple[Marks, Marks, Marks]:
+    """The marks of a candidate's words alone: of their shape and of their first word by rule, of each word."""
+    shape, first, plain = _about(text)
+    return _shape_marks(rule, kind, shape), _first_marks(rule, first), plain
+
+
 @lru_cache(maxsize=2048)
-def text_marks(text: str, rule: str, kind: str) -> Marks:
-    """The marks of a candidate's words alone."""
-    size, first, last, head, predicate, verbal, begins, plain = _about(text)
+def _shape_marks(rule: str, kind: str, shape: "_Shape") -> Marks:
+    size, commas, head, predicate, verbal, begins = shape
     return Marks(
         (
             f"rule={rule}&size={size}",
             f"head={head}&rule={rule}",
             f"head={head}&rule={rule}&{kind}&size={size}",
-            f"commas={min(text.count(','), 3)}&rule={rule}&size={size}",
-            plain[0],
-            f"last={last}",
-            f"start={first}&{rule}",
+            f"commas={commas}&rule={rule}&size={size}",
             f"predicate={predicate}&{rule}&{kind}",
             f"verbal={verbal}&{rule}",
             f"begins verb={begins}&{rule}",
-            *plain[1:],
         )
     )
 
 
 @lru_cache(maxsize=1024)
-def _about(text: str) -> tuple[str, str, str, bool, bool, bool, bool, tuple[str, ...]]:
-    """What words are like, whatever rule gave them: the same ones are a candidate by several."""
+def _first_marks(rule: str, first: str) -> Marks:
+    return Marks((f"start={first}&{rule}",))
+
+
+_Shape = tuple[str, int, bool, bool, bool, bool]
+"""How long words are, their commas, whether a head begins them, a predicate or verbs stand in them."""
+
+
+@lru_cache(maxsize=2048)
+def _about(text: str) -> tuple[_Shape, str, Marks]:
+    """What words are like, whatever rule gave them: their shape, the first of them, the marks of each."""
     low = text.lower()
     parts = low.split()
     first, last = (parts[0], parts[-1]) if parts else ("", "")
     begins = bool(parts) and _is_verb(first, " ".join(parts[:2]))
-    plain = (
-        f"generic={bool(NO_SUBJECT.match(low))}",
-        f"personal={bool(_PERSONAL.search(low))}",
-        f"stop={first in FUNCTION_WORDS}&{last in FUNCTION_WORDS}",
-        *[_holds(word) for word in dict.fromkeys(parts)],
+    plain = Marks(
+        (
+            f"generic={bool(NO_SUBJECT.match(low))}",
+            f"last={last}",
+            f"personal={bool(_PERSONAL.search(low))}",
+            f"stop={first in FUNCTION_WORDS}&{last in FUNCTION_WORDS}",
+            *[_holds(word) for word in dict.fromkeys(parts)],
+        )
     )
     head, predicate = bool(HEADS.match(low)), bool(PREDICATE.search(low))
-    return _size(len(parts)), first, last, head, predicate, bool(closing_verb(low)), begins, plain
+    shape = _size(len(parts)), min(text.count(","), 3), head, predicate, bool(closing_verb(low)), begins
+    return shape, first, plain
 
 
 @lru_cache(maxsize=4096)

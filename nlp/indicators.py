@@ -5,21 +5,12 @@ JSON and applied here without the libraries that made them.
 """
 
 import math
-from collections.abc import Mapping
 
 from nlp.candidates import Indicator, Surroundings, candidates
 from nlp.choice import choice
-from nlp.indicator_marks import Marks
 from nlp.stretches import Context
 
 MODEL = "indicator_model"
-
-
-def _weigh(marks: Marks, weights: Mapping[str, float]) -> float:
-    """What marks weigh together; asked once for each, since the same ones come again and again."""
-    if marks.model is not weights:
-        marks.weight, marks.model = sum([weights.get(m, 0.0) for m in marks]), weights
-    return marks.weight
 
 
 def indicator_of(context: Context, around: Surroundings) -> Indicator | None:
@@ -28,7 +19,7 @@ def indicator_of(context: Context, around: Surroundings) -> Indicator | None:
     if not found:
         return None
     by = choice(MODEL).weights
-    scores = [_weigh(c.ground, by) + _weigh(c.words, by) + _weigh(c.marks, by) for c in found]
+    scores = [sum([m.weight if m.model is by else m.weigh(by) for m in c.marks]) for c in found]
     best = max(scores)
     chosen = found[scores.index(best)]
     sure = 1 / sum([math.exp(s - best) for s in scores])

@@ -34,7 +34,7 @@ def collect(texts: Iterable[Text]) -> tuple[list[Group], list[bool]]:
             if record is not None and found:
                 unit = around.numeral.unit or (context.text[slice(*around.unit)] if around.unit else None)
                 right = [indicator_agrees(record, c.indicator.text, unit) for c in found]
-                marks = [(*c.ground, *c.words, *c.marks) for c in found]
+                marks = [tuple(mark for marks in c.marks for mark in marks) for c in found]
                 groups.append(Group(number, marks, right))  # noqa: B023
                 first.append(right[0])
             return original(context, around)
