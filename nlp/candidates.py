@@ -9,7 +9,8 @@ which of them it is, `nlp.indicators` decides.
 import re
 from dataclasses import dataclass, replace
 
-from nlp.indicator_marks import Marks, end_marks, ground_marks, rule_marks, text_marks
+from nlp.indicator_marks import end_marks, ground_marks, rule_marks, text_marks
+from nlp.marks import Marks
 from nlp.numbers import Numeral
 from nlp.rules import pattern, words
 from nlp.stretches import (

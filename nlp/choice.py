@@ -12,23 +12,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TypeVar
 
+from nlp.marks import MarkSet
+
 T = TypeVar("T")
-
-
-class MarkSet(frozenset[str]):
-    """Marks that come together, for many readings; what each of them weighs is kept with them.
-
-    Attributes:
-        weighed: those of them that the weights `model` know, with what they weigh.
-    """
-
-    weighed: Mapping[str, float]
-    model: object = None
-
-    def weigh(self, weights: Mapping[str, float]) -> None:
-        """Keep what the marks weigh by these weights."""
-        self.weighed = {m: weights[m] for m in self if weights.get(m)}
-        self.model = weights
 
 
 class Readings(defaultdict[T, list[MarkSet]]):
@@ -56,9 +42,7 @@ class Choice:
         for reading, sets in found.items():
             told: dict[str, float] = {}  # a mark that stands in two of the sets counts once
             for marks in sets:
-                if marks.model is not weights:
-                    marks.weigh(weights)
-                told |= marks.weighed
+                told |= marks.weighed if marks.model is weights else marks.weigh(weights)
             # exact whatever the order: that of a set differs from process to process
             scores[reading] = math.fsum(told.values())
         reading = max(scores, key=scores.__getitem__)

@@ -9,16 +9,18 @@ import json
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from nlp.facts import Fact, Figure, LocalityMention, changed, kind_of
+from nlp.marks import Marks
 from nlp.shadow import shadow
 
 _BULLET = re.compile(r"\s*(?:[-+*•●▪–]|\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)])\s", re.IGNORECASE)
 _NEXT = re.compile(r"\w+|[^\w\s]")
+_ZEROS = str.maketrans(dict.fromkeys("123456789", "0"))
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
@@ -36,7 +38,7 @@ def _size(count: int, *steps: int) -> int:
 class _About:
     """What a figure is compared with: its document's usual place and period, and what is mentioned where."""
 
-    marks: tuple[str, ...]
+    marks: Marks
     period: str | None
     locality: str | None
     places: list[int]
@@ -52,19 +54,26 @@ def marks(facts: Sequence[Fact], text: str, published: str | None) -> list[list[
         text: the stored text.
         published: the document's date, when it is known.
     """
+    return [[m for group in groups for m in group] for groups in _groups(facts, text, published)]
+
+
+def _groups(facts: Sequence[Fact], text: str, published: str | None) -> list[tuple[Marks, ...]]:
+    """The same in groups, each the same object for all figures that share it."""
     figures = [f for f in facts if isinstance(f, Figure)]
     mentions = [f for f in facts if isinstance(f, LocalityMention)]
     periods = Counter(f.period for f in figures)
     localities = Counter(f.locality for f in figures)
     years = [(m.start(), m[0]) for m in _YEAR.finditer(text)]
     about = _About(
-        (
-            f"doc places={_size(len({m.canonical for m in mentions}), 1, 2, 4, 8)}",
-            f"doc years={_size(len({y for _, y in years}), 1, 2, 3, 5)}",
-            f"doc dated={published is not None}",
-            f"doc periods={_size(len(periods), 1, 2, 4, 6)}",
-            f"doc period unknown={_size(10 * periods[None] // max(1, len(figures)), 1, 3, 6, 9)}",
-            f"doc place unknown={_size(10 * localities[None] // max(1, len(figures)), 1, 3, 6, 9)}",
+        Marks(
+            (
+                f"doc places={_size(len({m.canonical for m in mentions}), 1, 2, 4, 8)}",
+                f"doc years={_size(len({y for _, y in years}), 1, 2, 3, 5)}",
+                f"doc dated={published is not None}",
+                f"doc periods={_size(len(periods), 1, 2, 4, 6)}",
+                f"doc period unknown={_size(10 * periods[None] // max(1, len(figures)), 1, 3, 6, 9)}",
+                f"doc place unknown={_size(10 * localities[None] // max(1, len(figures)), 1, 3, 6, 9)}",
+            )
         ),
         max(periods, key=lambda p: periods[p], default=None),
         max(localities, key=lambda p: localities[p], default=None),
@@ -80,47 +89,94 @@ def marks(facts: Sequence[Fact], text: str, published: str | None) -> list[list[
         order = nth[figure.sentence_start]
         nth[figure.sentence_start] += 1
         same = per_sentence[figure.sentence_start]
-        found = [*about.marks, *_own(figure), *_beside(figure, before, order, same)]
-        out.append(found + _stands(figure, text) + _scope(figure, about))
+        beside = _beside(figure, before, order, same)
+        out.append((about.marks, *_own(figure), beside, _stands(figure, text), *_scope(figure, about)))
         before = figure
     return out
 
 
-def _own(f: Figure) -> list[str]:
-    number, _, place = f.rule.partition("-")
-    words = shadow(f.indicator or "").split()
+def _own(f: Figure) -> Iterator[Marks]:
     sentence = f.sentence or ""
     unit = "none" if f.unit is None else f.unit if f.unit in ("%", "đồng", "điểm %", "hạng") else "noun"
-    found = [
-        f"rule={f.rule}",
-        f"number={number}",
-        f"place={place}",
-        f"role={f.role}",
-        f"status={f.status}",
-        f"comparator={f.comparator}",
-        f"words={_size(len(words), 1, 2, 3, 4, 6, 8, 11, 15)}",
-        f"first={words[0] if words else ''}",
-        f"last={words[-1] if words else ''}",
-        f"unit={unit}",
-        f"unit words={_size(len((f.unit or '').split()), 1, 2, 3)}",
-        f"organisation={f.organisation is not None}",
-        f"cues={_size(len(f.cues), 1, 2, 3)}",
-        f"listed={bool(_BULLET.match(sentence))}",
-        f"length={_size(len(sentence), 60, 120, 200, 300, 450)}",
-        f"target={f.target_value is not None}",
-        f"role={f.role}&inferred={'role' in f.inferred}",
-        f"place={place}&role={f.role}",
-        f"place={place}&unit={unit}",
-        f"status={f.status}&role={f.role}&number={number}",
-    ]
-    found += [f"inferred={name}" for name in f.inferred]
-    found += [f"cue={shadow(cue)}" for cue in f.cues]
-    found += [f"in words={w}" for w in set(words) & _TELLING]
+    yield _sort(f.rule, f.role, f.status, f.comparator, unit, "role" in f.inferred)
+    yield _words(f.indicator or "")
+    yield _carried(
+        _size(len((f.unit or "").split()), 1, 2, 3),
+        f.organisation is not None,
+        f.target_value is not None,
+        bool(_BULLET.match(sentence)),
+        _size(len(sentence), 60, 120, 200, 300, 450),
+    )
+    yield _told(f.inferred, f.cues)
     # What the choice of the indicator itself says of its sureness, when the figure carries it.
     if f.confidence != 0.5:
         sure = _size(int(100 * f.confidence), 20, 35, 50, 65, 75, 85, 90, 95, 98)
-        found += [f"sure={sure}", f"sure={sure}&place={place}"]
-    return found
+        yield _sure(sure, f.rule.partition("-")[2])
+
+
+# Groups of marks are made once for all figures of which the same is true: there are few such sorts.
+
+
+@lru_cache(maxsize=2048)
+def _sort(rule: str, role: str, status: str | None, comparator: str, unit: str, inferred: bool) -> Marks:
+    number, _, place = rule.partition("-")
+    return Marks(
+        (
+            f"rule={rule}",
+            f"number={number}",
+            f"place={place}",
+            f"role={role}",
+            f"status={status}",
+            f"comparator={comparator}",
+            f"unit={unit}",
+            f"role={role}&inferred={inferred}",
+            f"place={place}&role={role}",
+            f"place={place}&unit={unit}",
+            f"status={status}&role={role}&number={number}",
+        )
+    )
+
+
+@lru_cache(maxsize=2048)
+def _words(indicator: str) -> Marks:
+    words = shadow(indicator).split()
+    return Marks(
+        (
+            f"words={_size(len(words), 1, 2, 3, 4, 6, 8, 11, 15)}",
+            f"first={words[0] if words else ''}",
+            f"last={words[-1] if words else ''}",
+            *[f"in words={w}" for w in sorted(_TELLING.intersection(words))],
+        )
+    )
+
+
+@lru_cache(maxsize=1024)
+def _carried(unit_words: int, organisation: bool, target: bool, listed: bool, length: int) -> Marks:
+    return Marks(
+        (
+            f"unit words={unit_words}",
+            f"organisation={organisation}",
+            f"target={target}",
+            f"listed={listed}",
+            f"length={length}",
+        )
+    )
+
+
+@lru_cache(maxsize=1024)
+def _told(inferred: tuple[str, ...], cues: tuple[str, ...]) -> Marks:
+    return Marks(
+        (
+            f"cues={_size(len(cues), 1, 2, 3)}",
+            *[f"inferred={name}" for name in inferred],
+            *[f"cue={shadow(cue)}" for cue in cues],
+        )
+    )
+
+
+@lru_cache(maxsize=256)
+def _sure(sure: int, place: str) -> Marks:
+    return Marks((f"sure={sure}", f"sure={sure}&place={place}"))
 
 
 _TELLING = frozenset(
@@ -134,7 +190,7 @@ _NEAR = 600
 """How far from its number an indicator is looked for, in characters; a sentence may be the whole text."""
 
 
-def _stands(f: Figure, text: str) -> list[str]:
+def _stands(f: Figure, text: str) -> Marks:
     """The words next to the number, and where its indicator's words stand."""
     start = f.sentence_start if f.sentence_start is not None else f.start
     end = start + len(f.sentence or "")
@@ -162,10 +218,10 @@ def _stands(f: Figure, text: str) -> list[str]:
         else:
             tail = shadow(text[at + len(f.indicator) : min(end, at + len(f.indicator) + 15)])
             found += ["words stand=after", f"tail={(_NEXT.findall(tail) or ['end'])[0]}"]
-    return found
+    return Marks(found)
 
 
-def _scope(f: Figure, about: _About) -> list[str]:
+def _scope(f: Figure, about: _About) -> tuple[Marks, Marks]:
     """How period and place are told: in the sentence, near before it, or as usual in the document."""
     start = f.sentence_start if f.sentence_start is not None else f.start
     end = start + len(f.sentence or "")
@@ -174,43 +230,86 @@ def _scope(f: Figure, about: _About) -> list[str]:
     places = bisect_left(about.places, end) - bisect_left(about.places, start)
     nearest = bisect_left(about.places, f.start)
     away = f.start - about.places[nearest - 1] if nearest else 10_000
-    form, inferred = _form(f.period), "period" in f.inferred
-    place, placed = (f.locality or "none").split()[0], "locality" in f.inferred
-    return [
-        f"period={form}",
-        f"period={form}&inferred={inferred}&role={f.role}",
-        f"period usual={f.period == about.period}&inferred={inferred}",
-        f"years here={min(years, 3)}&inferred={inferred}",
-        f"period usual={f.period == about.period}&years={min(years, 3)}&role={f.role}",
-        f"locality={place}",
-        f"localities={(f.locality or '').count(';')}",
-        f"locality usual={f.locality == about.locality}&inferred={placed}",
-        f"places here={min(places, 3)}&inferred={placed}",
-        f"place away={_size(away, 30, 100, 300, 1000, 10_000)}&inferred={placed}",
-    ]
+    locality, form = f.locality or "", _form(f.period)
+    usual, inferred = f.period == about.period, "period" in f.inferred
+    return (
+        _period(form, usual, min(years, 3), inferred, f.role),
+        _place(
+            (f.locality or "none").split()[0],
+            locality.count(";"),
+            f.locality == about.locality,
+            min(places, 3),
+            _size(away, 30, 100, 300, 1000, 10_000),
+            "locality" in f.inferred,
+        ),
+    )
 
 
-def _beside(f: Figure, before: Figure | None, order: int, same: int) -> list[str]:
-    found = [f"same={_size(same, 1, 2, 3, 4, 6, 9)}", f"order={_size(order, 1, 2, 3, 5)}"]
+@lru_cache(maxsize=1024)
+def _period(form: str, usual: bool, years: int, inferred: bool, role: str) -> Marks:
+    return Marks(
+        (
+            f"period={form}",
+            f"period={form}&inferred={inferred}&role={role}",
+            f"period usual={usual}&inferred={inferred}",
+            f"years here={years}&inferred={inferred}",
+            f"period usual={usual}&years={years}&role={role}",
+        )
+    )
+
+
+@lru_cache(maxsize=1024)
+def _place(sort: str, several: int, usual: bool, here: int, away: int, inferred: bool) -> Marks:
+    return Marks(
+        (
+            f"locality={sort}",
+            f"localities={several}",
+            f"locality usual={usual}&inferred={inferred}",
+            f"places here={here}&inferred={inferred}",
+            f"place away={away}&inferred={inferred}",
+        )
+    )
+
+
+def _beside(f: Figure, before: Figure | None, order: int, same: int) -> Marks:
+    told = None
     if before is not None:
+        told = (
+            before.indicator == f.indicator,
+            before.period == f.period,
+            before.locality == f.locality,
+            before.role == f.role,
+        )
+    place, place_before = f.rule.partition("-")[2], before.rule.partition("-")[2] if before else ""
+    return _after(_size(same, 1, 2, 3, 4, 6, 9), _size(order, 1, 2, 3, 5), told, place_before, place)
+
+
+@lru_cache(maxsize=1024)
+def _after(
+    same: int, order: int, told: tuple[bool, bool, bool, bool] | None, place_before: str, place: str
+) -> Marks:
+    """`told`: whether the figure before has the same indicator, period, locality, role, if there is one."""
+    found = [f"same={same}", f"order={order}"]
+    if told is not None:
+        indicator, period, locality, role = told
         found += [
-            f"before indicator same={before.indicator == f.indicator}",
-            f"before period same={before.period == f.period}",
-            f"before locality same={before.locality == f.locality}",
-            f"before role same={before.role == f.role}",
-            f"before place={before.rule.partition('-')[2]}&place={f.rule.partition('-')[2]}",
+            f"before indicator same={indicator}",
+            f"before period same={period}",
+            f"before locality same={locality}",
+            f"before role same={role}",
+            f"before place={place_before}&place={place}",
         ]
-    return found
+    return Marks(found)
 
 
 def _form(period: str | None) -> str:
     """The form of a period without its numbers: `0000`, `0000-00/0000-00`, `none`."""
-    return re.sub(r"\d", "0", period) if period else "none"
+    return period.translate(_ZEROS) if period else "none"
 
 
-def score(weights: Mapping[str, float], marks: Sequence[str]) -> float:
+def score(weights: Mapping[str, float], groups: Sequence[Marks]) -> float:
     """The logistic regression's score of a figure: log odds before they are brought to a probability."""
-    return sum([weights.get(m, 0.0) for m in marks])
+    return sum([m.weight if m.model is weights else m.weigh(weights) for m in groups])
 
 
 @cache
@@ -227,12 +326,13 @@ def probability(steps: Sequence[float], rates: Sequence[float], score: float) ->
 def with_confidence(facts: Sequence[Fact], text: str, published: str | None) -> list[Fact]:
     """The facts of one text with their confidence."""
     weights, steps, rates, rules = _model()
-    found = iter(marks(facts, text, published))
+    found = iter(_groups(facts, text, published))
     bias = weights.get("", 0.0)
     out: list[Fact] = []
     for fact in facts:
         if isinstance(fact, Figure):
-            sure = probability(steps, rates, bias + score(weights, next(found)))
+            # weights and steps have four digits: what is exactly a step must not fall short of it by an ulp
+            sure = probability(steps, rates, round(bias + score(weights, next(found)), 6))
         else:
             of_kind = rules[kind_of(fact)]
             sure = of_kind.get(fact.rule, of_kind[""])

@@ -3,29 +3,13 @@
 The weights are learned over these (`make models`); a mark that is written otherwise is another mark.
 """
 
-from collections.abc import Mapping
 from functools import lru_cache
 
+from nlp.marks import Marks
 from nlp.rules import pattern
 from nlp.stretches import FUNCTION_WORDS, HEADS, NO_SUBJECT, OWN_VERBS, PREDICATE, closing_verb
 
 _PERSONAL = pattern("indicators", "personal")
-
-
-class Marks(tuple[str, ...]):
-    """Marks that many candidates share; what they weigh together is kept with them.
-
-    Attributes:
-        weight: their sum by the weights `model`.
-    """
-
-    weight = 0.0
-    model: object = None
-
-    def weigh(self, weights: Mapping[str, float]) -> float:
-        """What they weigh together by these weights; kept, since the same ones come again and again."""
-        self.weight, self.model = sum([weights.get(m, 0.0) for m in self]), weights
-        return self.weight
 
 
 @lru_cache(maxsize=2048)
@@ -47,7 +31,7 @@ def ground_marks(
 
 
 def text_marks(text: str, rule: str, kind: str) -> tuple[Marks, Marks, Marks]:
-    """The marks of a candidate's words alone: of their shape and of their first word by rule, of each word."""
+    """The marks of a candidate's words alone: of their shape and their first one by rule, of each of them."""
     shape, first, plain = _about(text)
     return _shape_marks(rule, kind, shape), _first_marks(rule, first), plain
 

@@ -9,8 +9,9 @@ decide.
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nlp.choice import MarkSet, Readings, choice
+from nlp.choice import Readings, choice
 from nlp.facts import Span
+from nlp.marks import MarkSet
 from nlp.places_told import NATION, Event, Place
 from nlp.scope import Scope
 
@@ -31,9 +32,9 @@ _UNIT_HEADS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class About:
-    """The figure whose place is asked for.
+    """The figure whose place is asked for; made for each, so not frozen, which takes thrice the time.
 
     Attributes:
         index: of its sentence.
