@@ -5,6 +5,7 @@ The words stand in `data/rules/comparators.json`.
 
 import re
 
+from nlp.endings import ends_in, last_words
 from nlp.numbers import Numeral
 from nlp.rules import pattern, words
 
@@ -15,6 +16,9 @@ _BEFORE = tuple(
 """The comparators told before a number, negated and longer ones first."""
 _ANY_BEFORE = re.compile("|".join(told.pattern for _, told in _BEFORE))
 """Most numbers have none, which one look tells."""
+_LEVELS = ("mức", "mốc", "con số")
+"""What may stand between the comparator and its number."""
+_ENDS = last_words(*(words("comparators", name) for name, _ in _BEFORE))
 _LONGEST = 60
 """Characters before a number in which its comparator stands."""
 _AND_MORE = pattern("comparators", "and more")
@@ -55,7 +59,8 @@ def comparator_of(shadow: str, left: int, numeral: Numeral, compared: bool) -> t
     if numeral.kind == "rank" or (before.endswith("khoảng") and _WITHIN_RANGE.search(before)):
         return "exact", ""
     tail = max(len(before) - _LONGEST, 0)
-    for name, told in _BEFORE if _ANY_BEFORE.search(before, tail) else ():
+    may = ends_in(before, _ENDS) or before.endswith(_LEVELS)
+    for name, told in _BEFORE if may and _ANY_BEFORE.search(before, tail) else ():
         match = told.search(before, tail)
         if match:
             cue = match[0].strip()

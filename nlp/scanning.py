@@ -51,8 +51,15 @@ class Scan:
 
     def between(self, text: str, stretches: Iterable[tuple[int, int]]) -> Iterator[re.Match[str]]:
         """The matches in each of some stretches of a text."""
-        for start, end in stretches:
-            yield from self.inside(text, start, end)
+        if self.words is None or len(text) < _SHORT:
+            for start, end in stretches:
+                yield from self.pattern.finditer(text, start, end)
+            return
+        places = self._places(text)
+        for start, end in stretches if places else ():
+            first = bisect_left(places, start)
+            if first < len(places) and places[first] < end:
+                yield from self._tried(text, places, first, end)
 
     def inside(self, text: str, start: int, end: int) -> Iterable[re.Match[str]]:
         """The matches in a stretch of a text."""

@@ -7,9 +7,11 @@ leading discourse and trailing links. The words that decide stand in `data/rules
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from nlp.alternation import alternatives
+from nlp.endings import ends_in, last_words
 from nlp.organisations import leading_body
 from nlp.rules import pattern, words
 
@@ -54,11 +56,10 @@ _MOST_LINKS = 12
 _TAIL = 60
 """Characters at the end of a stretch in which the words that close it stand."""
 _TRAILING_SIGNS = ' ,:-("'
-_LINK_ENDS = frozenset(
-    w.split()[-1].split(")")[-1] for rule in ("links", "auxiliaries") for w in words("indicators", rule)
-)
-_TRAIL_ENDS = _LINK_ENDS | {w.split()[-1].split(")")[-1] for w in words("indicators", "trailing")}
-"""The last words of what is stripped: a stretch that ends in none of them needs no longer look."""
+_LINK_ENDS = last_words(words("indicators", "links"), words("indicators", "auxiliaries"))
+_TRAIL_ENDS = _LINK_ENDS | last_words(words("indicators", "trailing"))
+_VERB_ENDS = last_words(words("indicators", "own verbs"), words("indicators", "after own verbs"))
+"""The last words of what is looked for: a stretch that ends in none of them needs no longer look."""
 _TURN_WORDS = re.compile(alternatives(words("indicators", "direction")))
 
 
@@ -99,7 +100,7 @@ def before_end(context: Context, left: int, right: int, rank: bool = False) -> t
         if turned and turned[1] != "hơn" and (not cue or cue not in DIRECTIONS):
             cue, end = turned[1], base + turned.start()
             continue
-        link = (_ends_in(stretch, _LINK_ENDS) and LINK.search(stretch)) or (
+        link = (ends_in(stretch, _LINK_ENDS) and LINK.search(stretch)) or (
             RANK_LINK.search(stretch) if rank else None
         )
         if link:
@@ -117,12 +118,6 @@ def before_end(context: Context, left: int, right: int, rank: bool = False) -> t
             cue = stretch.rstrip()[-1]
         end = trimmed
     return end, cue
-
-
-def _ends_in(stretch: str, ends: frozenset[str]) -> bool:
-    """Whether the last word of a stretch is one of some; a sign in it may begin the word anew."""
-    last = stretch.rsplit(None, 1)[-1:]
-    return bool(last) and (last[0] in ends or not last[0].isalpha())
 
 
 def befores(context: Context, left: int, end: int) -> Iterator[tuple[str, str]]:
@@ -255,12 +250,13 @@ def _rest(sh: str, end: int, limit: int) -> str:
     return f"{sort}{min(len(rest.split()) // 3, 4)}"
 
 
+@lru_cache(maxsize=128)
 def coordinated(sh: str, comma: int) -> bool:
     """Whether a comma only joins verbs or nouns of a list (`khai thác, sử dụng`, `các sở, ngành`)."""
     low = max(0, comma - 18)
     rest = sh[comma + 1 : comma + 22].lstrip()
-    acts = _ACT_BEFORE.search(sh, low, comma) and _ACTS.match(rest)
-    return bool(acts or (_NOUN_BEFORE.search(sh, low, comma) and _NOUN_AFTER.match(rest)))
+    acts = _ACTS.match(rest) and _ACT_BEFORE.search(sh, low, comma)
+    return bool(acts or (_NOUN_AFTER.match(rest) and _NOUN_BEFORE.search(sh, low, comma)))
 
 
 def shared_complement(context: Context, tail: int) -> str:
@@ -314,7 +310,8 @@ def _comparison_end(sh: str, at: int, right: int) -> int:
 
 def closing_verb(before: str) -> str:
     """The meaningful verb that closes the words before a counted noun, if there is one."""
-    match = OWN_VERBS.search(before.lower(), max(len(before) - _TAIL, 0))
+    low = before.lower()
+    match = OWN_VERBS.search(low, max(len(low) - _TAIL, 0)) if ends_in(low, _VERB_ENDS) else None
     return before[match.start(1) :] if match else ""
 
 
@@ -357,7 +354,7 @@ def tidy(context: Context, start: int, end: int, subject: bool = True) -> str:
 def _without_trail(found: str) -> str:
     """Words without the links and signs that they end in."""
     low = found.lower()
-    if not _ends_in(low, _TRAIL_ENDS):
+    if not ends_in(low, _TRAIL_ENDS):
         return found
     at = max(len(low) - _TAIL, 0)
     while at and low[at - 1] in _TRAILING_SIGNS:
