@@ -17,7 +17,7 @@ from index.facttable import FactTable
 from nlp.question import Question, parse
 from nlp.question_periods import AskedPeriod, bounds
 from nlp.question_places import AskedPlace
-from nlp.question_words import Reading, terms
+from nlp.question_words import Cue, Reading, terms
 
 SearchPassages = Callable[[str, int], Sequence[dict[str, Any]]]
 FILTERS = ("indicator", "locality", "period", "status", "role", "level", "unit")
@@ -116,14 +116,29 @@ def _several(q: Question, table: FactTable) -> Answer | None:
             language=q.language,
         )
         found = value(Weighing(own, table))
-        if found is None or any(r.get("id") in {x.get("id") for x in rows} for r in found.rows):
+        if found is None:
             return None
+        if any(r.get("id") in {x.get("id") for x in rows} for r in found.rows):
+            return _set_and_done(q, found)
         rows += found.rows
         evidence += found.evidence
         texts.append(found.text)
     return (
         Answer(q.text, q.language, "table", " ".join(texts), rows=rows, evidence=evidence) if rows else None
     )
+
+
+_PLAN = Cue(r"(?<!\w)(?:kế hoạch|giao|mục tiêu|chỉ tiêu|dự kiến|đề ra|plan(?:ned)?|targets?|assigned)(?!\w)")
+
+
+def _set_and_done(q: Question, found: Answer) -> Answer | None:
+    """What was set and what was done, when both are asked for and one figure tells them."""
+    row = found.rows[0]
+    if row.get("target_value") is None or not any(_PLAN.search(Reading(p)) for p in q.parts):
+        return None
+    aim = row | {"value": row["target_value"], "role": "target", "status": None, "comparator": "exact"}
+    aim |= {"target_value": None, "numerator": None, "denominator": None, "value_max": None}
+    return Answer(q.text, q.language, "table", found.text, rows=[aim, row], evidence=found.evidence)
 
 
 def _unplaced(w: Weighing) -> bool:
