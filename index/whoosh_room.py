@@ -162,7 +162,9 @@ class WhooshRoom:
             reader.close()
             merged += small.doc_count()
         kept = [s for s in segments if s in kept]
-        self._storage.segments = {s.segment_id() for s in (*kept, writer.get_segment())}
+        # The writer leaves its own segment away when nothing was added to it, and takes its files back.
+        own = (writer.get_segment(),) if writer._added else ()
+        self._storage.segments = {s.segment_id() for s in (*kept, *own)}
         return kept
 
     def _open(self) -> None:

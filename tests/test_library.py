@@ -314,6 +314,8 @@ def test_an_empty_library_answers(tmp_path: Path, notices: list[str]) -> None:
         assert library.search("gì").total == 0
         assert library.stats().documents == 0
         library.reindex()
+    with Library(tmp_path / "data", notices.append) as library:
+        assert library.search("gì").total == 0  # and its index is good for the next time
     assert notices == []
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from index.checked_storage import CheckedStorage
-from index.search import Found, IndexFull, IndexProblem, Passage, SearchRoom
+from index.search import Found, IndexFull, IndexProblem, Passage, SearchRoom, State
 from index.terms import query_terms, terms
 from index.whoosh_room import WhooshRoom
 from index.words import facet, number_facet, read_words
@@ -242,6 +242,9 @@ class TestSearchRoom:
         room.commit("store", 0)
         assert room.search(read_words("gì")) == Found()
         room.close()
+        again = engine(tmp_path / "empty")  # a commit of nothing is a commit
+        assert again.state() == State("store", 0, 0, 0)
+        again.close()
 
     def test_order_does_not_depend_on_how_the_documents_came_in(
         self, engine: Callable[[Path], SearchRoom], tmp_path: Path
@@ -417,3 +420,20 @@ class TestTerms:
 
     def test_a_query_asks_for_the_whole_of_a_sign(self) -> None:
         assert [term.text for term in query_terms("507/QĐ-UBND 99,5%")] == ["507/qđ-ubnd", "99,5%"]
+
+
+def test_taking_documents_out_of_a_large_segment_leaves_a_sound_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Large segments aren't merged for a few deletions, so such a commit adds no segment.
+    monkeypatch.setattr("index.whoosh_room._worn", lambda _segment: False)
+    room = WhooshRoom(tmp_path / "room")
+    room.add(passages())
+    room.commit("store", 1)
+    room.remove(["d00"])
+    room.commit("store", 2)
+    room.close()
+    again = WhooshRoom(tmp_path / "room")
+    assert again.state() == State("store", 2, len(SENTENCES) - 1, len(SENTENCES) - 1)
+    assert not again.search(read_words("331/331")).total
+    again.close()
