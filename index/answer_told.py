@@ -23,20 +23,25 @@ _SAYS = {
     "max": r"cao nhất|nhiều nhất|lớn nhất|tốt nhất|nhanh nhất|dẫn đầu|đứng đầu|(?:ở|thuộc) (?:nhóm|tốp) đầu"
            r"|đầu bảng|ngôi (?:đầu|nhất|quán quân)|(?:xếp|đứng|vị trí|hạng) (?:thứ |hạng )?(?:nhất|1)(?!\d)",
     "min": r"thấp nhất|ít nhất|nhỏ nhất|kém nhất|chậm nhất|xếp cuối|đứng cuối|(?:ở|thuộc) (?:nhóm|tốp) cuối"
-           r"|cuối bảng|chót bảng|bét bảng|xếp chót|đứng chót|đội sổ",
+           r"|cuối bảng|chót bảng|bét bảng|xếp chót|đứng chót",
     "met": r"cán (?:mốc|đích)|về đích|(?:đạt|hoàn thành|vượt|đạt và vượt)(?: mức)? "
            r"(?:chỉ tiêu|kế hoạch|dự toán|mục tiêu|yêu cầu)|đạt và vượt|đạt chuẩn",
     "missed": r"lỡ hẹn|lỡ (?:kế hoạch|mốc|đích)|(?:chưa|không) (?:thể )?"
               r"(?:đạt|hoàn thành|về đích|cán|tới đích|kịp|đáp ứng)|trượt|thất hẹn|chậm tiến độ",
 }  # fmt: skip
 _PATTERNS = {name: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for name, words in _SAYS.items()}
+_WORDS = {name: frozenset(re.findall(r"[a-z]+", bare(words))) for name, words in _SAYS.items()}
 _DENIED = re.compile(r"(?<!\w)(?:chưa|không)(?: \w+){0,2} $")
 # Between what is said and the places that it is said of.
 _LEADS = re.compile(
     r"(?: (?:\w+ ){0,5}?)?(?:là|thuộc về|gồm|có|gồm có|vẫn là|:|,)?:? ?(?:các |hai |ba |\d )?"
+    r"(?:(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường) )?"
 )
 _ANNOUNCES = re.compile(r"(?: (?:\w+ ){0,5}?)(?:là|thuộc về|gồm|gồm có) |:")
-_JOINS = re.compile(r" ?(?:,|và|cùng|cùng với|với|, rồi đến|tiếp đến là)(?: và)? (?:các |hai )?")
+_JOINS = re.compile(
+    r" ?(?:,|và|cùng|cùng với|với|, rồi đến|tiếp đến là)(?: và)? (?:các |hai )?"
+    r"(?:(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường) )?"
+)
 _FAR = 60  # how far the last of the places may stand before what is said of them
 _ENOUGH = 0.7  # share of the question's subject that the sentence or its document must have
 _BEFORE = 0.8  # what a word of the subject counts that stands in the sentence before or the head
@@ -77,7 +82,7 @@ def told(w: Weighing, says: str) -> Told | None:
     for mentions in _by_sentence(w, says):
         named = _named(w, mentions, says)
         if named:
-            share = _share(w, named[0])
+            share = _share(w, named[0], says)
             if share >= _ENOUGH:
                 found.append(Told(tuple(named), share))
     if not found:
@@ -152,9 +157,10 @@ def _row_of(words: str, start: int, mentions: Sequence[Row]) -> list[Row]:
     return out
 
 
-def _share(w: Weighing, row: Row) -> float:
+def _share(w: Weighing, row: Row, says: str) -> float:
     """The share of the question's subject in a sentence, the one before, or its document's subject."""
     strong = [t for t in w.strong if not AGGREGATE.fullmatch(" ".join(t.forms[0]))]
+    strong = [t for t in strong if not set(bare(shadow(t.text)).split()) <= _WORDS[says]]  # what is said
     if not strong:
         return 1.0 if w.places else 0.0
     sentence, start = w.table.sentence(row)

@@ -264,7 +264,8 @@ def expand(text: str) -> str:
 @cache
 def known_words() -> frozenset[str]:
     words = {w for entries in lexicon().entries.values() for _, entry in entries for w in entry}
-    return frozenset(words | set(abbreviation_table()))
+    asking = {w for _, pattern, _ in patterns("cues") for w in re.findall(r"[^\W\d_]+", pattern)}
+    return frozenset(words | asking | set(abbreviation_table()))
 
 
 @cache

@@ -257,6 +257,79 @@ def test_passages_are_a_way_out_and_no_answer() -> None:
     assert (a.kind, a.rows, len(a.evidence)) == ("passages", [], 1)
 
 
+def test_passages_that_only_share_common_words_are_not_offered() -> None:
+    told = "Huyện Na Hang có bao nhiêu tổ hợp tác thì có bấy nhiêu việc."
+    hit = {"doc": "d", "source": "s", "title": None, "start": 0, "end": len(told), "quote": told}
+    a = answer("Huyện Chiêm Hóa có bao nhiêu hộ nghèo?", TABLE, search=lambda words, most: [hit])
+    assert (a.kind, a.evidence) == ("none", [])
+
+
+RANKING = (
+    "Bảng điểm cải cách hành chính năm 2024 của tỉnh Tuyên Quang có nhiều thay đổi. "
+    "Dẫn đầu là huyện Hàm Yên, huyện Na Hang; các huyện Sơn Dương và Chiêm Hóa xếp cuối. "
+    "Đến nay mới có xã Tân Trào và xã Minh Thanh cán mốc, xã Kim Bình lỡ hẹn. "
+    "Huyện Hàm Yên giải ngân 412 tỷ đồng so với dự toán cả năm, còn huyện Na Hang đặt mục tiêu 60% hồ sơ. "
+    "Toàn tỉnh có 52 đơn vị được giao vốn, trong đó 11 đơn vị giải ngân dưới 30%."
+)
+
+
+def _ranking() -> FactTable:
+    s = Store().document(RANKING, "bao/xep-hang.txt")
+    for name in ("Hàm Yên, huyện Na", "Sơn Dương và", "Chiêm Hóa xếp"):
+        anchor = {"Hàm Yên, huyện Na": "huyện ⟦Hàm Yên⟧, huyện Na", "Sơn Dương và": "⟦Sơn Dương⟧ và",
+                  "Chiêm Hóa xếp": "⟦Chiêm Hóa⟧ xếp"}[name]  # fmt: skip
+        label = f"huyện {anchor.split('⟦')[1].split('⟧')[0]}"
+        s.fact("locality", anchor, level="district", canonical=f"{label}, tỉnh Tuyên Quang", locality=label)
+    s.fact("locality", "huyện ⟦Na Hang⟧; các", level="district", canonical="huyện Na Hang, tỉnh Tuyên Quang")
+    s.fact("locality", "tỉnh ⟦Tuyên Quang⟧ có", level="province", canonical="tỉnh Tuyên Quang")
+    for name, after in (("Tân Trào", " và xã"), ("Minh Thanh", " cán"), ("Kim Bình", " lỡ")):
+        chain = f"xã {name}, huyện Sơn Dương, tỉnh Tuyên Quang"
+        s.fact("locality", f"xã ⟦{name}⟧{after}", level="commune", canonical=chain)
+    whole = {"locality": "tỉnh Tuyên Quang", "locality_canonical": "tỉnh Tuyên Quang", "unit": "đơn vị"}
+    s.fact("figure", "có ⟦52⟧ đơn vị", value=52, indicator="đơn vị được giao vốn", period="2024", **whole)
+    s.fact(
+        "figure", "đó ⟦11⟧ đơn vị", value=11, indicator="đơn vị giải ngân dưới 30%", period="2024", **whole
+    )
+    return s.table()
+
+
+TOLD = [
+    ("Huyện nào của Tuyên Quang dẫn đầu về cải cách hành chính?", {"huyện Hàm Yên", "huyện Na Hang"},
+     "behind the words that say it"),
+    ("huyen nao o tuyen quang xep cuoi ve cai cach hanh chinh", {"huyện Sơn Dương", "huyện Chiêm Hóa"},
+     "before them, asked without accents"),
+    ("Xã nào của huyện Sơn Dương lỡ hẹn?", {"xã Kim Bình"}, "late, without a number"),
+    ("Những xã nào của huyện Sơn Dương đã cán đích?", {"xã Tân Trào", "xã Minh Thanh"}, "done"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "places", "why"), TOLD, ids=[c[0] for c in TOLD])
+def test_places_that_a_text_itself_calls_first_or_late_are_named(
+    question: str, places: set[str], why: str
+) -> None:
+    a = answer(question, _ranking())
+    assert {r["locality"] for r in a.rows} == places, f"{why}: {a.text}"
+    assert all(e["quote"] in RANKING for e in a.evidence)
+
+
+def test_a_bound_in_the_question_must_stand_by_the_figure() -> None:
+    a = answer("Năm 2024 bao nhiêu đơn vị của Tuyên Quang giải ngân dưới 30%?", _ranking())
+    assert values(a) in ([11], []), a.text
+
+
+def test_yes_and_no_are_said_as_the_question_asks() -> None:
+    table = TABLE
+    assert answer("Tỷ lệ phủ sóng 4G ở Hàm Yên đã đạt 100% chưa?", table).text.startswith("Rồi.")
+    assert answer("Có phải tỷ lệ phủ sóng 4G ở Hàm Yên đã đạt 100%?", table).text.startswith("Đúng.")
+
+
+def test_a_figure_is_told_in_a_sentence() -> None:
+    told = ask("Hàm Yên có bao nhiêu hộ nghèo?").text
+    assert "huyện Hàm Yên có 998 hộ" in told
+    rate = ask("Năm 2023 tỷ lệ hồ sơ đất đai đúng hạn của Hàm Yên là bao nhiêu?").text
+    assert rate.startswith("Năm 2023, tỷ lệ hồ sơ đất đai đúng hạn của huyện Hàm Yên là 97,4%"), rate
+
+
 def _merged() -> FactTable:
     """Figures of communes of both orders: one that went into xã Tam Dương in 2025, one that came of it."""
     s = Store()

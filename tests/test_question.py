@@ -44,10 +44,39 @@ WANTED = [
     ("Tiểu thương nào ở chợ đã kể chuyện đóng bảo hiểm?", "statement", "a speaker of any trade"),
     ("nam 2023 son duong co nhung chi tieu nao vuot ke hoach", "list", "a plan is no `kể`"),
     ("ai than xe rac lau moi vao thon", "statement", "no English word in it"),
+    ("cong van 5920 cua son duong noi ve viec gi", "directive", "a document says, and nobody else"),
+    ("son duong chua dat chi tieu chuyen doi so nao", "list", "no `sở nào` in `chuyển đổi số nào`"),
+    ("Sơn Dương tăng mấy bậc, xếp thứ mấy?", "value", "places climbed are no gap"),
+    ("How far below the target is Sơn Dương?", "gap", "a distance, in English"),
     ("How many poor households does Sơn Dương have?", "value", "a lookup in English"),
     ("Who said there were too few scanners?", "statement", "a speaker, in English"),
     ("Why did the district miss its target?", "refuse", "a reason, in English"),
 ]
+
+
+PLACES = [
+    ("T.Quang có bao nhiêu hộ nghèo?", ["tỉnh Tuyên Quang"], "the first word as its initial"),
+    (
+        "How many poor households in Hagiang?",
+        ["thành phố Hà Giang", "tỉnh Hà Giang"],
+        "a name written as one",
+    ),
+    ("Năm 2024 nghiêng về phía nào?", [], "a long word is no name"),
+]
+
+
+@pytest.mark.parametrize(("text", "places", "why"), PLACES, ids=[p[0] for p in PLACES])
+def test_names_are_found_in_the_ways_that_people_shorten_them(text: str, places: list[str], why: str) -> None:
+    assert sorted(c.split(",")[0] for p in q(text).places for c in p.canonicals) == places, why
+
+
+def test_a_year_that_must_have_ended_is_told_from_one_that_is_only_named() -> None:
+    assert [p.whole for p in q("Thu ngân sách cả năm 2024 và trong năm 2025").periods] == [True, False]
+
+
+def test_the_share_of_a_plan_is_asked_of_a_result() -> None:
+    assert q("Sơn Dương thu được bao nhiêu phần trăm kế hoạch tỉnh giao?").role == "result"
+    assert q("Sơn Dương đặt kế hoạch bao nhiêu phần trăm?").role == "target"
 
 
 @pytest.mark.parametrize(("text", "wants", "why"), WANTED, ids=[w[0] for w in WANTED])
@@ -58,6 +87,8 @@ def test_the_kind_of_a_question_is_told_from_its_cues(text: str, wants: str, why
 PERIODS = [
     ("năm 2024", ["2024"], "a year"),
     ("nam 2024", ["2024"], "without accents"),
+    ("Sơn Dương phấn đấu năm 2025 giảm nghèo", ["2025"], "`đấu năm` is not `đầu năm`, and hides no year"),
+    ("sau ba tháng vận hành", [], "a stretch of no calendar"),
     ("6 tháng đầu năm 2024", ["2024-01/2024-06"], "a half as months"),
     ("nửa cuối năm 2023", ["2023-07/2023-12"], "the other half"),
     ("quý III/2025", ["2025-07/2025-09"], "a quarter in Roman numbers"),
