@@ -189,7 +189,7 @@ class _Around:
 
     def _offer(self, text: str, rule: str, base: str, *marks: str) -> None:
         """Add a candidate, unless its words are one already or no words."""
-        if text in self._offered or not _WORD.search(text):
+        if text in self._offered or not (text[:1].isalnum() or _WORD.search(text)):
             return
         ground = self._grounds.get(rule)
         if ground is None:

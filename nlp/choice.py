@@ -15,6 +15,8 @@ from typing import TypeVar
 from nlp.marks import MarkSet
 
 T = TypeVar("T")
+_MOST_SCORES = 8000
+"""Scores remembered; the same marks come together again and again."""
 
 
 class Readings(defaultdict[T, list[MarkSet]]):
@@ -34,20 +36,29 @@ class Choice:
     def __init__(self, name: str) -> None:
         data = json.loads(files("nlp").joinpath("data", f"{name}.json").read_text(encoding="utf-8"))
         self.weights: Mapping[str, float] = data["weights"]
+        self._scores: dict[tuple[MarkSet, ...], float] = {}
+        self._scored: object = None
 
     def best(self, found: Readings[T]) -> tuple[T, float]:
         """The likeliest reading, the first of equals, and the estimated probability that it is right."""
-        weights = self.weights
-        scores: dict[T, float] = {}
+        if self._scored is not self.weights or len(self._scores) > _MOST_SCORES:
+            self._scores, self._scored = {}, self.weights
+        known, scores = self._scores, {}
         for reading, sets in found.items():
-            told: dict[str, float] = {}  # a mark that stands in two of the sets counts once
-            for marks in sets:
-                told |= marks.weighed if marks.model is weights else marks.weigh(weights)
-            # exact whatever the order: that of a set differs from process to process
-            scores[reading] = math.fsum(told.values())
+            told = tuple(sets)
+            if told not in known:
+                known[told] = self._score(told)
+            scores[reading] = known[told]
         reading = max(scores, key=scores.__getitem__)
         best = scores[reading]
         return reading, 1 / sum([math.exp(s - best) for s in scores.values()])
+
+    def _score(self, sets: tuple[MarkSet, ...]) -> float:
+        """What the marks weigh together, one that stands in several of the sets once."""
+        joined: dict[str, float] = {}
+        for marks in sets:
+            joined |= marks.weigh(self.weights)
+        return math.fsum(joined.values())  # exact whatever the order: a set's differs from process to process
 
 
 @cache

@@ -22,6 +22,7 @@ class Draft:
         left, right: where the words begin and end that belong to it and to no other number.
         figure, indicator: what was made of it so far.
         set_for_it: a cue names it, and no other number, as what had to be reached.
+        order, many: its place among the numbers told together with it, and how many these are.
     """
 
     numeral: Numeral
@@ -31,6 +32,8 @@ class Draft:
     figure: Figure | None = None
     indicator: Indicator | None = None
     set_for_it: bool = False
+    order: int = 0
+    many: int = 1
 
     @property
     def tail(self) -> int:

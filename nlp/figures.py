@@ -164,8 +164,8 @@ class _Reading:
             new = paragraph != last_paragraph
             block = block_role(self.calm, sentence, block, listed, new, plan or ahead)
             last_paragraph = paragraph
-            told = _TELLS_RESULTS.search(self.calm, sentence.start, sentence.end)
-            goes_on = setting and not new and self._carried == "target" and not told
+            may_go_on = setting and not new and self._carried == "target"
+            goes_on = may_go_on and not _TELLS_RESULTS.search(self.calm, sentence.start, sentence.end)
             self._carried = "target" if goes_on else block
             if not new and before and last_told == index - 1:
                 said_of_last(before, self.calm, sentence)
@@ -200,7 +200,7 @@ class _Reading:
         noun = self.shadow[slice(*draft.unit)] if draft.unit else ""
         kin = self._kin.get(noun) if noun else None
         sort = draft.numeral.unit or noun
-        many, order = together(self.shadow, drafts, nth)
+        draft.many, draft.order = many, order = together(self.shadow, drafts, nth)
         opening, past = drafts[nth - order], drafts[nth - 1] if nth else None
         around = Surroundings(
             draft.numeral,
@@ -248,10 +248,9 @@ class _Reading:
         draft.set_for_it = role.name == "target" and bool(role.cue) and not role.holds
         period, period_inferred = self.timing.period(mention, role.name, goes_on)
 
-        same, order = together(shadow, drafts, nth)
         counted = shadow[slice(*draft.unit)] if draft.unit else ""
         place, place_inferred = self._places.choose(
-            sentence, About(index, numeral.start, tail, draft.right, starts, order, same, counted)
+            sentence, About(index, numeral.start, tail, draft.right, starts, draft.order, draft.many, counted)
         )
         inferred = [
             name

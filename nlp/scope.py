@@ -53,6 +53,7 @@ class Scope:
         self._events = self._told.events
         self._starts = [e.start for e in self._events]
         self._mention_starts = [m.start for m in localities]
+        self._heads: dict[int, Place | None] = {}
         self._topics = self._all_topics(sentences)
         self._sentence_starts = [s.start for s in sentences]
 
@@ -132,7 +133,12 @@ class Scope:
         return event.named and bool(_PASSING.search(self.shadow[low : event.start]))
 
     def _head(self, sentence: Span) -> Place | None:
-        """The place that a sentence puts first, if it does."""
+        """The place that a sentence puts first, if it does; looked for once, asked by each of its figures."""
+        if sentence.start not in self._heads:
+            self._heads[sentence.start] = self._put_first(sentence)
+        return self._heads[sentence.start]
+
+    def _put_first(self, sentence: Span) -> Place | None:
         strong = [
             e
             for e in self.told_in(sentence)
