@@ -43,15 +43,15 @@ class Choice:
         """The likeliest reading, the first of equals, and the estimated probability that it is right."""
         if self._scored is not self.weights or len(self._scores) > _MOST_SCORES:
             self._scores, self._scored = {}, self.weights
-        known, scores = self._scores, {}
-        for reading, sets in found.items():
+        known, scores = self._scores, []
+        for sets in found.values():
             told = tuple(sets)
             if told not in known:
                 known[told] = self._score(told)
-            scores[reading] = known[told]
-        reading = max(scores, key=scores.__getitem__)
-        best = scores[reading]
-        return reading, 1 / sum([math.exp(s - best) for s in scores.values()])
+            scores.append(known[told])
+        best = max(scores)
+        reading = list(found)[scores.index(best)]
+        return reading, 1 / sum([math.exp(s - best) for s in scores])
 
     def _score(self, sets: tuple[MarkSet, ...]) -> float:
         """What the marks weigh together, one that stands in several of the sets once."""

@@ -7,18 +7,30 @@ stretches end in a word that ends nothing that is looked for, which one look at 
 import re
 from collections.abc import Iterable
 
-_LOOKS_ON = re.compile(r"\(\?[!=][^()]*\)$")
+_LOOKS_AROUND = re.compile(r"\(\?<?[=!][^()]*\)")
+_WORD = re.compile(r"[^\s()?:|]+")
+_OPEN = frozenset("\\[.*+")
+"""Signs of patterns that may end in anything."""
 
 
 def last_words(*lists: Iterable[str]) -> frozenset[str]:
-    r"""The last words of what rules list; a look behind or on within an entry is no word of it.
+    r"""The last words of what rules list, where part of an entry may be missing all of its words.
+
+    Raises:
+        ValueError: what an entry ends in can't be told.
 
     Example:
-        >>> sorted(last_words(["tối đa", "(?<!chưa )đạt"], [r"thấp hơn(?!\s+mức)"]))
-        ['hơn', 'đa', 'đạt']
+        >>> sorted(last_words(["tối đa", "(?<!chưa )đạt"], [r"thấp hơn(?!\s+mức)", "lần(?: thứ)?"]))
+        ['hơn', 'lần', 'thứ', 'đa', 'đạt']
     """
-    entries = [_LOOKS_ON.sub("", entry) for entries in lists for entry in entries]
-    return frozenset(entry.split()[-1].split(")")[-1] for entry in entries)
+    found: set[str] = set()
+    for entry in (entry for entries in lists for entry in entries):
+        bare = _LOOKS_AROUND.sub("", entry)
+        if not _OPEN.isdisjoint(bare):
+            raise ValueError(f"nobody can tell what {entry!r} ends in")
+        words = _WORD.findall(bare)
+        found.update(words if "(" in bare else words[-1:])
+    return frozenset(found)
 
 
 def ends_in(stretch: str, ends: frozenset[str]) -> bool:

@@ -6,13 +6,16 @@ The words that decide stand in `data/rules/numerals.json`.
 import re
 from dataclasses import replace
 
+from nlp.endings import ends_in, last_words
 from nlp.nouns import known_noun
 from nlp.numerals import Numeral
-from nlp.rules import pattern
+from nlp.rules import pattern, words
 from nlp.scanning import Scan
 
 _NAMING = pattern("numerals", "naming")
 _WEAK_NAMING = pattern("numerals", "weak naming")
+_NAMING_ENDS = last_words(words("numerals", "naming"))
+_WEAK_ENDS = last_words(words("numerals", "weak naming"))
 _NAME_LIST = pattern("numerals", "name list")
 _NAMED_PLACE = pattern("numerals", "named place")
 _LARGER_PLACE = pattern("numerals", "larger place")
@@ -26,6 +29,8 @@ _MEASURED_TIME = pattern("numerals", "measured time")
 _PASSING_TIME = pattern("numerals", "passing time")
 _COMPOUND_AFTER = pattern("numerals", "compound after")
 _RANK_BEFORE = pattern("numerals", "rank before")
+_RANK_ENDS = ("trí", "hạng", "thứ", "top", "tốp", "đầu")
+"""What words before a rank end in; far quicker to look for."""
 _ORDINAL = pattern("numerals", "ordinal")
 _RANK_VERB = pattern("numerals", "rank verb")
 _LEADING_GROUP = pattern("numerals", "leading group")
@@ -88,10 +93,10 @@ def checked(shadow: str, start: int, numeral: Numeral | None) -> Numeral | None:
     after = shadow[numeral.after : numeral.after + 80]
     if numeral.kind not in ("count", "fraction"):
         return numeral
-    rank = _RANK_BEFORE.search(before)
+    rank = _RANK_BEFORE.search(before) if before.rstrip().endswith(_RANK_ENDS) else None
     if rank and _ORDINAL.search(before):
         return None
-    ranked = _RANK_VERB.search(before)
+    ranked = (rank or numeral.denominator) and _RANK_VERB.search(before)
     if (rank and (rank["top"] or rank["rank"].strip() not in ("thứ", "hạng") or ranked)) or (
         numeral.denominator and ranked
     ):
@@ -114,11 +119,16 @@ def _is_code(shadow: str, numeral: Numeral) -> bool:
 
 def _names(shadow: str, before: str, after: str, numeral: Numeral, written: str) -> bool:
     """Whether a count is a name, a level, the base of a rate or part of a set phrase."""
-    if _NAMING.search(before) or _NAME_LIST.search(before) or _STARS.match(after):
+    if (
+        (ends_in(before, _NAMING_ENDS) and _NAMING.search(before))
+        or _NAME_LIST.search(before)
+        or _STARS.match(after)
+    ):
         return True
     if written.startswith("000") or _LEADING_ZERO.match(written):
         return True
-    if _WEAK_NAMING.search(before) and _is_name(shadow, before, after, numeral):
+    weak = ends_in(before, _WEAK_ENDS) and _WEAK_NAMING.search(before)
+    if weak and _is_name(shadow, before, after, numeral):
         return True
     if numeral.value in (1000, 10000, 100000) and _BASE_OF_RATE.search(before) and _BASE_AFTER.match(after):
         return True
