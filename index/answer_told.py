@@ -23,7 +23,7 @@ _SAYS = {
     "max": r"cao nhất|nhiều nhất|lớn nhất|tốt nhất|nhanh nhất|dẫn đầu|đứng đầu|(?:ở|thuộc) (?:nhóm|tốp) đầu"
            r"|đầu bảng|ngôi (?:đầu|nhất|quán quân)|(?:xếp|đứng|vị trí|hạng) (?:thứ |hạng )?(?:nhất|1)(?!\d)",
     "min": r"thấp nhất|ít nhất|nhỏ nhất|kém nhất|chậm nhất|xếp cuối|đứng cuối|(?:ở|thuộc) (?:nhóm|tốp) cuối"
-           r"|cuối bảng|chót bảng|bét bảng|xếp chót|đứng chót",
+           r"|cuối bảng|chót bảng|bét bảng|xếp chót|đứng chót|đội sổ",
     "met": r"cán (?:mốc|đích)|về đích|(?:đạt|hoàn thành|vượt|đạt và vượt)(?: mức)? "
            r"(?:chỉ tiêu|kế hoạch|dự toán|mục tiêu|yêu cầu)|đạt và vượt|đạt chuẩn",
     "missed": r"lỡ hẹn|lỡ (?:kế hoạch|mốc|đích)|(?:chưa|không) (?:thể )?"
