@@ -51,11 +51,7 @@ def alone(w: Weighing, where: Place | None = None, role: str | None = None) -> l
         if fit <= 0 or not _of_kind(w, row, role):
             continue
         share = _share(w, row, found_in[:, i])
-        if (
-            share < _SUBJECT
-            or _of_another(w, i, row)
-            or crossed(typed, loose, w.table.matcher.indicators[i])
-        ):
+        if share < _SUBJECT or _of_another(w, i, row) or crossed(typed, loose, w.table.matcher.indicators[i]):
             continue
         out.append(Candidate(i, row, _SCORE, share, fit))
     best = max((c.fit for c in out), default=0.0)
