@@ -107,9 +107,10 @@ def _cuts(
     directives: list[Directive],
 ) -> list[tuple[int, int]]:
     """Times, places and numbered documents with their prepositions, which are no words of an indicator."""
+    told = [(m.start, m.end) for m in mentions] + [(m.start, m.end) for m in localities]
+    told += [(d.start, d.end) for d in directives if d.number]
     spans = []
-    numbered = [d for d in directives if d.number]
-    for start, end in [(m.start, m.end) for m in (*mentions, *localities, *numbered)]:
+    for start, end in told:
         lead = _LEAD.search(shadow, max(0, start - 24), start)
         spans.append((lead.start() if lead else start, end))
     return sorted(spans)
