@@ -308,7 +308,7 @@ HEAVY = [
 
 # Calls of functions a character, which no busy machine changes: what repetitions cost, and may.
 COSTS = [
-    ("a", 1, "no cue at all"),
+    ("ẑ", 1, "no cue at all"),
     ("đạt ", 1, "a cue without a number"),
     ("so với ", 1, "one of two words"),
     ("(", 2, "signs without an end"),
