@@ -22,7 +22,7 @@ from corpus.journal import Journal, Result, settle, told, writable
 from corpus.limits import DEFAULT, Limits
 from corpus.reading import ReadOptions, Source
 from corpus.sandbox import Sandbox
-from corpus.table_file import publish
+from corpus.table_file import destination, publish
 from corpus.tables import Form, Writer, csv_bytes
 
 ERRORS_SUFFIX = ".errors.csv"
@@ -157,6 +157,7 @@ def extract(
     """
     began = monotonic()
     if isinstance(out, Path):
+        out = destination(out)
         with Journal(out.parent / f".{out.name}.work", out) as journal:
             summary = _to_file(_Run(sources, form, engine, journal, watch), out)
             journal.remove()

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 
+from corpus.errors import reason
 from corpus.store_errors import StoreBusy, StoreFull, StoreUnreadable
 
 WAIT = 30.0
@@ -30,7 +31,7 @@ class Database:
             # The journal files take over this file's mode.
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         except OSError as error:
-            raise StoreUnreadable(path, error.strerror or str(error)) from error
+            raise StoreUnreadable(path, reason(error)) from error
         url = sa.URL.create("sqlite", database=str(path))  # a name may hold `?` and `%`
         self.engine = sa.create_engine(url, connect_args={"timeout": WAIT})
         event.listen(self.engine, "connect", _prepare)

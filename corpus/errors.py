@@ -1,5 +1,6 @@
 """What can go wrong when something is read: one kind of error, one line each, with the way out."""
 
+import errno
 from typing import Any
 
 # Kind → message for the user. `{…}` are filled in; every message says what is wrong and what to do.
@@ -46,6 +47,35 @@ MESSAGES: dict[str, str] = {
     "bad-date": "ngày {detail!r} không hợp lệ; hãy viết dạng 2024-11-22, 22/11/2024, 2024-11 hoặc 2024",
     "bad-sheet": "bảng siêu dữ liệu: {detail}; hãy sửa lại bảng",
 }
+
+REASONS = {
+    errno.ENOENT: "không có đường dẫn này",
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không có quyền",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.EISDIR: "đó là một thư mục",
+    errno.ENOTDIR: "một phần của đường dẫn không phải thư mục",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.EDQUOT: "đã dùng hết dung lượng được cấp",
+    errno.EIO: "ổ đĩa gặp lỗi khi đọc, ghi",
+    errno.EMFILE: "mở quá nhiều tệp cùng lúc",
+    errno.EADDRINUSE: "cổng đang có chương trình khác dùng",
+    errno.EADDRNOTAVAIL: "máy này không có địa chỉ đó",
+}
+
+
+def reason(error: OSError) -> str:
+    """What the system says, in a few Vietnamese words where we have them.
+
+    Example:
+        >>> reason(FileNotFoundError(2, "No such file or directory"))
+        'không có đường dẫn này'
+    """
+    number = error.errno or 0
+    if number < 0:  # the numbers of name resolution
+        return "không tìm thấy tên máy này"
+    return REASONS.get(number) or error.strerror or str(error)
 
 
 class ReadError(Exception):

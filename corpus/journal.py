@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from corpus.errors import ReadError
+from corpus.errors import ReadError, reason
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -47,6 +47,15 @@ class RunUnwritable(RunError):
 
     def __init__(self, folder: Path, reason: str) -> None:
         super().__init__(f"không ghi được vào {folder} ({reason}); hãy kiểm tra đường dẫn và quyền ghi")
+
+
+class RunNoFile(RunError):
+    """The output is there and is something else than a file: a device, a pipe, a folder."""
+
+    def __init__(self, out: Path) -> None:
+        super().__init__(
+            f"{out} không phải tệp thông thường nên không bị ghi đè; hãy chọn tệp khác, hoặc -o -"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +210,7 @@ def told(folder: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in _FULL:
             raise RunFull(folder) from error
-        raise RunUnwritable(folder, error.strerror or str(error)) from error
+        raise RunUnwritable(folder, reason(error)) from error
 
 
 def _entry(result: Result) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from corpus import formats, readers
-from corpus.errors import ReadError, size
+from corpus.errors import ReadError, reason, size
 from corpus.limits import DEFAULT, Limits
 from corpus.metadata import UNKNOWN, Metadata, complete, document
 from nlp.document import Document, stored_text
@@ -116,7 +116,9 @@ def load(path: str, limits: Limits = DEFAULT) -> bytes:
     except IsADirectoryError:
         raise ReadError("directory", path) from None
     except (OSError, ValueError) as error:
-        raise ReadError("unreadable", path, detail=getattr(error, "strerror", "") or str(error)) from None
+        raise ReadError(
+            "unreadable", path, detail=reason(error) if isinstance(error, OSError) else str(error)
+        ) from None
     try:
         about = os.fstat(handle)
         if stat.S_ISDIR(about.st_mode):
@@ -128,7 +130,7 @@ def load(path: str, limits: Limits = DEFAULT) -> bytes:
         with open(handle, "rb", closefd=False) as file:
             data = file.read(limits.bytes + 1)
     except OSError as error:
-        raise ReadError("unreadable", path, detail=error.strerror or "") from None
+        raise ReadError("unreadable", path, detail=reason(error)) from None
     finally:
         os.close(handle)
     if len(data) > limits.bytes:

@@ -8,7 +8,7 @@ from glob import has_magic, iglob
 from typing import IO
 
 from corpus.archives import hidden, members
-from corpus.errors import ReadError, size
+from corpus.errors import ReadError, reason, size
 from corpus.formats import archive_kind, readable, suffix_of
 from corpus.limits import DEFAULT, Limits
 from corpus.reading import Source
@@ -98,7 +98,7 @@ def _walk(folder: str) -> Iterator[str | ReadError]:
         yield ReadError("permission", folder)
         return
     except OSError as error:
-        yield ReadError("unreadable", folder, detail=error.strerror or "")
+        yield ReadError("unreadable", folder, detail=reason(error))
         return
     for entry in entries:
         if hidden(entry.name):
@@ -158,7 +158,7 @@ def _archive(path: str, limits: Limits, only: str | None) -> Iterator[Source | R
         yield ReadError("permission", path)
         return
     except OSError as error:
-        yield ReadError("unreadable", path, detail=error.strerror or "")
+        yield ReadError("unreadable", path, detail=reason(error))
         return
     with file:
         yield from members(file, path, limits, only)

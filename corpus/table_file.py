@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from corpus.datapackage import SUFFIX, describe
-from corpus.journal import fsync_folder, settle, told, writable
+from corpus.journal import RunNoFile, fsync_folder, settle, told, writable
 from corpus.table_columns import About
 from corpus.tables import Form
 
@@ -28,13 +28,14 @@ def write_table(
         What the reader of the table should know, in Vietnamese.
 
     Raises:
-        RunError: the disk is full or the folder can't be written to.
+        RunError: the disk is full, the folder can't be written to, or `out` is no file.
     """
     if not isinstance(out, Path):
         with form.open(out) as writer:
             for about, rows in documents:
                 writer.write(about, rows)
         return writer.notes
+    out = destination(out)
     with told(out.parent):
         folder = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
         try:
@@ -48,6 +49,19 @@ def write_table(
         finally:
             shutil.rmtree(folder, ignore_errors=True)
     return writer.notes
+
+
+def destination(out: Path) -> Path:
+    """Where a table really goes: a link's target. A table is renamed to its place, which must hold a file.
+
+    Raises:
+        RunNoFile: something else is there, which renaming would take away (`/dev/null`, a pipe).
+    """
+    if out.is_symlink():
+        out = Path(os.path.realpath(out))
+    if out.exists() and not out.is_file():
+        raise RunNoFile(out)
+    return out
 
 
 def publish(form: Form, table: Path, out: Path, sheets: tuple[str, ...]) -> None:

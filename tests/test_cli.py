@@ -211,10 +211,18 @@ class TestUsage:
         ("args", "line"),
         [
             (["ingets"], "không có lệnh “ingets”. Có phải ý bạn là “ingest”?"),
-            (["ingest"], "thiếu tham số NGUỒN..."),
+            (["ingest"], "thiếu tham số NGUỒN.\n"),
             (["docs", "--nope"], "không có tùy chọn --nope"),
             (["docs", "-f", "xml"], "tùy chọn --format phải là một trong: text, jsonl."),
-            (["search", "a", "-n", "0"], "tùy chọn --limit phải là một số hợp lệ"),
+            (["search", "a", "-n", "0"], "tùy chọn --limit phải là số nguyên từ 1 đến 1000."),
+            (["facts", "--confidence", "2"], "tùy chọn --confidence phải là số từ 0 đến 1."),
+            (["facts", "--data", "kho"], "--data đặt trước tên lệnh"),
+            (["facts", "--period", "hôm qua"], "kỳ phải có dạng"),
+            (["ask", "gì", "--period", "tháng 11"], "kỳ phải có dạng"),  # of which year?
+            (["scoreboard", "--period", "2024-13"], "kỳ phải có dạng"),
+            (["facts", "-o", "bảng.pdf"], "không rõ dạng của tệp “.pdf”"),  # was JSONL under a wrong name
+            (["extract", "a.txt", "-o", "bảng.xls"], "không rõ dạng của tệp “.xls”"),
+            (["facts", "-f", "csv", "-o", os.sep], "là thư mục"),
             (["docs", "extra"], "thừa tham số extra"),
             (["ask", "gì", "--today", "mai"], "ngày phải có dạng 2024-12-31"),
             (["ask", " ? "], "câu hỏi đang trống"),
@@ -240,6 +248,68 @@ class TestUsage:
         assert "Không mở được kho dữ liệu" in capsys.readouterr().err
 
 
+class TestOutput:
+    """Where output goes, and what is told when it can't."""
+
+    def test_a_period_in_words_is_the_same_as_in_edtf(
+        self, filled: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        said = []
+        for period in ("2024-11", "tháng 11/2024", "thang 11 nam 2024"):
+            assert run(["facts", "--kind", "figure", "--period", period]) == OK
+            said.append(capsys.readouterr().out)
+        assert said[0].count("\n") > 0
+        assert said[0] == said[1] == said[2]
+
+    @pytest.mark.parametrize("command", ["ask gì", "search gì", "facts", "scoreboard", "docs", "stats"])
+    def test_an_empty_store_is_told(self, command: str, capsys: pytest.CaptureFixture[str]) -> None:
+        assert run(command.split()) == OK
+        assert "chưa có văn bản nào; hãy nạp bằng: doichieu ingest" in capsys.readouterr().err
+
+    @pytest.mark.parametrize("command", ["facts -f csv -o", "extract {given} -f csv -o"])
+    def test_what_is_no_file_is_not_replaced(
+        self, filled: Path, command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        # A table is renamed to its place, which would take a pipe or /dev/null away.
+        pipe = tmp_path / "pipe"
+        os.mkfifo(pipe)
+        args = [filled.as_posix() if arg == "{given}" else arg for arg in command.split()]
+        assert run([*args, str(pipe)]) == REFUSED
+        assert "không phải tệp thông thường" in capsys.readouterr().err
+        assert pipe.is_fifo()
+
+    def test_a_link_stays_and_its_target_gets_the_table(self, filled: Path, tmp_path: Path) -> None:
+        (tmp_path / "real.csv").write_text("old")
+        (tmp_path / "link.csv").symlink_to("real.csv")
+        assert run(["facts", "-o", str(tmp_path / "link.csv")]) == OK
+        assert (tmp_path / "link.csv").is_symlink()
+        assert (tmp_path / "real.csv").read_text().startswith("id,")
+
+    @pytest.mark.parametrize("args", [["ask", "--batch", "{sheet}", "-o"], ["explain", "{sheet}", "-o"]])
+    def test_where_nothing_can_be_written_is_told_in_vietnamese(
+        self, args: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        sheet = tmp_path / "q.csv"
+        sheet.write_text("question\nhuyện nào chưa đạt?\n")
+        out = str(tmp_path / "nowhere" / "x.csv")
+        assert run([str(sheet) if a == "{sheet}" else a for a in args] + [out]) == REFUSED
+        assert f"{out}: không ghi được (không có đường dẫn này)" in capsys.readouterr().err
+
+    @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
+    @pytest.mark.parametrize("command", ["--help", "facts", "ask gì"])
+    def test_a_full_disk_is_one_line(self, filled: Path, command: str) -> None:
+        with open("/dev/full", "w") as full:
+            done = subprocess.run(
+                [sys.executable, "-m", "webapp.cli", *command.split()],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                check=False,
+            )
+        assert done.returncode == REFUSED
+        assert done.stderr.decode().count("\n") == 1
+        assert "ổ đĩa đã đầy" in done.stderr.decode()
+
+
 class TestHelp:
     """Every command has help in Vietnamese; the table costs no imports."""
 
@@ -248,6 +318,8 @@ class TestHelp:
         told = CliRunner().invoke(cli, [name, "--help"]).output
         assert told.startswith("Cách dùng: ")
         assert "Hiện hướng dẫn này rồi thoát." in told
+        listed = told.split("Tùy chọn:\n")[1]
+        assert all(line.startswith(("  -", "     ")) for line in listed.splitlines())  # no arguments
         assert not re.search(r"\b(Usage|Options|Show this|required|default)\b", told)
 
     def test_help_lists_all_commands_and_imports_none(self) -> None:

@@ -1,5 +1,6 @@
 """The command line: `doichieu`. Each command is a module of `webapp.commands`."""
 
+import errno
 import sys
 from pathlib import Path
 from typing import TextIO
@@ -119,11 +120,14 @@ def main() -> None:
 
 def _told(error: Exception) -> str | None:
     """The line for an error of the rooms below; None for what is a mistake of ours."""
-    from corpus.errors import ReadError
+    from corpus.errors import ReadError, reason
     from corpus.journal import RunError
     from corpus.store_errors import StoreError
     from index.search import IndexBusy, IndexFull
 
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG):
+        drop_output()
+        return f"không ghi hết được kết quả ({reason(error)}); hãy giải phóng chỗ rồi chạy lại."
     return (
         str(error) if isinstance(error, ReadError | RunError | StoreError | IndexBusy | IndexFull) else None
     )

@@ -5,7 +5,8 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -32,6 +33,15 @@ class Shelf:
             self._library = Library(self.folder, notice=lambda line: click.echo(line, err=True))
             click.get_current_context().call_on_close(self._library.close)
         return self._library
+
+    def asked(self) -> "Library":
+        """The library, for a command that asks it; that there is nothing to ask is told."""
+        library = self.library()
+        if not library.generation:
+            click.echo(
+                f"Kho {self.folder} chưa có văn bản nào; hãy nạp bằng: doichieu ingest NGUỒN", err=True
+            )
+        return library
 
 
 pass_shelf = click.make_pass_decorator(Shelf)
@@ -67,7 +77,9 @@ class _Vietnamese(click.Command):
         )
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [r for p in self.get_params(ctx) if (r := p.get_help_record(ctx)) is not None]
+        # Arguments stand in the usage line and the text below it; newer clicks list them here too.
+        options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
+        records = [r for p in options if (r := p.get_help_record(ctx)) is not None]
         if records:
             with formatter.section("Tùy chọn"):
                 formatter.write_dl(records)
@@ -142,6 +154,23 @@ class LazyGroup(_Vietnamese, click.Group):
         return super().resolve_command(ctx, args)
 
 
+@contextmanager
+def writing(path: Path | str) -> Iterator[None]:
+    """Tell of a file that can't be written.
+
+    Raises:
+        click.ClickException: with the reason and the way out.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        from corpus.errors import reason
+
+        raise click.ClickException(f"{path}: không ghi được ({reason(error)}); hãy chọn nơi khác.") from None
+
+
 def drop_output() -> None:
     """Send what is still in the buffers nowhere; Python would complain of a broken pipe at exit."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -171,7 +200,10 @@ def wrong(error: click.ClickException) -> str:
             if isinstance(kind, click.Choice):
                 return f"{_parameter(error)} phải là một trong: {', '.join(map(str, kind.choices))}."
             if isinstance(kind, click.types.IntParamType | click.types.FloatParamType):
-                return f"{_parameter(error)} phải là một số hợp lệ."
+                low, high = getattr(kind, "min", None), getattr(kind, "max", None)
+                span = f" từ {low} đến {high}" if low is not None and high is not None else ""
+                whole = " nguyên" if isinstance(kind, click.types.IntParamType) else ""
+                return f"{_parameter(error)} phải là số{whole}{span}."
             if isinstance(kind, click.Path | click.File):
                 return f"{_parameter(error)}: không mở được; hãy kiểm tra lại đường dẫn."
             return f"{_parameter(error)}: {error.message}"
@@ -185,4 +217,5 @@ def _parameter(error: click.BadParameter) -> str:
         return str(error.param_hint or "tham số")
     if isinstance(error.param, click.Option):
         return f"tùy chọn {error.param.opts[-1]}"
-    return f"tham số {error.param.make_metavar(click.get_current_context(silent=True) or error.ctx)}"  # type: ignore[arg-type]
+    context = click.get_current_context(silent=True) or error.ctx
+    return f"tham số {error.param.make_metavar(context)}".rstrip(".")  # type: ignore[arg-type]

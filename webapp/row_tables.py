@@ -18,7 +18,8 @@ class Cell:
         label: the heading of its column.
         text: its words.
         href: where a click on it leads.
-        tone: `met`, `missed`, the name of a column with a width of its own, or empty: how it looks, always beside what its words say.
+        tone: `met`, `missed`, the name of a column with a width of its own, or empty: how it
+            looks, always beside what its words say.
     """
 
     label: str

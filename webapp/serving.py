@@ -27,6 +27,7 @@ def serve_pages(
     """
     from waitress.server import create_server
 
+    from corpus.errors import reason
     from webapp.app import Config, create_app
 
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -34,14 +35,9 @@ def serve_pages(
         # Bound here and not by waitress, which leaks its sockets when it can't.
         bound = socket.create_server((host, port), family=family)
     except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            reason = "cổng đang có chương trình khác dùng"
-        else:
-            reason = error.strerror or str(error)
-        click.echo(
-            f"Lỗi: không mở được {host}:{port} ({reason}); hãy chọn cổng khác bằng --port {port + 1}",
-            err=True,
-        )
+        taken = error.errno in (errno.EADDRINUSE, errno.EACCES)
+        way = f"cổng khác bằng --port {_other(port)}" if taken else "địa chỉ của máy này bằng --host"
+        click.echo(f"Lỗi: không mở được {host}:{port} ({reason(error)}); hãy chọn {way}", err=True)
         return 1
     with bound:
         app = create_app(library, Config(hosts=(host, *names), sample=sample))
@@ -51,3 +47,8 @@ def serve_pages(
         click.echo(f"Đối Chiếu đang chạy tại http://{shown}:{port} (dừng bằng Ctrl+C)")
         server.run()
     return 0
+
+
+def _other(port: int) -> int:
+    """A port to propose: the next one, beyond those that only an administrator may open."""
+    return 8000 if port < 1024 else port + 1 if port < 65535 else port - 1

@@ -1,5 +1,6 @@
 """The options of every command that writes a table of facts, and the form they add up to."""
 
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,9 +65,19 @@ def table_form(
     """
     from corpus.tables import SUFFIXES, Form, TableError
 
+    suffix = Path(output).suffix.lower()
+    if form is None and suffix and suffix not in SUFFIXES:
+        raise click.UsageError(
+            f"không rõ dạng của tệp “{suffix}”; hãy dùng đuôi {', '.join(SUFFIXES)} hoặc thêm -f."
+        )
+    if output != "-" and Path(output).is_dir():
+        raise click.UsageError(f"{output} là thư mục; hãy đặt tên tệp sau -o")
+    form = form or SUFFIXES.get(suffix, "jsonl")
+    if output == "-" and form in ("xlsx", "parquet") and sys.stdout.isatty():
+        raise click.UsageError(f"{form} không in ra màn hình được; hãy ghi vào tệp bằng -o TỆP.{form}.")
     try:
         return Form(
-            form or SUFFIXES.get(Path(output).suffix.lower(), "jsonl"),
+            form,
             tuple(dict.fromkeys(kinds)),
             bom=bom,
             delimiter="\t" if delimiter in ("tab", "\\t") else delimiter,

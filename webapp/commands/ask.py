@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from webapp.command import Period, Shelf, command, pass_shelf
+from webapp.command import Period, Shelf, command, pass_shelf, writing
 
 
 @command("ask", short_help="Trả lời một câu hỏi.")
@@ -77,7 +77,7 @@ def ask(
     if form in (("text", "json") if batch else ("jsonl", "csv")):
         raise click.UsageError("với --batch dùng -f jsonl hoặc csv, không có thì -f text hoặc json.")
     filters = Filters(**conditions)  # type: ignore[arg-type]
-    library = shelf.library()
+    library = shelf.asked()
     if batch is not None:
         _batch(
             batch, lambda text: library.answer(text, day, filters, level).as_dict(), form or "jsonl", output
@@ -107,6 +107,6 @@ def _batch(path: str, answer: Callable[[str], dict[str, Any]], form: str, output
     if output == "-":
         asked, gaps = write_answers(bar, answer, form, sys.stdout)
     else:
-        with Path(output).open("w", encoding="utf-8", newline="") as out:
+        with writing(output), Path(output).open("w", encoding="utf-8", newline="") as out:
             asked, gaps = write_answers(bar, answer, form, out)
     click.echo(f"Đã trả lời {asked - gaps}/{asked} câu; {gaps} câu tài liệu không nêu.", err=True)

@@ -15,7 +15,7 @@ from webapp.command import Shelf, command, pass_shelf
 @pass_shelf
 def docs(shelf: Shelf, form: str) -> None:
     """Liệt kê văn bản trong kho: mã, ngày, số sự kiện, tiêu đề, nguồn."""
-    for entry in shelf.library().documents():
+    for entry in shelf.asked().documents():
         if form == "jsonl":
             click.echo(json.dumps(asdict(entry), ensure_ascii=False))
             continue

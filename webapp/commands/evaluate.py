@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from webapp.command import command
+from webapp.command import command, writing
 
 if TYPE_CHECKING:
     from corpus.evaluation import Change
@@ -64,7 +64,8 @@ def evaluate(gold: Path, texts: Path | None, against: Path | None, save: Path | 
     run = outcomes(judged)
     change = compare(before, run) if before is not None else None
     if save:
-        save_run(run, save)
+        with writing(save):
+            save_run(run, save)
     told = scores(judged, draws=_DRAWS)
     if form == "json":
         out: dict[str, Any] = {"scores": {kind: asdict(s) for kind, s in told.items()}}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from webapp.command import command
+from webapp.command import command, writing
 
 
 @command("explain", short_help="Vẽ một trang cho thấy đã đọc được gì và vì sao.")
@@ -32,9 +32,5 @@ def explain(source: str, output: str, published: str | None) -> None:
     if output == "-":
         click.echo(html)
     else:
-        try:
+        with writing(output):
             Path(output).write_text(html, encoding="utf-8")
-        except OSError as error:
-            raise click.ClickException(
-                f"{output}: không ghi được ({error.strerror}); hãy chọn nơi khác sau -o."
-            ) from None

@@ -94,8 +94,6 @@ def extract(
     rows = Sheet.load(sheet) if sheet else None
     hosts = allow_hosts or tuple(os.environ.get("DOICHIEU_ALLOW_HOSTS", "").replace(",", " ").split())
     path = None if output == "-" else Path(output)
-    if path is not None and path.is_dir():
-        raise click.UsageError(f"{path} là thư mục; hãy đặt tên tệp sau -o")
     beside = [f"{output}{suffix}" for suffix in ("", bulk.ERRORS_SUFFIX, datapackage.SUFFIX)] if path else []
     skip = [*beside, *([sheet] if sheet else []), *lists]
 

@@ -46,7 +46,7 @@ def facts(
     from corpus.table_file import write_table
     from index.filters import Filters
 
-    library = shelf.library()
+    library = shelf.asked()
     # One kind is left to the library, which finds it without looking at the others.
     kind = wanted.kind if wanted.format != "jsonl" or len(wanted.kinds) == 1 else None
     rows = library.facts(Filters(kind=kind, **conditions))  # type: ignore[arg-type]

@@ -32,7 +32,7 @@ def scoreboard(
     """Đối chiếu địa bàn với chỉ tiêu: đạt, chưa đạt, có số liệu mà không nêu chỉ tiêu, hay không nêu; mỗi ô
     kèm số liệu và câu trích.
     """
-    board = shelf.library().scoreboard(level, period, indicator, place)
+    board = shelf.asked().scoreboard(level, period, indicator, place)
     if form == "json":
         click.echo(json.dumps(board.as_dict(), ensure_ascii=False, indent=2))
     elif form == "csv":

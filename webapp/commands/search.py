@@ -21,7 +21,7 @@ def search(shelf: Shelf, words: tuple[str, ...], limit: int, form: str) -> None:
     """Tìm câu có các từ; gõ không dấu cũng được. “cụm từ” trong ngoặc kép, -từ để loại,
     tỉnh: huyện: xã: năm: nguồn: số: để lọc. Từ bắt đầu bằng dấu trừ đặt sau “--”.
     """
-    page = shelf.library().search(" ".join(words), limit)
+    page = shelf.asked().search(" ".join(words), limit)
     if form == "json":
         click.echo(json.dumps(_json(" ".join(words), page), ensure_ascii=False, indent=2))
         return

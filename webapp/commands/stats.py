@@ -28,7 +28,7 @@ _NAMES = {
 @pass_shelf
 def stats(shelf: Shelf, form: str) -> None:
     """Đếm văn bản, nguồn, ký tự và sự kiện trong kho."""
-    stats = shelf.library().stats()
+    stats = shelf.asked().stats()
     if form == "json":
         click.echo(json.dumps(asdict(stats), ensure_ascii=False, indent=2))
         return
