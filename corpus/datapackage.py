@@ -1,4 +1,4 @@
-"""`OUT.datapackage.json`: what is in a table, as a Frictionless Data Package."""
+"""`OUT.datapackage.json`: what is in a file of facts, as a Frictionless Data Package."""
 
 import hashlib
 import json
@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from corpus.table_columns import Column, table_columns
+from corpus.table_columns import Column, object_columns, table_columns
 from corpus.tables import Form
+from nlp.facts import KINDS
 
 SUFFIX = ".datapackage.json"
 _MEDIATYPES = {
     "csv": "text/csv",
+    "jsonl": "application/x-ndjson",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "parquet": "application/vnd.apache.parquet",
 }
@@ -19,10 +21,13 @@ _REQUIRED = ("id", "doc", "source", "kind", "start", "end", "doc_sha256")
 
 
 def describe(form: Form, table: Path, name: str, sheets: Sequence[str] = ()) -> bytes:
-    """The descriptor of a table.
+    """The descriptor of a finished file of facts.
+
+    A file of one kind is described as a table. Facts of several kinds are no table: such a file has the
+    fields of each kind under `kinds`.
 
     Args:
-        form: how it was written; a table, not JSONL.
+        form: how it was written.
         table: the finished file, wherever it lies now.
         name: the file name that it will have, beside the descriptor.
         sheets: names of a workbook's sheets.
@@ -30,18 +35,20 @@ def describe(form: Form, table: Path, name: str, sheets: Sequence[str] = ()) -> 
     Returns:
         JSON in UTF-8. It has no date, so the same table has the same descriptor.
     """
+    kinds = (form.kinds or tuple(KINDS)) if form.format == "jsonl" else (form.kind,)
+    called = kinds[0] if len(kinds) == 1 else "facts"
     resource: dict[str, Any] = {
-        "name": form.kind,
-        "type": "table",
+        "name": called,
+        "type": "table" if len(kinds) == 1 else "file",
         "path": name,
         "format": form.format,
         "mediatype": _MEDIATYPES[form.format],
         "encoding": "utf-8",
-        "schema": {
-            "fields": [_field(column, form.format) for column in table_columns(form.kind)],
-            "missingValues": [""],
-        },
     }
+    if len(kinds) == 1:
+        resource["schema"] = {"fields": _fields(kinds[0], form.format), "missingValues": [""]}
+    else:
+        resource["kinds"] = {kind: {"fields": _fields(kind, form.format)} for kind in kinds}
     if form.format != "parquet":  # whose size and hash Frictionless never looks at, and so calls wrong
         with table.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -54,8 +61,13 @@ def describe(form: Form, table: Path, name: str, sheets: Sequence[str] = ()) -> 
             resource | {"name": sheet.replace(" ", "-"), "dialect": {"excel": {"sheet": sheet}}}
             for sheet in sheets
         ]
-    package = {"name": f"doichieu-{form.kind}", "resources": resources}
+    package = {"name": f"doichieu-{called}", "resources": resources}
     return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _fields(kind: str, format: str) -> list[dict[str, Any]]:
+    columns = object_columns(kind) if format == "jsonl" else table_columns(kind)
+    return [_field(column, format) for column in columns]
 
 
 def _field(column: Column, format: str) -> dict[str, Any]:

@@ -102,6 +102,14 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._database = Database(folder / FILE)
+        try:
+            self._bring_up()
+        except BaseException:
+            self._database.close()
+            raise
+
+    def _bring_up(self) -> None:
+        """Make the tables, or bring those of an older version to what we know."""
         with self._database.reading() as connection:
             current = revision(connection) == HEAD
         if not current:

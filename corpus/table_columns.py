@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any, Protocol, get_type_hints
@@ -72,6 +72,19 @@ def table_columns(kind: str) -> tuple[Column, ...]:
     """
     said = _said()
     return tuple(Column(name, _type(kind, name), *said[name]) for name in (*columns(kind), *DOCUMENT_COLUMNS))
+
+
+@cache
+def object_columns(kind: str) -> tuple[Column, ...]:
+    """The fields of a fact as a JSON object: a table's first columns, but a list is an `array`.
+
+    Raises:
+        KeyError: as for `table_columns`.
+    """
+    hints = get_type_hints(KINDS[kind])
+    listed = {name for name, hint in hints.items() if str(hint).startswith("tuple")}
+    first = table_columns(kind)[: -len(DOCUMENT_COLUMNS)]
+    return tuple(replace(column, type="array") if column.name in listed else column for column in first)
 
 
 @cache

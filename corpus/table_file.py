@@ -19,7 +19,7 @@ def write_table(
     """Write documents' facts as a table: the whole file or, when something goes wrong, nothing.
 
     Args:
-        out: the table's path, which also gets `NAME.datapackage.json` beside it unless it is JSONL; or a
+        out: the table's path, which also gets `NAME.datapackage.json` beside it; or a
             stream, which gets the table alone.
         form: what is written.
         documents: what each row's document is, and its rows; one document may come several times.
@@ -74,13 +74,10 @@ def publish(form: Form, table: Path, out: Path, sheets: tuple[str, ...]) -> None
         sheets: names of a workbook's sheets.
     """
     description = out.with_name(out.name + SUFFIX)
-    if form.format == "jsonl":
-        description.unlink(missing_ok=True)  # one of an earlier run would tell of another table
-    else:
-        part = table.with_name("description.part")
-        with writable(part) as file:
-            file.write(describe(form, table, out.name, sheets))
-            settle(file)
-        os.replace(part, description)
+    part = table.with_name("description.part")
+    with writable(part) as file:
+        file.write(describe(form, table, out.name, sheets))
+        settle(file)
+    os.replace(part, description)
     os.replace(table, out)
     fsync_folder(out.parent)

@@ -158,7 +158,8 @@ def test_files_of_an_earlier_run_do_not_outlive_it(tmp_path: Path, folder: Path)
     run([folder], out)
     summary = run([folder / "0.txt"], out, form=Form("jsonl"))
     assert summary.errors is None
-    assert names(tmp_path) == {"vào", "a"}
+    assert names(tmp_path) == {"vào", "a", "a.datapackage.json"}
+    assert '"format": "jsonl"' in (tmp_path / "a.datapackage.json").read_text()
 
 
 def test_standard_output_gets_the_table_alone(tmp_path: Path, folder: Path) -> None:

@@ -16,7 +16,7 @@ from table_samples import ABOUT, DIRECTIVE, OTHER, ROWS, figure
 
 from corpus import xlsx
 from corpus.journal import Disk, RunFull
-from corpus.table_columns import DOCUMENT_COLUMNS, cells, document_cells, table_columns
+from corpus.table_columns import DOCUMENT_COLUMNS, cells, document_cells, object_columns, table_columns
 from corpus.table_file import write_table
 from corpus.tables import Form, TableError
 from nlp.document import Document
@@ -291,6 +291,7 @@ def valid(out: Path) -> bool:
         Form("xlsx"),
         Form("parquet"),
         Form("parquet", ("locality",)),  # no row at all
+        Form("jsonl", ("figure",)),
     ],
     ids=str,
 )
@@ -300,9 +301,27 @@ def test_the_data_package_is_valid_and_tells_what_columns_mean(tmp_path: Path, f
     assert valid(out)
     package = json.loads(Path(str(out) + ".datapackage.json").read_text(encoding="utf-8"))
     fields = package["resources"][0]["schema"]["fields"]
-    assert [field["name"] for field in fields] == [column.name for column in table_columns(form.kind)]
+    columns = object_columns(form.kind) if form.format == "jsonl" else table_columns(form.kind)
+    assert [field["name"] for field in fields] == [column.name for column in columns]
     assert all(field["description"] and field["title"] for field in fields)
     assert next(field["unit"] for field in fields if field["name"] == "start") == "ký tự (điểm mã Unicode)"
+
+
+@pytest.mark.parametrize("kinds", [(), ("figure", "directive")])
+@pytest.mark.filterwarnings("ignore:.*:DeprecationWarning")  # inside frictionless
+def test_facts_of_several_kinds_have_the_fields_of_each(tmp_path: Path, kinds: tuple[str, ...]) -> None:
+    out = written(tmp_path, Form("jsonl", kinds))
+    assert valid(out)
+    (resource,) = json.loads(Path(str(out) + ".datapackage.json").read_text(encoding="utf-8"))["resources"]
+    assert tuple(resource["kinds"]) == (kinds or tuple(KINDS))
+    for line in out.read_text(encoding="utf-8").splitlines():
+        fact = json.loads(line)
+        types = {field["name"]: field["type"] for field in resource["kinds"][fact["kind"]]["fields"]}
+        assert list(fact) == list(types)
+        for name, value in fact.items():
+            means = {"array": list, "string": str, "integer": int, "number": (int, float)}[types[name]]
+            assert value is None or isinstance(value, means), name
+    assert resource["bytes"] == out.stat().st_size
 
 
 def test_a_data_package_notices_a_changed_table(tmp_path: Path) -> None:
