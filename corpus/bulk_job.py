@@ -112,12 +112,11 @@ def _one(sandbox: Sandbox, item: Item, form: Form) -> Result:
 
 def encode_job(source: Source, options: ReadOptions, form: Form) -> dict[str, Any]:
     """Runs in the sandbox: a source to its rows, compressed, as JSON can carry them."""
-    document, rows = extract_source(source, options, slow)
-    chosen = form.wanted(rows)
-    body = zlib.compress(form.encode(document, chosen), 1)
+    document, rows = extract_source(source, options, slow, form.kept)
+    body = zlib.compress(form.encode(document, rows), 1)
     return {
         "body": base64.b64encode(body).decode(),
-        "rows": len(chosen),
+        "rows": len(rows),
         "size": len(document.text.encode("utf-8")),
     }
 

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,18 +57,22 @@ def read_source(source: Source, options: ReadOptions, slow: Callable[[], None] =
 
 
 def extract_source(
-    source: Source, options: ReadOptions, slow: Callable[[], None] = lambda: None
+    source: Source,
+    options: ReadOptions,
+    slow: Callable[[], None] = lambda: None,
+    kinds: Container[str] | None = None,
 ) -> tuple[Document, list[dict[str, Any]]]:
-    """Read one source and all facts in it, as flat rows in text order.
+    """Read one source and its facts, all or of some kinds, as flat rows in text order.
 
     Raises:
         ReadError: naming the source; `failed` when the analysis fails.
     """
     from nlp import analyse, row
+    from nlp.facts import kind_of
 
     found = read_source(source, options, slow)
     try:
-        return found, [row(fact, found) for fact in analyse(found)]
+        return found, [row(f, found) for f in analyse(found) if kinds is None or kind_of(f) in kinds]
     except MemoryError:
         raise
     except Exception as error:

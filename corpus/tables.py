@@ -69,11 +69,15 @@ class Form:
         """The kind that a table holds."""
         return self.kinds[0] if self.kinds else "figure"
 
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The kinds that are written."""
+        return (self.kinds or tuple(KINDS)) if self.format == "jsonl" else (self.kind,)
+
     def wanted(self, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         """The rows that belong into it, in their order."""
-        if self.format != "jsonl":
-            return [row for row in rows if row["kind"] == self.kind]
-        return [row for row in rows if not self.kinds or row["kind"] in self.kinds]
+        kept = self.kept
+        return [row for row in rows if row["kind"] in kept]
 
     def encode(self, about: About, rows: Iterable[Mapping[str, Any]]) -> bytes:
         """A document's rows as bytes for `Writer.add`; those of other kinds are left out.

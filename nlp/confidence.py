@@ -54,10 +54,12 @@ def marks(facts: Sequence[Fact], text: str, published: str | None) -> list[list[
         text: the stored text.
         published: the document's date, when it is known.
     """
-    return [[m for group in groups for m in group] for groups in _groups(facts, text, published)]
+    return [
+        [m for group in groups for m in group] for groups in _groups(facts, text, shadow(text), published)
+    ]
 
 
-def _groups(facts: Sequence[Fact], text: str, published: str | None) -> list[tuple[Marks, ...]]:
+def _groups(facts: Sequence[Fact], text: str, low: str, published: str | None) -> list[tuple[Marks, ...]]:
     """The same in groups, each the same object for all figures that share it."""
     figures = [f for f in facts if isinstance(f, Figure)]
     mentions = [f for f in facts if isinstance(f, LocalityMention)]
@@ -90,7 +92,7 @@ def _groups(facts: Sequence[Fact], text: str, published: str | None) -> list[tup
         nth[figure.sentence_start] += 1
         same = per_sentence[figure.sentence_start]
         beside = _beside(figure, before, order, same)
-        out.append((about.marks, *_own(figure), beside, _stands(figure, text), *_scope(figure, about)))
+        out.append((about.marks, *_own(figure), beside, _stands(figure, text, low), *_scope(figure, about)))
         before = figure
     return out
 
@@ -190,13 +192,18 @@ _NEAR = 600
 """How far from its number an indicator is looked for, in characters; a sentence may be the whole text."""
 
 
-def _stands(f: Figure, text: str) -> Marks:
+@lru_cache(maxsize=512)
+def _low(words: str) -> str:
+    return shadow(words)
+
+
+def _stands(f: Figure, text: str, low: str) -> Marks:
     """The words next to the number, and where its indicator's words stand."""
     start = f.sentence_start if f.sentence_start is not None else f.start
     end = start + len(f.sentence or "")
-    before = shadow(text[max(start, f.start - 40) : f.start]).split()
-    after = shadow(text[f.end : min(end, f.end + 50)])
-    after = after.removeprefix("%").removeprefix(f" {shadow(f.unit or '')}")
+    before = low[max(start, f.start - 40) : f.start].split()
+    after = low[f.end : min(end, f.end + 50)]
+    after = after.removeprefix("%").removeprefix(f" {_low(f.unit or '')}")
     next_words = _NEXT.findall(after)[:2]
     found = [
         f"previous={' '.join(before[-1:])}",
@@ -210,13 +217,13 @@ def _stands(f: Figure, text: str) -> Marks:
         if at < 0:
             found.append("words stand=elsewhere")
         elif at < f.start:
-            gap = shadow(text[at + len(f.indicator) : f.start]).split()
+            gap = low[at + len(f.indicator) : f.start].split()
             found += ["words stand=before", f"gap={_size(len(gap), 1, 2, 3, 5, 8)}"]
             found += [f"gap word={w}" for w in gap[:6]]
             found.append(f"words begin sentence={at - start < 4}")
-            found.append(f"behind={shadow(text[max(start, at - 12) : at]).split()[-1:]}")
+            found.append(f"behind={low[max(start, at - 12) : at].split()[-1:]}")
         else:
-            tail = shadow(text[at + len(f.indicator) : min(end, at + len(f.indicator) + 15)])
+            tail = low[at + len(f.indicator) : min(end, at + len(f.indicator) + 15)]
             found += ["words stand=after", f"tail={(_NEXT.findall(tail) or ['end'])[0]}"]
     return Marks(found)
 
@@ -325,10 +332,16 @@ def probability(steps: Sequence[float], rates: Sequence[float], score: float) ->
 
 def with_confidence(facts: Sequence[Fact], text: str, published: str | None) -> list[Fact]:
     """The facts of one text with their confidence."""
+    sure = confidences(facts, text, shadow(text), published)
+    return [changed(fact, confidence=much) for fact, much in zip(facts, sure, strict=True)]
+
+
+def confidences(facts: Sequence[Fact], text: str, low: str, published: str | None) -> list[float]:
+    """How sure each of the facts of one text is; `low` is the text's shadow."""
     weights, steps, rates, rules = _model()
-    found = iter(_groups(facts, text, published))
+    found = iter(_groups(facts, text, low, published))
     bias = weights.get("", 0.0)
-    out: list[Fact] = []
+    out: list[float] = []
     for fact in facts:
         if isinstance(fact, Figure):
             # weights and steps have four digits: what is exactly a step must not fall short of it by an ulp
@@ -336,5 +349,5 @@ def with_confidence(facts: Sequence[Fact], text: str, published: str | None) -> 
         else:
             of_kind = rules[kind_of(fact)]
             sure = of_kind.get(fact.rule, of_kind[""])
-        out.append(changed(fact, confidence=sure))
+        out.append(sure)
     return out

@@ -173,6 +173,10 @@ def changed(fact: F, **changes: object) -> F:
     return new
 
 
+settle: Callable[[Fact, str, object], None] = object.__setattr__
+"""Set a field of a fact that is still being made, so that nobody else has seen it without."""
+
+
 @cache
 def _slots(cls: Any) -> tuple[Callable[[Fact], tuple[Any, ...]], list[Callable[[Fact, Any], None]]]:
     """What reads all fields of a kind at once, and what writes each of them."""

@@ -18,7 +18,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from nlp.alternation import alternatives
-from nlp.facts import Figure, changed
+from nlp.facts import Figure, settle
 from nlp.shadow import bare, shadow
 
 _WORD = re.compile(r"[\w&]+(?:[-/.][\w&]+)*")
@@ -291,8 +291,10 @@ def linker() -> Linker:
     return Linker(indicators, model)
 
 
-def link_figures(text: str, figures: list[Figure]) -> list[Figure]:
-    """The figures of one text with their `indicator_id`; those without an indicator stay as they are."""
+def link_figures(text: str, figures: list[Figure]) -> None:
+    """Give the figures of one text their `indicator_id`; those without an indicator stay as they are."""
     defined = defined_in(text)
-    links = linker()
-    return [changed(f, indicator_id=links.link(f.indicator, defined)) if f.indicator else f for f in figures]
+    link = linker().link
+    for figure in figures:
+        if figure.indicator:
+            settle(figure, "indicator_id", link(figure.indicator, defined))

@@ -30,7 +30,7 @@ def _scan() -> Scan:
         rf"|(?:Công an|Bảo hiểm xã hội)(?:\s+{places})?{named}"
         rf"|UBND\s+(?:cấp\s+(?:xã|huyện)|{places}{named}))"
     )
-    return Scan(whole)
+    return Scan(whole, by_shadow=True)
 
 
 _AGENT = re.compile(
@@ -69,7 +69,7 @@ class Bodies:
 
     def _subject(self, start: int, end: int) -> str | None:
         found = None
-        for match in _scan().inside(self.text, start, end):
+        for match in _scan().inside(self.text, start, end, self.shadow):
             before = self.shadow[max(start - 20, match.start() - 30, 0) : match.start()]
             if (_AGENT.search(before) and not _ABOUT.search(before)) or _ACTS.match(self.shadow, match.end()):
                 continue

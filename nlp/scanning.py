@@ -22,6 +22,8 @@ _MOST = 600
 _SHORT = 400
 """A text of fewer characters is not worth the pass, nor that what is known of the document be forgotten."""
 _SMALL_SET = 6
+_MOVES = re.compile(r"[ou](?:[^\x00-\x7f]|$)|[^\w\x00-\x7f]|[İΣ]")
+"""Where the shadow may differ from small letters: a tone after o or u, a sign that is no plain one."""
 _WIDTHLESS = ("AT", "ASSERT", "ASSERT_NOT")
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 _UNKNOWN: tuple[set[str], set[str]] = ({""}, set())
@@ -34,13 +36,22 @@ class Scan:
         pattern: the pattern.
         words: what its matches may begin with; None when that cannot be told, so that it is tried everywhere.
         numbers: whether they may begin with a number besides.
+
+    Args:
+        pattern: the pattern.
+        by_shadow: it is found in texts as they are written, but where its words stand is looked up in their
+            shadow, in which the words of most patterns are looked for anyway.
     """
 
-    def __init__(self, pattern: re.Pattern[str]) -> None:
+    def __init__(self, pattern: re.Pattern[str], by_shadow: bool = False) -> None:
         self.pattern = pattern
         found = beginnings(pattern)
         self.numbers = found is not None and _DIGIT in found
-        self.words = None if found is None else tuple(sorted(found - {_DIGIT}))
+        words = None if found is None else found - {_DIGIT}
+        if words is not None and by_shadow:
+            words = frozenset(map(_certain, words))
+            words = None if "" in words else words
+        self.words = words
         self._last: tuple[str, list[int]] = ("", [])
         if self.words:
             _register(self.words)
@@ -61,11 +72,11 @@ class Scan:
             if first < len(places) and places[first] < end:
                 yield from self._tried(text, places, first, end)
 
-    def inside(self, text: str, start: int, end: int) -> Iterable[re.Match[str]]:
-        """The matches in a stretch of a text."""
+    def inside(self, text: str, start: int, end: int, shadow: str | None = None) -> Iterable[re.Match[str]]:
+        """The matches in a stretch of a text; `shadow` is its shadow, for a scan that goes by it."""
         if self.words is None or len(text) < _SHORT:
             return self.pattern.finditer(text, start, end)
-        places = self._places(text)
+        places = self._places(text if shadow is None else shadow)
         first = bisect_left(places, start)
         if first == len(places) or places[first] >= end:
             return ()
@@ -93,7 +104,7 @@ class Scan:
     def _places_anew(self, text: str) -> list[int]:
         assert self.words is not None
         seen = _seen(text)
-        lists = [seen[word] for word in self.words if word in seen]
+        lists = [seen[word] for word in self.words & seen.keys()]
         if self.numbers:
             lists.append(numbers(text))
         if len(lists) == 1:
@@ -191,6 +202,13 @@ def _of_set(what: list[tuple[Any, Any]], guarded: bool) -> tuple[set[str], set[s
     if all(char.isdigit() or char == _DIGIT for char in chars):
         return ({_DIGIT}, set()) if guarded else _UNKNOWN
     return (set(), chars) if len(chars) <= _SMALL_SET and _DIGIT not in chars else _UNKNOWN
+
+
+def _certain(word: str) -> str:
+    """How a word of a text begins in its shadow, whatever follows it there: up to where a tone may move."""
+    low = word.lower()
+    moves = _MOVES.search(low)
+    return low[: moves.start()] if moves else low
 
 
 _words: set[str] = set()

@@ -7,10 +7,10 @@ components of these steps for those who want a pipeline with layers to add to or
 from collections.abc import Callable
 from typing import Any
 
-from nlp.confidence import with_confidence
+from nlp.confidence import confidences
 from nlp.directives import find_directives
 from nlp.document import Document
-from nlp.facts import Fact, kind_of
+from nlp.facts import Fact, settle
 from nlp.figures import find_figures
 from nlp.linking import link_figures
 from nlp.localities import find_localities
@@ -23,12 +23,6 @@ State = dict[str, Any]
 LAYERS = ("sentences", "localities", "directives", "statements", "figures")
 FINAL = ("links", "confidence")
 """What is said of the facts when all are found: the ids of their indicators, how sure each is."""
-_LAYER_OF = {
-    "locality": "localities",
-    "directive": "directives",
-    "statement": "statements",
-    "figure": "figures",
-}
 
 
 def begin(document: Document) -> State:
@@ -59,15 +53,16 @@ def _figures(s: State) -> None:
 
 
 def _links(s: State) -> None:
-    s["figures"] = link_figures(s["document"].text, s["figures"])
+    link_figures(s["document"].text, s["figures"])
 
 
 def _confidence(s: State) -> None:
+    found = found_in(s)
     document = s["document"]
-    weighed: dict[str, list[Fact]] = {layer: [] for layer in LAYERS[1:]}
-    for fact in with_confidence(found_in(s), document.text, document.published):
-        weighed[_LAYER_OF[kind_of(fact)]].append(fact)
-    s.update(weighed)
+    for fact, sure in zip(
+        found, confidences(found, document.text, s["shadow"], document.published), strict=True
+    ):
+        settle(fact, "confidence", sure)
 
 
 STEPS: dict[str, Callable[[State], None]] = {

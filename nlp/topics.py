@@ -13,7 +13,7 @@ from nlp.rules import pattern
 from nlp.scanning import Scan
 
 _INDEX = Scan(pattern("topics", "index"))
-_ACRONYM = Scan(pattern("topics", "index by its letters"))
+_ACRONYM = Scan(pattern("topics", "index by its letters"), by_shadow=True)
 _SECTION = pattern("topics", "heading")
 _NO_TOPIC = pattern("topics", "no topic")
 _MARKER = re.compile(r"\W*(?:(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s*)?")
@@ -33,7 +33,7 @@ class Topics:
         self._heading: tuple[str, ...] = ()
         named = [(m.start(), m.end()) for m in _INDEX.finditer(shadow)]
         ends = [end for _, end in named]
-        for m in _ACRONYM.finditer(text):
+        for m in _ACRONYM.inside(text, 0, len(text), shadow):
             at = bisect_left(ends, m.end())
             if at >= len(named) or not named[at][0] <= m.start():  # not inside a name written out
                 named.append((m.start(), m.end()))

@@ -7,10 +7,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nlp import directives, issuers, number_names, numbers, place_names, place_setting, places_told, scanning
+from nlp import (
+    directives,
+    issuers,
+    number_names,
+    numbers,
+    organisations,
+    place_names,
+    place_setting,
+    places_told,
+    scanning,
+    topics,
+)
 from nlp.periods import _SHAPES
 from nlp.rules import book, pattern
 from nlp.scanning import Scan, beginnings
+from nlp.shadow import shadow
 from nlp.speech_words import scans
 
 
@@ -57,6 +69,45 @@ def ours() -> list[Scan]:
     for name in ("roles", "status", "indicators", "times", "numerals", "comparators"):
         found += [Scan(pattern(name, rule)) for rule in book(name)]
     return found
+
+
+@pytest.mark.parametrize(
+    ("word", "certain", "why"),
+    [
+        ("Sở", "sở", "small letters"),
+        ("PCI", "pci", "of capitals too"),
+        ("Toà", "t", "the tone moves at a word's end alone"),
+        ("Ngành To", "ngành t", "a tone may follow"),
+        ("A – B", "a ", "dashes become one"),
+    ],
+)
+def test_what_is_looked_for_in_the_shadow_is_certain_to_stand_there(
+    word: str, certain: str, why: str
+) -> None:
+    assert scanning._certain(word) == certain
+
+
+BY_SHADOW = [organisations._scan(), topics._ACRONYM]
+WRITTEN = st.lists(
+    st.tuples(
+        st.sampled_from(
+            "Sở Y tế|Phòng Nông nghiệp và Môi trường|PCI|PAR Index|PAPI|ngành Toà án|Hoà|Công an|xã".split(
+                "|"
+            )
+        ),
+        st.sampled_from(["", " ", " – ", "\n", "à", "TH", " "]),
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(WRITTEN)
+def test_scans_by_the_shadow_find_what_their_patterns_find(pieces: list[tuple[str, str]]) -> None:
+    text = "".join(word + blank for word, blank in pieces)
+    for scan in BY_SHADOW:
+        found = scan.inside(text, 0, len(text), shadow(text))
+        assert [m.span() for m in found] == [m.span() for m in scan.pattern.finditer(text)]
 
 
 OURS = ours()
