@@ -91,9 +91,7 @@ BY_SHADOW = [organisations._scan(), topics._ACRONYM]
 WRITTEN = st.lists(
     st.tuples(
         st.sampled_from(
-            "Sở Y tế|Phòng Nông nghiệp và Môi trường|PCI|PAR Index|PAPI|ngành Toà án|Hoà|Công an|xã".split(
-                "|"
-            )
+            ["Sở Y tế", "Phòng Nông nghiệp và Môi trường", "PCI", "PAR Index", "PAPI", "ngành Toà án", "Hoà", "Công an", "xã"]
         ),
         st.sampled_from(["", " ", " – ", "\n", "à", "TH", " "]),
     ),
