@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from index.answer_candidates import Weighing
-from index.answer_compare import compare, extreme, trend
+from index.answer_compare import compare, trend
 from index.answer_conflict import conflict
 from index.answer_documents import directive, mentioned, statement
+from index.answer_extreme import extreme
 from index.answer_gap import gap
 from index.answer_lists import indicators, items, places
 from index.answer_none import none, passages

@@ -1,4 +1,4 @@
-"""Answers that hold figures against each other: places, times, targets, and documents that disagree."""
+"""Answers that set figures side by side: places, times, what was set and what was done."""
 
 import re
 from itertools import pairwise
@@ -6,9 +6,8 @@ from itertools import pairwise
 import numpy as np
 
 from index.answer_alone import alone
-from index.answer_candidates import MARGIN, Candidate, Weighing
+from index.answer_candidates import Candidate, Weighing
 from index.answer_fit import odds
-from index.answer_lists import _filtered, aggregate
 from index.answer_parts import (
     MOST_ROWS,
     Answer,
@@ -20,17 +19,16 @@ from index.answer_parts import (
 )
 from index.answer_scope import Place
 from index.answer_sure import SURE, certainty
-from index.answer_told import told, told_answer
 from index.answer_values import settled
 from index.answer_values import value as _value
-from index.answer_words import capital, place, quantity, source, state, subject, where_when
+from index.answer_words import capital, place, quantity, source, subject, where_when
 from index.facttable import Row
 from nlp.question_periods import agreement, bounds
 from nlp.shadow import bare, shadow
 
-_ALIKE = 2.5  # how far the odds of figures may differ that are held against each other
-_EACH = 0.03  # how probable a figure must be that is one of several held against each other
-_LEVELS = {"province", "district", "commune", "village"}
+_SAID = 0.5  # share of the question's content that figures have which are told in unlike words
+_BESIDE = 150  # how far figures stand apart that a sentence tells in one row
+ALIKE = 2.5  # how far the odds of figures may differ that are held against each other
 
 
 def _best_at(w: Weighing, where: Place | None, period: str | None, role: str | None) -> list[Candidate]:
@@ -63,20 +61,22 @@ def compare(w: Weighing) -> Answer | None:
         return _value(w)
     periods = [p.edtf for p in q.periods]
     paired = len(periods) == len(w.places)
-    rows: list[Row] = []
+    each: list[list[Candidate]] = []
     for i, where in enumerate(w.places):
         asked = periods[i] if paired else None
         found = (
             _best_at(w, where, asked, q.role)
             if paired or not periods
-            else [c for p in periods for c in _best_at(w, where, p, q.role)[:1]]
+            else [c for p in periods for c in _best_at(w, where, p, q.role)]
         )
         if not found and {"target", "result"} <= q.cues | {q.role or ""}:
             found = _best_at(w, where, asked, None)
-        found = _like_first(found, rows)
         if not found:
             return None if {"compare", "more", "less"} & q.cues or _joined(w) else _value(w)
-        rows.append(found[0].row)
+        each.append(found)
+    rows = _like_with_like(w, each)
+    if rows is None:
+        return _unlike(w, [found[0].row for found in each])
     if len({r["_at"] for r in rows}) < len(rows):  # one figure of both together
         return _value(w)
     a = Answer(q.text, q.language, "table", _sentences(w, rows))
@@ -84,6 +84,58 @@ def compare(w: Weighing) -> Answer | None:
     a.evidence = evidence_of(w.table, rows)
     _add_difference(w, a, rows)
     return a
+
+
+def _like_with_like(w: Weighing, each: list[list[Candidate]]) -> list[Row] | None:
+    """One figure of each place, all of them measures of one thing; None when no such figures are told.
+
+    Args:
+        w: the question.
+        each: the figures that fit at each place, best first, at least one.
+    """
+    best: tuple[float, list[Row]] | None = None
+    for first in [c for c in each[0] if odds(c.score) >= odds(each[0][0].score) - ALIKE][:8]:
+        picked, score = [first.row], odds(first.score)
+        for found in each[1:]:
+            like = next((c for c in found if _like(w, first, c)), None)
+            if like is None or odds(like.score) < odds(found[0].score) - ALIKE:
+                break
+            picked.append(like.row)
+            score += odds(like.score)
+        if len(picked) == len(each) and (best is None or score > best[0]):
+            best = score, picked
+    tops = [found[0] for found in each]
+    if best is not None:
+        return best[1]
+    held = {"compare", "more", "less", "gap"} & w.q.cues
+    if held or len({_unit_of(c.row) for c in tops}) > 1:
+        return None
+    return [c.row for c in tops]
+
+
+def _like(w: Weighing, a: Candidate, b: Candidate) -> bool:
+    """Whether two figures measure one thing: in one unit, and in like words or both in the question's."""
+    if _unit_of(a.row) != _unit_of(b.row) or (a.row.get("unit") == "đồng") != (b.row.get("unit") == "đồng"):
+        return False
+    beside = a.row["doc"] == b.row["doc"] and abs(a.row["start"] - b.row["start"]) < _BESIDE
+    if alike(a.row, b.row) or (beside and not w.q.periods[1:]):
+        return True
+    return bool(w.strong) and min(a.words, b.words) >= _SAID
+
+
+def _unlike(w: Weighing, rows: list[Row]) -> Answer:
+    """What is told of each place, when nothing of it can be held against each other."""
+    english = w.q.english
+    said = "; ".join(
+        f"{place(r.get('locality'), english)}: {subject(r, english)[:120]} {quantity(r, english)}"
+        for r in rows
+    )
+    text = (
+        f"The documents have no like figures to compare. Nearest: {said}."
+        if english
+        else f"Tài liệu không có số liệu cùng loại để so sánh. Gần nhất: {said}."
+    )
+    return Answer(w.q.text, w.q.language, "none", text, suggestions=said.split("; "))
 
 
 _JOINS = re.compile(r"(?<!\w)(?:va|voi|hay|hoac|and|or|with|than|,|/)(?!\w)|,")
@@ -94,15 +146,6 @@ def _joined(w: Weighing) -> bool:
     named = sorted((p for p in w.q.places if not p.whole), key=lambda p: p.start)
     plain = bare(shadow(w.q.read))
     return any(_JOINS.search(plain[a.end : b.start]) for a, b in pairwise(named) if b.start - a.end < 30)
-
-
-def _like_first(found: list[Candidate], rows: list[Row]) -> list[Candidate]:
-    """Candidates measured like the rows so far come first."""
-    if not rows:
-        return found
-    same = [c for c in found if c.row.get("unit") == rows[0].get("unit")]
-    close = [c for c in same if odds(c.score) >= odds(found[0].score) - 1.2]
-    return close + [c for c in found if c not in close]
 
 
 def _in_one_unit(found: list[list[Candidate]]) -> list[Row]:
@@ -150,129 +193,6 @@ def _add_difference(w: Weighing, a: Answer, rows: list[Row]) -> None:
         a.text += more
 
 
-def extreme(w: Weighing) -> Answer | None:
-    """The highest or lowest of several places, or of several indicators of one place."""
-    q = w.q
-    asks_place = bool(q.levels) or len(w.places) > 1 or (not q.indicators_asked and "items" in q.cues)
-    if asks_place and not (q.indicators_asked and not q.levels):
-        named = told(w, q.extreme or "max") if q.levels and len(w.places) < 2 else None
-        return told_answer(w, named) if named else _extreme_place(w)
-    return _extreme_indicator(w)
-
-
-def _measure(row: Row) -> float:
-    if row.get("denominator"):
-        return 100 * row["numerator"] / row["denominator"]
-    return float(row["value"])
-
-
-def _extreme_place(w: Weighing) -> Answer | None:
-    q = w.q
-    if len(w.places) > 1:
-        mask = w.place_mask()
-    else:
-        mask = w.place_mask(inside=True) & w.level_mask()
-        if w.places:
-            mask &= ~w.place_mask()
-    found = [
-        c
-        for c in w.ranked(mask, q.role if "target_strong" in q.cues else None, enough=_EACH)
-        if c.row.get("role") != "target" or q.role == "target"
-    ]
-    if len(w.places) > 1 and not found:
-        return None
-    if not w.strong:  # how much of the assigned targets or tasks was done
-        found = [
-            Candidate(i, r, 1.0, 1.0, 1.0)
-            for i in map(int, np.flatnonzero(mask))
-            if (r := w.table.figures[i]).get("denominator") and aggregate(r) and w.period_fit(r) > 0
-        ]
-    whole = [c for c in found if not MARGIN.search(c.row.get("indicator") or "")]
-    found = whole if len({c.row.get("locality") for c in whole}) > 1 else found
-    if len({c.row.get("locality") for c in found}) < max(2, len(w.places)):
-        found = _alone_each(w, mask) or found
-    per_place: dict[str, Candidate] = {}
-    if not found:
-        return None
-    top = found[0]
-    unit = "ratio" if top.row.get("denominator") else top.row.get("unit")
-    for c in found:
-        own = "ratio" if c.row.get("denominator") else c.row.get("unit")
-        if own != unit or odds(c.score) < odds(top.score) - _ALIKE:
-            continue
-        where = c.row.get("locality") or ""
-        if where and where not in per_place:
-            per_place[where] = c
-    if len(w.places) > 1 and len(per_place) < len(w.places):
-        return None
-    if len(per_place) < 2:
-        return None
-    pick = max if q.extreme == "max" else min
-    if unit == "hạng":
-        pick = min if q.extreme == "max" else max
-    edge = pick(_measure(c.row) for c in per_place.values())
-    winners = [c.row for c in per_place.values() if _measure(c.row) == edge]
-    others = [c.row for c in per_place.values() if _measure(c.row) != edge]
-    return _extreme_answer(w, winners, others)
-
-
-def _alone_each(w: Weighing, mask: np.ndarray) -> list[Candidate]:
-    """The one figure of the kind asked for at each of several places of one document."""
-    at = {c: None for i in np.flatnonzero(mask) for c in w.table.figures[int(i)]["_chains"]}
-    found = [c for chain in list(at)[:60] for c in alone(w, Place(chain.split(",")[0], (chain,)))[:1]]
-    docs = [c.row["doc"] for c in found]
-    return [c for c in found if docs.count(c.row["doc"]) == len(docs)]
-
-
-def _extreme_indicator(w: Weighing) -> Answer | None:
-    q = w.q
-    mask = w.place_mask()
-    rows = w.topical(_filtered(w, mask, q.role if q.role == "target" else None))
-    if "change" in q.cues:
-        rows = [r for r in rows if re.search(r"(?<!\w)(?:tăng|giảm)", r.get("indicator") or "")]
-    rows = [r for r in rows if not aggregate(r) and (q.role == "target" or r.get("role") != "target")]
-    if not rows:
-        return None
-    units = [r.get("unit") for r in rows]
-    unit = q.unit if q.unit in units else max(dict.fromkeys(units), key=units.count)
-    rows = [r for r in rows if r.get("unit") == unit]
-    if len(rows) < 2:
-        return None
-    edge = (max if q.extreme == "max" else min)(_measure(r) for r in rows)
-    winners = [r for r in rows if _measure(r) == edge]
-    return _extreme_answer(w, winners, [r for r in rows if r not in winners])
-
-
-def _extreme_answer(w: Weighing, winners: list[Row], others: list[Row]) -> Answer:
-    q = w.q
-    merged = merge(winners)
-    text = state(w.table, merged[0][0], q)
-    if len(merged) > 1:
-        text = (
-            "; ".join(
-                f"{place(r['locality'], q.english)} {subject(r, q.english)[:120]} {quantity(r, q.english)}"
-                for r, _ in merged[:4]
-            )
-            + f" ({source(w.table, merged[0][0], q.english)})."
-        )
-    rest = sorted(others, key=_measure, reverse=q.extreme == "max")[:4]
-    several = len({r["locality"] for r in rest}) > 1
-    if rest:
-        said = ", ".join(
-            f"{place(r['locality'], q.english) if several else subject(r, q.english)[:60]} "
-            f"{quantity(r, q.english)}"
-            for r in rest[:3]
-        )
-        more = f" Others: {said}." if q.english else f" Còn lại: {said}."
-        if len(text) + len(more) < 580:
-            text += more
-    a = Answer(q.text, q.language, "list", capital(text))
-    a.rows = [plain_row(w.table, r) for r, _ in merged][:MOST_ROWS]
-    a.compared = [plain_row(w.table, r) for r in others]
-    a.evidence = evidence_of(w.table, [t for _, ts in merged for t in ts] + others)
-    return a
-
-
 def trend(w: Weighing) -> Answer | None:
     """The same figure over time; what was set and what came of it."""
     q = w.q
@@ -286,10 +206,13 @@ def trend(w: Weighing) -> Answer | None:
         set_and_done = _set_and_done(w)
         if set_and_done:
             return set_and_done
+        both = _now_and_aim(w) if "and_target" in q.cues else []
+        if both:
+            return _table(w, both)
         found = w.ranked(w.place_mask(), None)
         if not found:
             return None
-        top = [c for c in found if odds(c.score) >= odds(found[0].score) - _ALIKE]
+        top = [c for c in found if odds(c.score) >= odds(found[0].score) - ALIKE]
         rows = [
             first
             for first, _ in merge(
@@ -309,11 +232,38 @@ def trend(w: Weighing) -> Answer | None:
             r.get("role") == "result",
         )
     )
-    a = Answer(q.text, q.language, "table", _sentences(w, rows))
+    return _table(w, rows)
+
+
+def _table(w: Weighing, rows: list[Row]) -> Answer:
+    a = Answer(w.q.text, w.q.language, "table", _sentences(w, rows))
     a.rows = [plain_row(w.table, r) for r in rows][:MOST_ROWS]
     a.evidence = evidence_of(w.table, rows)
     _add_difference(w, a, rows)
     return a
+
+
+def _now_and_aim(w: Weighing) -> list[Row]:
+    """What was reached and what is to be reached, of one thing; the period asked for is that of either."""
+    mask = w.place_mask()
+    results = [c for c in w.ranked(mask, "result", periods=False) if c.row.get("role") == "result"]
+    aims = [c for c in w.ranked(mask, "target", periods=False) if c.row.get("role") == "target"]
+    pairs = [
+        (odds(r.score) + odds(a.score), r.row, a.row)
+        for r in results[:8]
+        for a in aims[:8]
+        if _unit_of(r.row) == _unit_of(a.row) and _like(w, r, a) and not _before(a.row, r.row)
+        if not w.q.periods or w.period_fit(a.row) > 0 or w.period_fit(r.row) > 0
+    ]
+    if not pairs:
+        return []
+    _, row, aim = max(pairs, key=lambda p: p[0])
+    return [row, aim]
+
+
+def _before(a: Row, b: Row) -> bool:
+    first, second = bounds(a.get("period")), bounds(b.get("period"))
+    return bool(first and second and first[1] < second[0])
 
 
 _COUNTS = ("chỉ tiêu", "mục tiêu", "nhiệm vụ", "tiêu chí")

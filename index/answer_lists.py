@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 
-from index.answer_candidates import AGGREGATE, Weighing
+from index.answer_candidates import AGGREGATE, MARGIN, Weighing
 from index.answer_documents import mention_rows
 from index.answer_fit import odds
 from index.answer_parts import (
@@ -21,8 +21,10 @@ from index.answer_told import told, told_answer
 from index.answer_values import best
 from index.answer_words import capital, place, quantity, source, state, subject
 from index.facttable import Row
+from index.matching import crossed
+from index.reached import limited
 from nlp.question_places import TYPES, name_of
-from nlp.question_words import WORD
+from nlp.question_words import WORD, Cue, Reading
 from nlp.shadow import bare, shadow
 
 _LEVELS = {"province", "district", "commune", "village"}
@@ -44,6 +46,14 @@ def aggregate(row: Row) -> bool:
 def _kept(w: Weighing, row: Row) -> bool:
     """Whether a figure has the status, bound, value and role that a list asks for."""
     q = w.q
+    role = row.get("role")
+    aim = _aim_named(w)
+    if aim is not None:  # `xã nào chưa đạt mức 80%` names what results are held against
+        kept = (
+            row.get("unit") == "%" and role not in ("target", "assigned") and not MARGIN.search(_words(row))
+        )
+        enough = row["value"] <= aim if limited(row) else row["value"] >= aim
+        return kept and enough == (q.status == "met")
     if q.threshold and not _within(row, q.threshold.comparator, q.threshold.value, q.threshold.unit):
         return False
     values = [n for n in q.numbers if n >= 1]
@@ -52,14 +62,45 @@ def _kept(w: Weighing, row: Row) -> bool:
     whole = (row.get("unit") == "%" and row["value"] == 100) or (
         row.get("denominator") is not None and row["denominator"] == row["numerator"]
     )
-    role = row.get("role")
     if q.status == "missed":
-        return bool(row["_status"] == "missed")
+        return _status(w, row) == "missed"
     if q.status == "met" and (q.role != "target" or q.levels) and not q.threshold:
         return role != "target" and (
-            row["_status"] == "met" or (whole and row.get("status") is None and "all" in q.cues)
+            _status(w, row) == "met" or (whole and row.get("status") is None and "all" in q.cues)
         )
     return True
+
+
+def _words(row: Row) -> str:
+    return shadow(row.get("indicator") or "")
+
+
+def _status(w: Weighing, row: Row) -> str:
+    """Whether a result reached its target; a list of places also holds it against that of the place above."""
+    return str(w.table.status_above[row["_at"]] if w.q.levels & _LEVELS else row["_status"])
+
+
+_AIM_WORDS = Cue(
+    r"(?<!\w)(?:mức|mục tiêu|chỉ tiêu|kế hoạch|yêu cầu|giao|targets?|plan|required|requirement)(?!\w)"
+)
+
+
+def _aim_named(w: Weighing) -> float | None:
+    """The percentage that a question says should have been reached, when it asks who did or didn't."""
+    q = w.q
+    if q.status is None:
+        return None
+    if q.threshold:
+        under = q.status == "missed" and q.threshold.comparator == "under"
+        return q.threshold.value if under and q.threshold.unit == "%" else None
+    held = [n for n in q.percents if n == q.percents[0]]
+    if (
+        len(held) != 1
+        or len(q.numbers) != 1
+        or (q.status == "met" and not _AIM_WORDS.search(Reading(q.read)))
+    ):
+        return None
+    return held[0]
 
 
 _MARGIN = re.compile(r"(?<!\w)(?:hụt|thiếu|kém|thấp hơn|vượt|cao hơn|còn lại|chậm)(?!\w)")
@@ -112,7 +153,10 @@ def _within(row: Row, comparator: str, bound: float, unit: str | None) -> bool:
 
 def _filtered(w: Weighing, mask: np.ndarray, role: str | None) -> list[Row]:
     if w.q.status == "missed" and not w.q.numbers and not w.q.threshold:
-        mask = mask & (w.table.status == "missed")
+        levels = bool(w.q.levels & _LEVELS)
+        mask = mask & ((w.table.status_above if levels else w.table.status) == "missed")
+    typed, loose = w.words_of()
+    held = _aim_named(w) is not None
     out = []
     for i in map(int, np.flatnonzero(mask)):
         row = w.table.figures[i]
@@ -121,6 +165,8 @@ def _filtered(w: Weighing, mask: np.ndarray, role: str | None) -> list[Row]:
         if w.organisation and not w.of_organisation(row):
             continue
         if w.q.unit in ("%", "đồng") and row.get("unit") != w.q.unit:
+            continue
+        if held and crossed(typed, loose, w.table.matcher.indicators[i]):
             continue
         out.append(row)
     return out

@@ -15,6 +15,8 @@ from index.answer_candidates import AGGREGATE, Weighing, about
 from index.answer_parts import MOST_ROWS, Answer, evidence_of, plain_row
 from index.answer_words import capital, place, quantity, source, subject
 from index.facttable import FactTable, Row
+from index.matching import crossed
+from nlp.question_places import name_of
 from nlp.question_words import Term, expand
 from nlp.shadow import bare, shadow
 
@@ -46,6 +48,7 @@ _FAR = 60  # how far the last of the places may stand before what is said of the
 _ENOUGH = 0.7  # share of the question's subject that the sentence or its document must have
 _BEFORE = 0.8  # what a word of the subject counts that stands in the sentence before or the head
 _HEAD = 300
+_OF_FIGURE = 0.75  # what the document's subject counts for a figure, which has one of its own
 _PART = 0.6  # how much of a wording must stand in a sentence to count
 
 
@@ -64,7 +67,12 @@ class Told:
     @property
     def chains(self) -> set[str]:
         """The places with their parents."""
-        return {p["canonical"] for p in self.places}
+        return {_chain(p) for p in self.places}
+
+
+def _chain(row: Row) -> str:
+    """The place of a mention or of a figure, with its parents."""
+    return str(row["canonical"] if row["kind"] == "locality" else row["_chains"][0])
 
 
 def told(w: Weighing, says: str) -> Told | None:
@@ -79,15 +87,16 @@ def told(w: Weighing, says: str) -> Told | None:
         have it alike name other places.
     """
     found: list[Told] = []
-    for mentions in _by_sentence(w, says):
-        named = _named(w, mentions, says)
-        if named:
-            share = _share(w, named[0], says)
-            if share >= _ENOUGH:
-                found.append(Told(tuple(named), share))
+    named = [n for mentions in _by_sentence(w, says) if (n := _named(w, mentions, says))]
+    if says in ("max", "min"):
+        named += [[f] for f in superlatives(w, says)]
+    for places in named:
+        share = _share(w, places[0], says)
+        if share >= _ENOUGH:
+            found.append(Told(tuple(places), share))
     if not found:
         return None
-    best = max(found, key=lambda t: t.share)
+    best = max(found, key=lambda t: (round(t.share, 2), t.places[0]["kind"] == "figure"))
     rivals = [t for t in found if t.share > best.share - 0.05 and not (t.chains <= best.chains)]
     return None if rivals else best
 
@@ -157,6 +166,70 @@ def _row_of(words: str, start: int, mentions: Sequence[Row]) -> list[Row]:
     return out
 
 
+# What may stand between a numeral and the words that call it the highest or the lowest.
+_BEHIND = re.compile(
+    r" ?(?:%|phần trăm)?(?: (?:[^\W\d_]+ ?){0,6})?,?"
+    r"(?: (?:là|đây là|cũng là|và là|nơi|địa phương|huyện|xã|đơn vị|mức))*"
+    r" ?\(?(?:có )?(?:(?:tỷ lệ|kết quả|mức|số|điểm) )?"
+)
+
+
+def superlatives(w: Weighing, says: str) -> list[Row]:
+    """Figures of the places asked about that their own clause calls first or last.
+
+    `Thị xã A thu được 48,2% dự toán, thấp nhất tỉnh`; `huyện B dẫn đầu với 68,5%`.
+    """
+    levels = w.q.levels & _LEVELS
+    asked = {c for p in w.places for c in p.chains}
+    typed, loose = w.words_of()
+    out = []
+    for row in _calling(w.table, says):
+        chains = row["_chains"]
+        if len(chains) != 1 or row.get("role") == "target" or w.period_fit(row) <= 0:
+            continue
+        if levels and w.table.levels.get(chains[0]) not in levels:
+            continue
+        if asked and not any(chains[0].endswith(", " + a) for a in asked):
+            continue
+        if not crossed(typed, loose, w.table.matcher.indicators[row["_at"]]):
+            out.append(row)
+    return out
+
+
+def _calling(table: FactTable, says: str) -> list[Row]:
+    """The figures whose own clause calls them first or last; kept once they were asked for."""
+    made: list[Row] | None = table.calling.get(says)
+    if made is None:
+        made = [f for f in table.figures if f["_chains"] and _called(table, f, says)]
+        table.calling[says] = made
+    return made
+
+
+def _called(table: FactTable, row: Row, says: str) -> str | None:
+    """The words of a figure's clause that call it first or last; None when there are none."""
+    sentence, start = table.sentence(row)
+    words = shadow(sentence)
+    at, end = row["start"] - start, row["end"] - start
+    behind = re.split(r"[.;:\d]", words[end : end + 90])[0]
+    match = _PATTERNS[says].search(behind)
+    if match and _BEHIND.fullmatch(behind[: match.start()]):
+        return match[0]
+    before = re.split(r"[;:\d]", words[max(0, at - 110) : at])[-1]
+    match = _PATTERNS[says].search(before)
+    if match is None or _DENIED.search(before[: match.start()]):
+        return None
+    name = shadow(row["locality"] or "")
+    stands = before.find(name)
+    if stands < 0:
+        name = shadow(name_of(row["locality"] or "")[1])
+        stands = before.find(name)
+    if stands < 0:
+        return None
+    if stands < match.start():  # `A dẫn đầu với`, but not `dẫn đầu; B đạt`
+        return match[0] if "," not in before[match.end() :] or len(before) - match.end() < 60 else None
+    return match[0] if _ANNOUNCES.match(before[match.end() : stands]) else None
+
+
 def _share(w: Weighing, row: Row, says: str) -> float:
     """The share of the question's subject in a sentence, the one before, or its document's subject."""
     strong = [t for t in w.strong if not AGGREGATE.fullmatch(" ".join(t.forms[0]))]
@@ -167,8 +240,13 @@ def _share(w: Weighing, row: Row, says: str) -> float:
     head = _plain(w.table.sources[row["doc"]].text[:_HEAD])
     own, earlier = (_plain(x) for x in (sentence, w.table.before(w.table.sources[row["doc"]].text, start)))
     weights = np.array([w.table.matcher.weight(t) for t in strong])
+    subject = _OF_FIGURE if row["kind"] == "figure" else 1.0  # a figure has a subject of its own
     hits = [
-        max(_in(t, own), _BEFORE * (max(_in(t, earlier), _in(t, head)) == 1.0), about(t, w.table, row["doc"]))
+        max(
+            _in(t, own),
+            _BEFORE * subject * (max(_in(t, earlier), _in(t, head)) == 1.0),
+            about(t, w.table, row["doc"]) * subject,
+        )
         for t in strong
     ]
     return float(weights @ np.array(hits) / weights.sum())
@@ -196,8 +274,11 @@ def told_answer(w: Weighing, named: Told) -> Answer:
     table, english = w.table, w.q.english
     rows: list[Row] = []
     for mention in named.places:
-        label = mention["canonical"].split(",")[0]
+        label = _chain(mention).split(",")[0]
         if label in {r["locality"] for r in rows}:
+            continue
+        if mention["kind"] == "figure":
+            rows.append(mention)
             continue
         at = table.sentence(mention)[1]
         own = [

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from index.matching import Matcher, Texts
-from index.reached import told_status
+from index.reached import aim_above, keeps, told_status
 from nlp.document import Document
 from nlp.question_periods import bounds, find_periods
 from nlp.question_places import TYPES, KnownPlace, PlaceNames, name_of
@@ -88,6 +88,7 @@ class FactTable:
             if row["doc"] in self.sources and row["kind"] in kinds:
                 kinds[row["kind"]].append(dict(row))
         self.matchers: dict[str, Matcher] = {}
+        self.calling: dict[str, list[Row]] = {}
         self._folded: dict[str, str] = {}
         self.topics: dict[tuple[Any, str], float] = {}
         self._heads: dict[str, tuple[str, ...]] = {}
@@ -321,6 +322,16 @@ class FactTable:
         out: dict[tuple[str, int], list[tuple[int, int]]] = {}
         for row in self.figures:
             out.setdefault((row["doc"], self.sentence(row)[1]), []).append((row["start"], row["end"]))
+        return out
+
+    @cached_property
+    def status_above(self) -> np.ndarray:
+        """The status of each figure, held against what the place above set where nothing else tells it."""
+        out = self.status.copy()
+        for i in map(int, np.flatnonzero((out == "") & (self.role == "result"))):
+            aim = aim_above(self, i)
+            if aim is not None:
+                out[i] = keeps(self.figures[i], aim["value"])
         return out
 
     @staticmethod

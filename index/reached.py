@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 _BEHIND, _BEFORE = 140, 90  # how far a target may stand behind its result, and before it
+_BESIDE, _ROW = 60, 4  # how far figures of a row stand apart, and how many are looked at
+_FAR = 500  # how far before its results the target of the place above may stand
+_VERBS = {"và", "với", "còn", "đạt", "mới", "chỉ", "được", "là", "có", "ở", "mức", "cũng", "vẫn"}
 
 
 def told_status(table: "FactTable", i: int) -> str | None:
@@ -21,15 +24,82 @@ def told_status(table: "FactTable", i: int) -> str | None:
 
 
 def _shared(table: "FactTable", row: Row, i: int) -> str | None:
-    """The status of the figure right before, when both stand in one row (`A 98%, B 97% và C 96%`)."""
-    before = table.figures[i - 1] if i else row
-    same = all(before.get(k) == row.get(k) for k in ("doc", "indicator", "unit", "role", "kind"))
-    if not same or not before.get("_status") or not 0 < row["start"] - before["end"] < 60:
+    """What a figure beside says, when both stand in one row (`A 98%, B đạt 97% và C 96%, chưa đạt mức 99%`).
+
+    Its target holds for the whole row; its mere status only for those that `và` joins to it.
+    """
+    for step in (-1, 1):
+        j, last = i + step, row
+        while 0 <= j < len(table.figures) and abs(j - i) <= _ROW and _in_row(table, last, table.figures[j]):
+            last = table.figures[j]
+            if last.get("target_value") is not None:
+                return keeps(row, last["target_value"])
+            told = last.get("_status") or last.get("status")
+            if told and abs(j - i) == 1 and _joined(table, row, last):
+                return str(told)
+            j += step
+    return None
+
+
+def _in_row(table: "FactTable", row: Row, other: Row) -> bool:
+    """Whether two results of one kind at two places stand side by side."""
+    if any(row.get(k) != other.get(k) for k in ("doc", "unit", "role")) or row.get("role") != "result":
+        return False
+    if row.get("locality") == other.get("locality") or not _alike(row, other):
+        return False
+    return _words_between(table, row, other) <= _VERBS
+
+
+def _joined(table: "FactTable", row: Row, other: Row) -> bool:
+    return _words_between(table, row, other) <= {"và", "với"}
+
+
+def _words_between(table: "FactTable", row: Row, other: Row) -> set[str]:
+    """The words between two figures, less their places and units; `{"…"}` when they stand far apart."""
+    first, second = sorted((row, other), key=lambda r: int(r["start"]))
+    if not 0 <= second["start"] - first["end"] < _BESIDE:
+        return {"…"}
+    gap = shadow(table.sources[row["doc"]].text[first["end"] : second["start"]])
+    if "\n" in gap:
+        return {"…"}
+    for words in (first.get("locality"), second.get("locality"), row.get("unit")):
+        for one in (words or "").split("; "):
+            gap = gap.replace(shadow(one), " ")
+    return set(WORD.findall(gap))
+
+
+def _alike(a: Row, b: Row) -> bool:
+    """Whether two figures measure the same thing, by most of their indicators' words."""
+    first, second = (set(WORD.findall(shadow(r.get("indicator") or ""))) for r in (a, b))
+    return first == second or 2 * len(first & second) >= 0.6 * (len(first) + len(second)) > 0
+
+
+def aim_above(table: "FactTable", i: int) -> Row | None:
+    """The target that the place above gave, told shortly before a result or right behind it."""
+    row = table.figures[i]
+    if row.get("role") != "result" or not row["_chains"]:
         return None
-    gap = shadow(table.sources[row["doc"]].text[before["end"] : row["start"]])
-    for words in (row.get("locality"), row.get("unit")):
-        gap = gap.replace(shadow(words or ""), " ")
-    return str(before["_status"]) if set(WORD.findall(gap)) <= {"và", "với"} else None
+    for j in (*range(i - 1, max(-1, i - 10), -1), i + 1, i + 2):
+        if not 0 <= j < len(table.figures) or table.figures[j]["doc"] != row["doc"]:
+            continue
+        aim = table.figures[j]
+        near = (
+            -_BEFORE < aim["start"] - row["start"] < _BEFORE if j > i else row["start"] - aim["start"] < _FAR
+        )
+        if (
+            not near
+            or aim.get("role") != "target"
+            or aim.get("unit") != row.get("unit")
+            or not _alike(aim, row)
+        ):
+            continue
+        above = not aim["_chains"] or any(
+            c.endswith(", " + a) for c in row["_chains"] for a in aim["_chains"]
+        )
+        mine, its = bounds(row.get("period")), bounds(aim.get("period"))
+        if above and not (mine and its and its[0] > mine[1]):
+            return aim
+    return None
 
 
 def _held(table: "FactTable", row: Row, i: int) -> str | None:
@@ -42,6 +112,11 @@ def _held(table: "FactTable", row: Row, i: int) -> str | None:
         aim = beside["value"] if beside else None
     if aim is None:
         return None
+    return keeps(row, aim)
+
+
+def keeps(row: Row, aim: float) -> str:
+    """`met` or `missed`: whether a result reaches a target (or stays below it, where less is better)."""
     enough = row["value"] <= aim if limited(row) else row["value"] >= aim
     return "met" if enough else "missed"
 

@@ -49,6 +49,7 @@ class Question:
         directive: the governing document asked for or by.
         threshold: a bound that figures must keep.
         numbers: other numbers stated in the question.
+        percents: those of them that were typed as percentages.
         extreme: `max`, `min`, or None.
         unit: the unit asked for (`%`, `đồng`, `điểm %`, `hạng`), or None.
         counted: the words after `bao nhiêu`.
@@ -72,6 +73,7 @@ class Question:
     directive: AskedDirective | None = None
     threshold: Threshold | None = None
     numbers: tuple[float, ...] = ()
+    percents: tuple[float, ...] = ()
     extreme: str | None = None
     unit: str | None = None
     counted: str | None = None
@@ -158,7 +160,7 @@ def parse(
     wants = find_wants(reading)
     found += unknown_places(reading, names.places if names else [], words)
     found += unresolved_places(reading, names.places if names else [])
-    threshold, numbers = _numbers(reading, english)
+    threshold, numbers, percents = _numbers(reading, english)
     for place in found:  # `nhà ở Hướng Đạo` asks for houses there, not for housing
         if before := _PREPOSITION.search(reading.bare, 0, place.start):
             reading.take(before.start(), before.end())
@@ -183,6 +185,7 @@ def parse(
         directive=directive,
         threshold=threshold,
         numbers=numbers,
+        percents=percents,
         extreme=_extreme(wants, kind),
         unit=_unit(wants),
         counted=wants.counted,
@@ -202,7 +205,10 @@ def _bounds() -> list[tuple[str, Cue]]:
     return [(name, Cue(rf"(?<!\w){pattern}")) for name, pattern, _ in patterns("bounds")]
 
 
-def _numbers(reading: Reading, english: bool) -> tuple[Threshold | None, tuple[float, ...]]:
+def _numbers(
+    reading: Reading, english: bool
+) -> tuple[Threshold | None, tuple[float, ...], tuple[float, ...]]:
+    """The bound of a question, its other numbers, and those of them that are percentages."""
     threshold = None
     for name, cue in _bounds():
         for match in cue.finditer(reading):
@@ -224,14 +230,16 @@ def _numbers(reading: Reading, english: bool) -> tuple[Threshold | None, tuple[f
                 value = numeral(match["v"], english) * (_SCALES[scale[1]] if scale else 1)
                 threshold = Threshold(name, value, unit)
                 reading.take(match.start(), match.end() + (scale.end() if scale else 0))
-    numbers = []
+    numbers, percents = [], []
     skip = [(m.start(), m.end()) for m in _AGE.finditer(reading)]
     for match in _NUMBER.finditer(reading.bare):
         if any(reading.used[match.start() : match.end()]) or any(a <= match.start("v") < b for a, b in skip):
             continue
         numbers.append(numeral(match["v"], english) * _SCALES.get(match["s"] or "", 1))
+        if match["u"]:
+            percents.append(numbers[-1])
         reading.take(match.start(), match.end("u") if match["u"] else match.end("v"))
-    return threshold, tuple(numbers)
+    return threshold, tuple(numbers), tuple(percents)
 
 
 _PREPOSITION = re.compile(r"(?<!\w)(?:o|tai|cua|in|of)\s+$")
@@ -282,7 +290,11 @@ def _role(wants: Wants) -> str | None:
 
 
 def _extreme(wants: Wants, kind: str) -> str | None:
-    for name, cues in (("max", ("extreme_max", "more")), ("min", ("extreme_min", "less"))):
+    for name, cues in (
+        ("max", ("extreme_max", "more")),
+        ("min", ("extreme_min", "less")),
+        ("max", ("extreme_any", "more")),
+    ):
         if cues[0] in wants.cues or (kind == "extreme" and cues[1] in wants.cues):
             return name
     return None
@@ -331,10 +343,11 @@ def _kind(
         return "directive", False
     if yesno:
         return "value", True
-    extreme = bool({"extreme_max", "extreme_min"} & cues)
+    extreme = bool({"extreme_max", "extreme_min", "extreme_any"} & cues)
     either = len(places) > 1 and (asks_which or "items" in cues or "either" in cues)
     extreme = extreme or (either and bool({"more", "less"} & cues) and "howmany" not in cues)
-    if "trend" in cues or (len(periods) > 1 and not extreme and len(places) < 2):
+    both = "and_target" in cues and {"target", "target_strong"} & cues and len(places) < 2 and not asks_which
+    if "trend" in cues or both or (len(periods) > 1 and not extreme and len(places) < 2):
         return "trend", False
     planned = {"target_strong", "change"} <= cues and "missed" not in cues
     climbed = {"rank", "change"} <= cues

@@ -1,0 +1,141 @@
+"""The highest or lowest of several places, or of several indicators of one place."""
+
+import re
+
+import numpy as np
+
+from index.answer_alone import alone
+from index.answer_candidates import MARGIN, Candidate, Weighing
+from index.answer_compare import ALIKE
+from index.answer_fit import odds
+from index.answer_lists import _filtered, aggregate
+from index.answer_parts import MOST_ROWS, Answer, evidence_of, merge, plain_row
+from index.answer_scope import Place
+from index.answer_told import told, told_answer
+from index.answer_words import capital, place, quantity, source, state, subject
+from index.facttable import Row
+
+_EACH = 0.03  # how probable a figure must be that is one of several held against each other
+
+
+def extreme(w: Weighing) -> Answer | None:
+    """The highest or lowest of several places, or of several indicators of one place."""
+    q = w.q
+    asks_place = bool(q.levels) or len(w.places) > 1 or (not q.indicators_asked and "items" in q.cues)
+    if asks_place and not (q.indicators_asked and not q.levels):
+        named = told(w, q.extreme or "max") if q.levels and len(w.places) < 2 else None
+        return told_answer(w, named) if named else _extreme_place(w)
+    return _extreme_indicator(w)
+
+
+def _measure(row: Row) -> float:
+    if row.get("denominator"):
+        return 100 * row["numerator"] / row["denominator"]
+    return float(row["value"])
+
+
+def _extreme_place(w: Weighing) -> Answer | None:
+    q = w.q
+    if len(w.places) > 1:
+        mask = w.place_mask()
+    else:
+        mask = w.place_mask(inside=True) & w.level_mask()
+        if w.places:
+            mask &= ~w.place_mask()
+    found = [
+        c
+        for c in w.ranked(mask, q.role if "target_strong" in q.cues else None, enough=_EACH)
+        if c.row.get("role") != "target" or q.role == "target"
+    ]
+    if len(w.places) > 1 and not found:
+        return None
+    if not w.strong:  # how much of the assigned targets or tasks was done
+        found = [
+            Candidate(i, r, 1.0, 1.0, 1.0)
+            for i in map(int, np.flatnonzero(mask))
+            if (r := w.table.figures[i]).get("denominator") and aggregate(r) and w.period_fit(r) > 0
+        ]
+    whole = [c for c in found if not MARGIN.search(c.row.get("indicator") or "")]
+    found = whole if len({c.row.get("locality") for c in whole}) > 1 else found
+    if len({c.row.get("locality") for c in found}) < max(2, len(w.places)):
+        found = _alone_each(w, mask) or found
+    per_place: dict[str, Candidate] = {}
+    if not found:
+        return None
+    top = found[0]
+    unit = "ratio" if top.row.get("denominator") else top.row.get("unit")
+    for c in found:
+        own = "ratio" if c.row.get("denominator") else c.row.get("unit")
+        if own != unit or odds(c.score) < odds(top.score) - ALIKE:
+            continue
+        where = c.row.get("locality") or ""
+        if where and where not in per_place:
+            per_place[where] = c
+    if len(w.places) > 1 and len(per_place) < len(w.places):
+        return None
+    if len(per_place) < 2:
+        return None
+    pick = max if q.extreme == "max" else min
+    if unit == "hạng":
+        pick = min if q.extreme == "max" else max
+    edge = pick(_measure(c.row) for c in per_place.values())
+    winners = [c.row for c in per_place.values() if _measure(c.row) == edge]
+    others = [c.row for c in per_place.values() if _measure(c.row) != edge]
+    return _extreme_answer(w, winners, others)
+
+
+def _alone_each(w: Weighing, mask: np.ndarray) -> list[Candidate]:
+    """The one figure of the kind asked for at each of several places of one document."""
+    at = {c: None for i in np.flatnonzero(mask) for c in w.table.figures[int(i)]["_chains"]}
+    found = [c for chain in list(at)[:60] for c in alone(w, Place(chain.split(",")[0], (chain,)))[:1]]
+    docs = [c.row["doc"] for c in found]
+    return [c for c in found if docs.count(c.row["doc"]) == len(docs)]
+
+
+def _extreme_indicator(w: Weighing) -> Answer | None:
+    q = w.q
+    mask = w.place_mask()
+    rows = w.topical(_filtered(w, mask, q.role if q.role == "target" else None))
+    if "change" in q.cues:
+        rows = [r for r in rows if re.search(r"(?<!\w)(?:tăng|giảm)", r.get("indicator") or "")]
+    rows = [r for r in rows if not aggregate(r) and (q.role == "target" or r.get("role") != "target")]
+    if not rows:
+        return None
+    units = [r.get("unit") for r in rows]
+    unit = q.unit if q.unit in units else max(dict.fromkeys(units), key=units.count)
+    rows = [r for r in rows if r.get("unit") == unit]
+    if len(rows) < 2:
+        return None
+    edge = (max if q.extreme == "max" else min)(_measure(r) for r in rows)
+    winners = [r for r in rows if _measure(r) == edge]
+    return _extreme_answer(w, winners, [r for r in rows if r not in winners])
+
+
+def _extreme_answer(w: Weighing, winners: list[Row], others: list[Row]) -> Answer:
+    q = w.q
+    merged = merge(winners)
+    text = state(w.table, merged[0][0], q)
+    if len(merged) > 1:
+        text = (
+            "; ".join(
+                f"{place(r['locality'], q.english)} {subject(r, q.english)[:120]} {quantity(r, q.english)}"
+                for r, _ in merged[:4]
+            )
+            + f" ({source(w.table, merged[0][0], q.english)})."
+        )
+    rest = sorted(others, key=_measure, reverse=q.extreme == "max")[:4]
+    several = len({r["locality"] for r in rest}) > 1
+    if rest:
+        said = ", ".join(
+            f"{place(r['locality'], q.english) if several else subject(r, q.english)[:60]} "
+            f"{quantity(r, q.english)}"
+            for r in rest[:3]
+        )
+        more = f" Others: {said}." if q.english else f" Còn lại: {said}."
+        if len(text) + len(more) < 580:
+            text += more
+    a = Answer(q.text, q.language, "list", capital(text))
+    a.rows = [plain_row(w.table, r) for r, _ in merged][:MOST_ROWS]
+    a.compared = [plain_row(w.table, r) for r in others]
+    a.evidence = evidence_of(w.table, [t for _, ts in merged for t in ts] + others)
+    return a
