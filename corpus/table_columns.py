@@ -21,6 +21,8 @@ DOCUMENT_COLUMNS = (
 LIST_MARK = "; "
 
 Cell = str | int | float | None
+_AS_IT_IS = frozenset((str, int))
+"""What most cells are, unless empty."""
 
 
 class About(Protocol):
@@ -118,7 +120,7 @@ def cells(row: Mapping[str, Any], about: Sequence[Cell], kind: str) -> list[Cell
         Text, whole numbers, other numbers, or None for unknown; lists joined with `; `.
     """
     values = map(row.get, columns(kind))
-    return [*[value if type(value) is str and value else _cell(value) for value in values], *about]
+    return [*[v if v is None or (v and type(v) in _AS_IT_IS) else _cell(v) for v in values], *about]
 
 
 def document_cells(about: About) -> list[Cell]:

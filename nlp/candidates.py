@@ -197,7 +197,7 @@ class _Around:
             ground = self._grounds[rule] = ground_marks(
                 rule, self.shared_marks, sorts, self.cue, self.follows
             )
-        told = (ground, *text_marks(text, rule, self.kind), rule_marks(rule, marks))
+        told = (ground, text_marks(text, rule, self.kind), rule_marks(rule, marks))
         self._offered[text] = Candidate(text, rule, base or text, told)
 
     def candidates(self) -> list[Candidate]:

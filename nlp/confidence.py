@@ -21,7 +21,7 @@ from nlp.shadow import shadow
 _BULLET = re.compile(r"\s*(?:[-+*•●▪–]|\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)])\s", re.IGNORECASE)
 _NEXT = re.compile(r"\w+|[^\w\s]")
 _ZEROS = str.maketrans(dict.fromkeys("123456789", "0"))
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_YEAR = re.compile(r"20(?<!\d20)\d\d(?!\d)")  # begins with what is told, so that it is looked for
 
 
 def _size(count: int, *steps: int) -> int:

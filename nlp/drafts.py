@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from nlp.candidates import Indicator
 from nlp.facts import Figure, Span
@@ -85,16 +86,27 @@ _MOST_TOGETHER = 20
 """Nobody tells more numbers in one breath; without a bound a run of them takes the square of its length."""
 
 
-def together(shadow: str, drafts: list[Draft], nth: int) -> tuple[int, int]:
-    """How many numbers are told together with the nth (`lần lượt 61 và 118`), and its place among them."""
+def _joined(shadow: str, one: Draft, two: Draft) -> bool:
+    return bool(_TOGETHER.fullmatch(shadow[one.tail : two.numeral.start]))
 
-    def joined(one: Draft, two: Draft) -> bool:
-        return bool(_TOGETHER.fullmatch(shadow[one.tail : two.numeral.start]))
 
+def before_it(shadow: str, drafts: list[Draft], nth: int) -> int:
+    """How many numbers right before the nth are told together with it."""
     first = nth
-    while first > 0 and nth - first < _MOST_TOGETHER and joined(drafts[first - 1], drafts[first]):
+    while first > 0 and nth - first < _MOST_TOGETHER and _joined(shadow, drafts[first - 1], drafts[first]):
         first -= 1
-    last = nth
-    while last + 1 < len(drafts) and last - nth < _MOST_TOGETHER and joined(drafts[last], drafts[last + 1]):
-        last += 1
-    return last - first + 1, nth - first
+    return nth - first
+
+
+def put_together(shadow: str, drafts: list[Draft]) -> None:
+    """Tell each number how many are told together with it (`lần lượt 61 và 118`), and its place among them."""
+    joined = [_joined(shadow, one, two) for one, two in pairwise(drafts)]
+    first = 0
+    for nth, draft in enumerate(drafts):
+        if nth and not joined[nth - 1]:
+            first = nth
+        last = nth
+        while last < len(joined) and last - nth < _MOST_TOGETHER and joined[last]:
+            last += 1
+        draft.order = min(nth - first, _MOST_TOGETHER)
+        draft.many = last - nth + draft.order + 1

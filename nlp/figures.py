@@ -7,7 +7,7 @@ from dataclasses import replace
 from nlp.candidates import Indicator, Surroundings
 from nlp.comparators import comparator_of
 from nlp.document import Document
-from nlp.drafts import Draft, drafts_of, together, unit_text
+from nlp.drafts import Draft, drafts_of, put_together, unit_text
 from nlp.facts import Directive, Figure, Item, LocalityMention, Span, Statement
 from nlp.headings import block_role, is_listed, is_plan, opens_section
 from nlp.indicators import indicator_of
@@ -186,6 +186,7 @@ class _Reading:
         low = bisect_right(self._cut_starts, sentence.start - 1)
         high = bisect_right(self._cut_starts, sentence.end)
         cuts = tuple(self._cuts[low:high])
+        put_together(self.shadow, drafts)
         context = Context(self.text, self.shadow, sentence.start, sentence.end, cuts)
         for nth in range(len(drafts)):
             drafts[nth].indicator = self._indicator(context, drafts, nth)
@@ -201,7 +202,7 @@ class _Reading:
         noun = self.shadow[slice(*draft.unit)] if draft.unit else ""
         kin = self._kin.get(noun) if noun else None
         sort = draft.numeral.unit or noun
-        draft.many, draft.order = many, order = together(self.shadow, drafts, nth)
+        many, order = draft.many, draft.order
         opening, past = drafts[nth - order], drafts[nth - 1] if nth else None
         around = Surroundings(
             draft.numeral,

@@ -5,7 +5,7 @@ The weights are learned over these (`make models`); a mark that is written other
 
 from functools import lru_cache
 
-from nlp.marks import Marks
+from nlp.marks import Joined, Marks
 from nlp.rules import pattern
 from nlp.stretches import FUNCTION_WORDS, HEADS, NO_SUBJECT, OWN_VERBS, PREDICATE, closing_verb
 
@@ -30,10 +30,11 @@ def ground_marks(
     )
 
 
-def text_marks(text: str, rule: str, kind: str) -> tuple[Marks, Marks, Marks]:
+@lru_cache(maxsize=4096)
+def text_marks(text: str, rule: str, kind: str) -> Joined:
     """The marks of a candidate's words alone: of their shape and their first one by rule, of each of them."""
     shape, first, plain = _about(text)
-    return _shape_marks(rule, kind, shape), _first_marks(rule, first), plain
+    return Joined(_shape_marks(rule, kind, shape), _first_marks(rule, first), plain)
 
 
 @lru_cache(maxsize=2048)
@@ -61,7 +62,7 @@ _Shape = tuple[str, int, bool, bool, bool, bool]
 """How long words are, their commas, whether a head begins them, a predicate or verbs stand in them."""
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _about(text: str) -> tuple[_Shape, str, Marks]:
     """What words are like, whatever rule gave them: their shape, the first of them, the marks of each."""
     low = text.lower()

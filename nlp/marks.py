@@ -24,6 +24,28 @@ class Marks(tuple[str, ...]):
         return self.weight
 
 
+class Joined(Marks):
+    """Groups of marks as one, which weigh together what each of them does.
+
+    Attributes:
+        parts: the groups.
+    """
+
+    parts: tuple[Marks, ...]
+
+    def __new__(cls, *parts: Marks) -> "Joined":
+        """Join groups in their order."""
+        joined = super().__new__(cls, [m for part in parts for m in part])
+        joined.parts = parts
+        return joined
+
+    def weigh(self, weights: Mapping[str, float]) -> float:
+        """What they weigh together by these weights."""
+        if self.model is not weights:
+            self.weight, self.model = sum([part.weigh(weights) for part in self.parts]), weights
+        return self.weight
+
+
 class MarkSet(frozenset[str]):
     """Marks of which others may hold some too, so that they can't be weighed together but once joined.
 

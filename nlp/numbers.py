@@ -77,7 +77,7 @@ def find_numerals(shadow: str, start: int, end: int, taken: bytearray, prose: bo
     used = bytearray(end - start)
 
     def free(a: int, b: int) -> bool:
-        return not any(taken[a:b]) and not any(used[a - start : b - start])
+        return taken.find(1, a, b) < 0 and used.find(1, a - start, b - start) < 0
 
     def keep(numeral: Numeral | None, a: int, b: int) -> None:
         used[a - start : b - start] = b"\1" * (b - a)

@@ -63,8 +63,11 @@ class Bodies:
 
     def body(self, sentence: Span, at: int) -> str | None:
         """The body that a figure at an offset is about; None when that is simply the unit."""
-        clause = max(self.shadow.rfind(sign, sentence.start, at) for sign in ";,") + 1
-        own = self._subject(max(clause, sentence.start), at) or self._subject(sentence.start, at)
+        clause = (
+            max(self.shadow.rfind(";", sentence.start, at), self.shadow.rfind(",", sentence.start, at)) + 1
+        )
+        own = self._subject(clause, at) if clause > sentence.start else None
+        own = own or self._subject(sentence.start, at)
         return own or (self._held if self._since < sentence.start else None)
 
     def _subject(self, start: int, end: int) -> str | None:

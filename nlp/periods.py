@@ -89,7 +89,7 @@ def find_periods(shadow: str) -> list[PeriodMention]:
             start = match.start()
             while start < match.end() and shadow[start] in "( ":
                 start += 1
-            if any(taken[start : match.end()]):
+            if taken.find(1, start, match.end()) >= 0:
                 continue
             mention = _read(shape, match, start, shadow)
             if mention is not None:

@@ -15,7 +15,10 @@ from nlp.scanning import Scan
 
 _UPPER = "".join(chr(c) for c in range(0x1F00) if chr(c).isupper() and chr(c).isalpha())
 WORD = rf"[{re.escape(_UPPER)}][\w'’]*"
-_RUN = re.compile(rf"(?<![\w'’@/]){WORD}(?:(?:[ \u00a0]+|[ \u00a0]?[-–][ \u00a0]?){WORD})*")
+# What precedes is looked at last, so that the engine may skip from one capital to the next.
+_RUN = re.compile(
+    rf"[{re.escape(_UPPER)}](?<![\w'’@/].)[\w'’]*(?:(?:[ \u00a0]+|[ \u00a0]?[-–][ \u00a0]?){WORD})*"
+)
 _TOKEN = re.compile(r"[\w'’]+")
 _TYPE_TOKENS = frozenset(
     [

@@ -16,7 +16,7 @@ import ahocorasick
 
 _DIGIT = "\uffff"
 """Stands for any digit at the beginning of a pattern; no character of a text."""
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d\d*")  # not `\d+`: the engine looks ahead only for what begins with a sign or a set
 _LONGEST = 16
 _MOST = 600
 _SHORT = 400

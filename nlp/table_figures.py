@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from nlp.comparators import comparator_of
 from nlp.facts import Figure
 from nlp.nouns import known_noun
 from nlp.numbers import find_numerals
 from nlp.numerals import Numeral
-from nlp.periods import find_periods
+from nlp.periods import PeriodMention, find_periods
 from nlp.places_told import Place
 from nlp.rules import pattern
 from nlp.scope import Scope
@@ -102,8 +103,8 @@ def _figure(
     if unit is None and "%" in head:
         unit = "%"
     role = "target" if _TARGET.search(low) and not _OF_PLAN.search(low) else "result"
-    mentions = [m for m in find_periods(_MONTHS_SO_FAR.sub(r"trong \1 tháng,", low)) if not m.reference] or [
-        m for m in find_periods(caption) if not m.reference
+    mentions = [m for m in _periods(_MONTHS_SO_FAR.sub(r"trong \1 tháng,", low)) if not m.reference] or [
+        m for m in _periods(caption) if not m.reference
     ]
     period, inferred = timing.period(mentions[-1] if mentions else None, role)
     about_caption = _words(text, caption, cell.caption) if cell.caption else ""
@@ -140,6 +141,12 @@ def _figure(
     )
 
 
+@lru_cache(maxsize=128)
+def _periods(words: str) -> tuple[PeriodMention, ...]:
+    """The times in a head or a caption, which each row of a table asks for."""
+    return tuple(find_periods(words))
+
+
 def _counted(text: str, shadow: str, span: tuple[int, int] | None) -> str | None:
     """The noun that a head or a row's label counts: `Số vụ cháy` → vụ."""
     if span is None or _RATIO.match(shadow, *span):
@@ -157,7 +164,7 @@ def _words(text: str, low: str, span: tuple[int, int] | None) -> str:
     words = text[slice(*span)].rstrip(" :;.")
     words = _BRACKETS.sub("", words)
     shown = low[: len(words)]
-    for mention in reversed(find_periods(shown)):
+    for mention in reversed(_periods(shown)):
         words = words[: mention.start] + " " + words[mention.end :]
         shown = shown[: mention.start] + " " + shown[mention.end :]
     lead = _CAPTION_LEAD.match(shown.lower())

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from nlp.drafts import Draft, together
+from nlp.drafts import Draft, before_it
 from nlp.facts import Figure, Span
 from nlp.rules import pattern
 from nlp.status import is_limit, status_of, told_status
@@ -165,9 +165,9 @@ def spread_status(drafts: list[Draft], calm: str) -> None:
     for nth, last in enumerate(drafts):
         # `lần lượt 61 và 118 tỷ đồng, đều vượt dự toán`
         told = last.figure
-        alike = together(calm, drafts, nth)[1] if told and told.status and told.target_value is None else 0
-        if told and alike and _ALL_OF_THEM.match(calm, last.tail):
-            for draft in drafts[nth - alike : nth]:
+        meant = told and told.status and told.target_value is None and _ALL_OF_THEM.match(calm, last.tail)
+        if told and meant:
+            for draft in drafts[nth - before_it(calm, drafts, nth) : nth]:
                 if draft.figure and draft.figure.role == "result" and not draft.figure.status:
                     cues = (*draft.figure.cues, *told.cues[-1:])
                     draft.figure = replace(draft.figure, status=told.status, cues=cues)
