@@ -192,6 +192,11 @@ class Gazetteer:
         return key in self._names
 
     @cached_property
+    def first_words(self) -> frozenset[str]:
+        """The words that names begin with."""
+        return frozenset([key.partition(" ")[0] for key in self._names])
+
+    @cached_property
     def _loose(self) -> dict[str, list[str]]:
         keys = bare("\n".join(self._names)).replace("y", "i").split("\n")
         loose: dict[str, list[str]] = {}

@@ -70,7 +70,27 @@ def persons_in(text: str, start: int, end: int) -> list[Person]:
 def _in_run(text: str, start: int, end: int) -> Person | None:
     """The person in a run of capitalised words, looked for once though many cues ask for it."""
     words = [(m.start(), m.end()) for m in _WORDS.finditer(text, start, end)]
-    return _person(text, words, [shadow(text[a:b]).replace("’", "'") for a, b in words])
+    return _person(text, words, [_small(text[a:b]) for a, b in words])
+
+
+@lru_cache(maxsize=2048)
+def _small(word: str) -> str:
+    return shadow(word).replace("’", "'")
+
+
+@cache
+def _title_ends() -> tuple[str, ...]:
+    """How a word may end that is the last of a title."""
+    return tuple({_small(title.split()[-1]).rstrip(".") for title in data()["titles"]})
+
+
+def _title_before(text: str, start: int) -> re.Match[str] | None:
+    """The title right before a name."""
+    before = text[max(0, start - 24) : start]
+    last = before.rsplit(None, 1)[-1:]
+    if not last or not before[-1].isspace() or not _small(last[0]).rstrip(".").endswith(_title_ends()):
+        return None  # as for most names, which one look at the last word tells
+    return _title().search(shadow(before))
 
 
 def _person(text: str, words: list[tuple[int, int]], low: list[str]) -> Person | None:
@@ -78,7 +98,7 @@ def _person(text: str, words: list[tuple[int, int]], low: list[str]) -> Person |
     surnames = places_data()["surnames"]
     first = 0
     titled = None
-    behind = _title().search(shadow(text[max(0, words[0][0] - 24) : words[0][0]]))
+    behind = _title_before(text, words[0][0])
     if behind:
         titled = words[0][0] - len(behind[0])
     elif low[0] in data()["titles"] and len(words) > 1:

@@ -41,6 +41,7 @@ _TYPE_TOKENS = frozenset(
 )
 _LEADING = frozenset(("tỉnh", "huyện", "quận", "xã", "phường", "tp", "tx", "thị", "ubnd", "hđnd"))
 """Words of a run that may stand before a name in it."""
+_SHORT_FORMS = frozenset(("hcm", "tphcm"))
 _LONGEST = 6  # words in the longest name
 _DIGIT = re.compile(r"[ \u00a0](\d{1,2})(?![\w/%]|[.,]\d)")
 _GAP = re.compile(r"\s*[-–]\s*")
@@ -149,7 +150,12 @@ def place_names(text: str, low: str) -> list[PlaceName]:
 def _in_runs(text: str, low: str) -> Iterator[PlaceName]:
     names = gazetteer()
     types = data()["type_words"]
+    firsts = names.first_words
     for run in _RUN.finditer(text):
+        whole = low[run.start() : run.end()]
+        single = whole.isalpha() and whole not in firsts and whole not in _SHORT_FORMS
+        if single and not _type_behind(low, run.start()):
+            continue
         words = [(m.start(), m.end()) for m in _TOKEN.finditer(low, run.start(), run.end())]
         if not words:
             continue
@@ -165,7 +171,11 @@ def _in_runs(text: str, low: str) -> Iterator[PlaceName]:
                 continue
             size, kind, type_start = 0, None, words[i][0]
             behind = _type_behind(low, words[i][0])
-            for n in range(min(_LONGEST, len(words) - i), 0, -1):
+            first, short = keys[i] in firsts, keys[i] in _SHORT_FORMS
+            if not (behind or first or short):
+                i += 1
+                continue
+            for n in range(min(_LONGEST, len(words) - i), 0, -1) if first else ():
                 key = " ".join(keys[i : i + n])
                 if names.has(key):
                     if behind:
@@ -183,7 +193,6 @@ def _in_runs(text: str, low: str) -> Iterator[PlaceName]:
                     else:
                         size = n
                         break
-            short = keys[i] in ("hcm", "tphcm")
             if short:
                 size, kind = 1, "thành phố"
                 type_start = behind[0] if behind else words[i][0]

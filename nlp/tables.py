@@ -29,6 +29,8 @@ def find_cells(text: str) -> list[Cell]:
     not. The last sentence before the table is its caption.
     """
     cells: list[Cell] = []
+    if "|" not in text and "\t" not in text:
+        return cells
     lines: list[tuple[int, int]] = []
     at = 0
     for line in text.split("\n"):
@@ -50,7 +52,7 @@ def find_cells(text: str) -> list[Cell]:
 
 def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     line = text[start:end]
-    if not _CELL.search(line):
+    if "|" not in line and "\t" not in line:
         return []
     spans, at = [], start
     for match in _CELL.finditer(line):

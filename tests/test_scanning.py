@@ -88,7 +88,7 @@ def test_what_is_looked_for_in_the_shadow_is_certain_to_stand_there(
 
 
 BY_SHADOW = [organisations._scan(), topics._ACRONYM]
-NAMES = "Sở Y tế|Phòng Nông nghiệp|PCI|PAR Index|PAPI|ngành Toà án|Hoà|Công an|xã".split("|")
+NAMES = ["Sở Y tế", "Phòng Nông nghiệp", "PCI", "PAR Index", "PAPI", "ngành Toà án", "Hoà", "Công an", "xã"]
 WRITTEN = st.lists(
     st.tuples(
         st.sampled_from(
