@@ -13,6 +13,7 @@ from index.answer_gap import gap
 from index.answer_lists import indicators, items, places
 from index.answer_none import none, passages
 from index.answer_parts import Answer, shortened
+from index.answer_sides import sides
 from index.answer_values import value
 from index.facttable import FactTable
 from nlp.question import Question, parse
@@ -36,6 +37,7 @@ _WAYS: dict[str, Callable[[Weighing], Answer | None]] = {
     "statement": statement,
     "mentioned": mentioned,
 }
+_SIDED = ("value", "compare", "trend", "items")
 
 
 def answer(
@@ -67,7 +69,7 @@ def answer(
     w = Weighing(q, table)
     found: Answer | None = None
     if q.wants != "refuse" and not _unplaced(w):
-        found = _several(q, table) or _WAYS[q.wants](w)
+        found = _several(q, table) or (sides(w) if q.wants in _SIDED else None) or _WAYS[q.wants](w)
     if found is None:
         found = none(w)
         if search is not None:

@@ -16,6 +16,7 @@ from nlp.question_words import WORD, Cue, Reading, Term, expand
 from nlp.shadow import bare, shadow
 
 _HEAD = 500  # how far a document's head goes that says what it is about
+_SECTOR = 200  # how far a document's first words go that name the sector it is about
 _RANKED = re.compile(r"(?<!\w)(?:nhom|top|dan dau|hang|bac|thu|rank\w*|place|leading)(?!\w)")
 _BESIDE = 0.4  # how well a period agrees that is a guess, where the year asked for stands beside the figure
 _LATE = 10  # the month from which on a figure may stand for the whole year
@@ -176,13 +177,18 @@ class Asking:
             if own == "đồng":
                 return 0.0
             if own == "%":
-                return 0.3 if counted[2] else 0.55
+                return 0.3 if counted[2] and not self._measures(row, counted[0]) else 0.55
             if counted[0] and counted[0][0] in _UNIT_NOUNS and not self.q.english:
                 return 0.6 if own in ("đơn vị", "địa phương") else 0.0
             if counted[2]:
                 return 0.2
             return 0.75 if words & counted[1] else 0.6
         return 0.8
+
+    def _measures(self, row: Row, heads: list[str]) -> bool:
+        """Whether a figure's indicator has what is counted (`74,2% số người trong độ tuổi`)."""
+        words = {bare(x) for x in self.table.matcher.indicators[row["_at"]]}
+        return bool(heads) and heads[0] in words
 
     @cached_property
     def _counted(self) -> tuple[list[str], set[str], bool] | None:
@@ -192,6 +198,9 @@ class Asking:
         while words[1:] and words[0] in _NOT_COUNTED:
             words = words[1:]
         if self.q.english:
+            unit = _english_unit(words)
+            if unit:
+                return [unit], {unit}, True
             if re.match(r"(?:people|residents|persons|inhabitants)\b", words[0] if words else ""):
                 return ["nguoi"], {"nguoi"}, False
             forms = [f for t in self.terms[:2] for f in t.forms]
@@ -347,9 +356,39 @@ class Asking:
         return any(f" {name} " not in self.table.folded(row["doc"]) for name in self._names)
 
     def of_organisation(self, row: Row) -> bool:
+        """Whether a figure is of the body asked about; of a whole sector, when its document is about it."""
         asked = {bare(w) for w in WORD.findall(shadow(self.organisation or ""))}
         own = {bare(w) for w in WORD.findall(shadow(row.get("organisation") or ""))}
+        if not own and "nganh" in asked:
+            head = f" {' '.join(WORD.findall(bare(expand(self.table.sources[row['doc']].text[:_SECTOR]))))} "
+            name = [bare(w) for w in WORD.findall(shadow(self.organisation or "")) if bare(w) != "tinh"]
+            return f" {' '.join(name)} " in head
         return bool(own) and (asked <= own or own <= asked or len(asked & own) >= 0.6 * len(asked))
+
+
+# Units of administration and what counts them, as English questions name them, by their first words.
+_ENGLISH_UNITS = {
+    "district": "huyen", "commune": "xa", "ward": "phuong", "city": "thanh", "citie": "thanh", "town": "thi",
+    "township": "thi", "province": "tinh", "village": "thon", "hamlet": "thon", "localitie": "dia",
+    "locality": "dia", "unit": "don", "agencie": "don", "agency": "don", "household": "ho",
+}  # fmt: skip
+_ENDS_NOUN = re.compile(
+    r"in|of|at|on|do|does|did|ha(?:ve|s|d)|were|was|are|is|that|which|who|with|without|can|could|by|from|to|met"
+    r"|meet|reached"
+)
+
+
+def _english_unit(words: list[str]) -> str | None:
+    """The Vietnamese noun for what `how many … communes` counts, when it is a unit; its first word."""
+    noun: list[str] = []
+    for word in words[:6]:
+        if _ENDS_NOUN.fullmatch(word):
+            break
+        noun.append(word)
+    known = [_ENGLISH_UNITS.get(x) or _ENGLISH_UNITS.get(x.removesuffix("s")) for x in noun]
+    if known and known[-1]:
+        return known[-1]
+    return next((k for k in known if k), None) if "and" in noun else None
 
 
 def _years(words: str) -> set[str]:

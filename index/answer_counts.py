@@ -40,9 +40,10 @@ def targets(w: Weighing) -> Answer | None:
     if noun is None or not w.places:
         return None
     assigned = w.q.role == "assigned" and "completed" not in w.q.cues
-    found = [r for r in _counts(w, noun) if _fits(r, assigned, shadow(w.table.clause(r)))]
+    counts = _counts(w, noun)
+    found = [r for r in counts if _fits(r, assigned, shadow(w.table.clause(r)))]
     if not found:
-        return None
+        return _of_which(w, counts) if assigned else None
     best = max(w.period_fit(r) for r in found)
     found = [r for r in found if w.period_fit(r) >= best - 0.1]
     found.sort(key=lambda r: (not assigned and r.get("denominator") is None, r["_at"]))
@@ -57,6 +58,33 @@ def targets(w: Weighing) -> Answer | None:
         a.text += f" {all_told} were set." if w.q.english else f" Tổng số được giao là {all_told}."
         a.compared = [plain_row(w.table, of)]
     a.rows, a.evidence = [plain_row(w.table, top)], evidence_of(w.table, [*same, *([of] if of else ())])
+    return a
+
+
+def _of_which(w: Weighing, counts: list[Row]) -> Answer | None:
+    """How many were set, where only `13/15 chỉ tiêu được giao` tells it: what was done, of what was set."""
+    told = [r for r in counts if r.get("denominator") is not None]
+    best = max((w.period_fit(r) for r in told), default=0.0)
+    told = [r for r in told if w.period_fit(r) >= best - 0.1]
+    if len({r["denominator"] for r in told}) != 1:
+        return None
+    row, english = told[0], w.q.english
+    of = row["denominator"]
+    unit, where = row.get("unit") or "", where_when(row, english)
+    amount = quantity({"value": of, "unit": unit}, english)
+    part = quantity(row, english)
+    text = (
+        f"{where}: {amount} were set ({part} met; {source(w.table, row, True)})."
+        if english
+        else f"{where} được giao {amount} (đã đạt {part}; {source(w.table, row)})."
+    )
+    a = Answer(w.q.text, w.q.language, "value", text)
+    a.rows = [
+        computed(
+            of, unit, f"{row['numerator']:g}/{of:g}", locality=row.get("locality"), period=row.get("period")
+        )
+    ]
+    a.evidence, a.compared = evidence_of(w.table, told), [plain_row(w.table, row)]
     return a
 
 

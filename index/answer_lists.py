@@ -1,12 +1,14 @@
 """Answers that are lists: targets met and missed, places, and the things that a figure counts."""
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 
 from index.answer_candidates import AGGREGATE, MARGIN, Weighing
 from index.answer_documents import mention_rows
 from index.answer_fit import odds
+from index.answer_named import named_missed
 from index.answer_parts import (
     MOST_ROWS,
     Answer,
@@ -53,7 +55,8 @@ def _kept(w: Weighing, row: Row) -> bool:
             row.get("unit") == "%" and role not in ("target", "assigned") and not MARGIN.search(_words(row))
         )
         enough = row["value"] <= aim if limited(row) else row["value"] >= aim
-        return kept and enough == (q.status == "met")
+        told = row["_status"] == q.status == "missed" and row["value"] < aim
+        return kept and (told or enough == (q.status == "met"))
     if q.threshold and not _within(row, q.threshold.comparator, q.threshold.value, q.threshold.unit):
         return False
     values = [n for n in q.numbers if n >= 1]
@@ -166,7 +169,7 @@ def _filtered(w: Weighing, mask: np.ndarray, role: str | None) -> list[Row]:
             continue
         if w.q.unit in ("%", "đồng") and row.get("unit") != w.q.unit:
             continue
-        if held and crossed(typed, loose, w.table.matcher.indicators[i]):
+        if held and row["_status"] != "missed" and crossed(typed, loose, w.table.matcher.indicators[i]):
             continue
         out.append(row)
     return out
@@ -191,15 +194,16 @@ def indicators(w: Weighing) -> Answer | None:
         rows = [r for r in rows if r.get("role") != "target"]
     named = _without_margins([r for r in rows if not aggregate(r)])
     left = [r for r in rows if aggregate(r)]
-    if _miscounted(w, named, left):
+    more = named_missed(w, named) if q.status == "missed" and not q.levels and not q.threshold else []
+    if not more and _miscounted(w, named, left):
         return None
     told = _told_in_full(w, named, left)
     if told:
-        return _items_of(w, told)
+        return _items_of(w, told, named)
     if q.numbers and not q.status:  # `112 công trình gồm những loại nào` asks for no list of counts
         named = [r for r in named if r.get("unit") in ("%", "đồng", "điểm %", None)]
-    if named:
-        return _list(w, named, left)
+    if named or more:
+        return _list(w, named, left, more)
     with_items = [r for r in rows if r.get("items")]
     if with_items:
         return _items_of(w, with_items[0])
@@ -246,7 +250,8 @@ def _things(w: Weighing) -> Answer | None:
     return None
 
 
-def _list(w: Weighing, rows: list[Row], beside: list[Row]) -> Answer:
+def _list(w: Weighing, rows: list[Row], beside: list[Row], more: Sequence[Row] = ()) -> Answer:
+    """Figures as a list, and things that a text names without a figure."""
     merged = merge(rows)
     if not w.q.periods and w.q.status is None and not w.q.threshold:
         merged = merged[: MOST_ROWS * 2]
@@ -268,13 +273,16 @@ def _list(w: Weighing, rows: list[Row], beside: list[Row]) -> Answer:
                 f"{shortened(words, 150)} {quantity(row, english)}{against}",
             )
         )
+    lines += [(m.get("locality"), shortened(m["text"], 110)) for m in more[:4]]
     text = _by_place(lines, english)
     if len(merged) > 6:
         text += f"; and {len(merged) - 6} more" if english else f"; và {len(merged) - 6} mục khác"
-    text = f"{text} ({source(w.table, merged[0][0], english)})."
+    text = f"{text} ({source(w.table, merged[0][0] if merged else more[0], english)})."
     a = Answer(w.q.text, w.q.language, "list", capital(text))
-    a.rows = [plain_row(w.table, r) for r, _ in merged[: 2 * MOST_ROWS]][:MOST_ROWS]
-    a.evidence = evidence_of(w.table, [t for _, ts in merged for t in ts])
+    a.rows = [*(plain_row(w.table, r) for r, _ in merged), *more][:MOST_ROWS]
+    a.evidence = evidence_of(w.table, [*(t for _, ts in merged for t in ts), *more])
+    if more:  # the count that they belong to
+        a.evidence += evidence_of(w.table, [b for b in beside if b["doc"] == more[0]["doc"]][:3])
     a.compared = [plain_row(w.table, r) for r in beside]
     return a
 
@@ -373,12 +381,13 @@ def items(w: Weighing) -> Answer | None:
     return _items_of(w, loose[0].row) if loose else None
 
 
-def _items_of(w: Weighing, row: Row) -> Answer:
+def _items_of(w: Weighing, row: Row, figures: Sequence[Row] = ()) -> Answer:
+    """The things that a figure counts, and the figures that measure some of them."""
     names = "; ".join(i["text"] for i in row["items"])
     text = state(w.table, row, w.q)
     text += f" They are: {names}." if w.q.english else f" Gồm: {names}."
     a = Answer(w.q.text, w.q.language, "list", text)
     a.rows = item_rows(w.table, row)
-    a.evidence = [*evidence_of(w.table, [row]), *item_evidence(w.table, row)]
-    a.compared = [plain_row(w.table, row)]
+    a.evidence = [*evidence_of(w.table, [row]), *item_evidence(w.table, row), *evidence_of(w.table, figures)]
+    a.compared = [plain_row(w.table, r) for r in (row, *figures)]
     return a

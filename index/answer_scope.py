@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from index.answer_merged import Merged, merged
-from index.facttable import FactTable
+from index.facttable import FactTable, level_of
 from nlp.gazetteer import gazetteer, name_key
 from nlp.question import Question
 from nlp.question_english import glossary, stem
@@ -65,7 +65,7 @@ def find_places(q: Question, table: FactTable) -> tuple[list[Place], list[AskedP
     """The places asked about, parents that only say where dropped, and those nobody knows."""
     named = [p for p in q.places if not p.whole]
     elsewhere = [p for p in named if any(_of_another(p, o, q) for o in named)]
-    known = [p for p in named if p.canonicals and p not in elsewhere]
+    known = [_of_level(p) for p in named if p.canonicals and p not in elsewhere]
     out: list[Place] = []
     unknown = [replace(p, label=p.text) for p in elsewhere]
     for p in named:
@@ -109,6 +109,12 @@ def _of_another(inner: AskedPlace, outer: AskedPlace, q: Question) -> bool:
     names = gazetteer()
     namesakes = [u for u in names.named(name_key(name_of(inner.label)[1])) if not u.of_2025]
     return any(names.province(u).label in homes for u in namesakes if u.parent_uid is not None)
+
+
+def _of_level(p: AskedPlace) -> AskedPlace:
+    """The place without its namesakes of another level than is typed (`TP Hà Giang` is no province)."""
+    own = tuple(c for c in p.canonicals if p.level is None or level_of(c) == p.level)
+    return replace(p, canonicals=own) if own else p
 
 
 def _likely(p: AskedPlace, all_places: list[AskedPlace], table: FactTable) -> tuple[str, ...]:

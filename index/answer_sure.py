@@ -16,6 +16,7 @@ _NEAR = 0.25  # how far a word must be found around a figure to count
 _BODIES = {("ủy", "ban"), ("hội", "đồng")}  # every text has them
 _AIMS = {"target", "target_strong", "given", "assigned"}
 _MISSING = 0.8  # share of the question's strong words that may be missing from the figure's sentence
+_MISSING_ANYWHERE = 0.6  # the same when no place is named
 _UNIT = 0.5  # below it the figure counts something else than what is asked
 _NAMED = 0.15  # the same when the question names what is counted somewhere
 
@@ -52,7 +53,7 @@ def sure(w: Weighing, candidates: Sequence[Candidate], least: float = SURE) -> b
         return False
     if w.q.threshold and not w.q.yesno and not w.has_bound(found.row):
         return False
-    if w.strong and _missing(w, found) > _MISSING:
+    if w.strong and _missing(w, found) > (_MISSING if w.places or w.organisation else _MISSING_ANYWHERE):
         return False
     return certainty(candidates) >= least
 

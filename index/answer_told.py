@@ -91,7 +91,7 @@ def told(w: Weighing, says: str) -> Told | None:
     if says in ("max", "min"):
         named += [[f] for f in superlatives(w, says)]
     for places in named:
-        share = _share(w, places[0], says)
+        share = subject_share(w, places[0], says)
         if share >= _ENOUGH:
             found.append(Told(tuple(places), share))
     if not found:
@@ -230,7 +230,7 @@ def _called(table: FactTable, row: Row, says: str) -> str | None:
     return match[0] if _ANNOUNCES.match(before[match.end() : stands]) else None
 
 
-def _share(w: Weighing, row: Row, says: str) -> float:
+def subject_share(w: Weighing, row: Row, says: str) -> float:
     """The share of the question's subject in a sentence, the one before, or its document's subject."""
     strong = [t for t in w.strong if not AGGREGATE.fullmatch(" ".join(t.forms[0]))]
     strong = [t for t in strong if not set(bare(shadow(t.text)).split()) <= _WORDS[says]]  # what is said

@@ -258,6 +258,8 @@ def _against_target(w: Weighing) -> Answer | None:
     if not w.strong and len(w.places) < 2:
         results = [c for c in results if AGGREGATE.match(c.row.get("unit") or c.row.get("indicator") or "")]
     results = [c for c in results if c.row["value"] not in w.q.numbers] or results
+    if w.q.percents:  # what is held against a percentage is one
+        results = [c for c in results if c.row.get("unit") == "%"]
     ordered = settled(w, results) if results else []
     if not ordered or certainty(ordered) < _TOLD:
         ordered = alone(w)

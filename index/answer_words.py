@@ -237,6 +237,11 @@ def where_when(row: Row, english: bool = False) -> str:
     return ", ".join(x for x in (capital(when), where) if x)
 
 
+def _aim(row: Row) -> Row:
+    """What a result had to reach, as a figure."""
+    return {"value": row["target_value"], "unit": row.get("unit")}
+
+
 def state(table: FactTable, row: Row, q: Question, with_source: bool = True) -> str:
     """One figure as a sentence."""
     english = q.english
@@ -247,14 +252,10 @@ def state(table: FactTable, row: Row, q: Question, with_source: bool = True) -> 
     aim = row.get("target_value")
     if english:
         verb = {"target": "the target for {s} is {a}", "assigned": "{s}: {a} set"}.get(role or "", "{s}: {a}")
-        beside = (
-            f", against a target of {number(aim, True)}{_unit(row.get('unit'), True)}"
-            if aim is not None
-            else ""
-        )
+        beside = f", against a target of {quantity(_aim(row), True)}" if aim is not None else ""
         status = {"missed": ", target missed", "met": ", target met"}.get(row.get("status") or "", "")
         return f"{head + ': ' if head else ''}{verb.format(s=words, a=amount)}{beside}{status}{tail}."
-    beside = f" (chỉ tiêu {number(aim)}{_unit(row.get('unit'), False)})" if aim is not None else ""
+    beside = f" (chỉ tiêu {quantity(_aim(row))})" if aim is not None else ""
     status = {"missed": ", chưa đạt", "met": ", đạt"}.get(row.get("status") or "", "")
     shown = status if aim is not None or (q.yesno and q.status) else ""
     return capital(_sentence(row, words, amount)) + beside + shown + tail + "."

@@ -1,6 +1,7 @@
 """The facts of a store in memory, as columns: filters and groupings without a search engine."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -323,6 +324,14 @@ class FactTable:
         for row in self.figures:
             out.setdefault((row["doc"], self.sentence(row)[1]), []).append((row["start"], row["end"]))
         return out
+
+    def figures_of(self, doc: str) -> int:
+        """How many figures with a place a document has."""
+        return self._counts.get(doc, 0)
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        return Counter(row["doc"] for row in self.figures if row["_chains"])
 
     @cached_property
     def status_above(self) -> np.ndarray:

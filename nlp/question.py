@@ -179,7 +179,7 @@ def parse(
         levels=wants.levels,
         terms=content,
         indicator=" ".join(t.text for t in content) or None,
-        role=_role(wants),
+        role=_role(wants, reading.bare),
         status="missed" if "missed" in wants.cues else "met" if "met" in wants.cues else None,
         periods=tuple(periods),
         directive=directive,
@@ -243,7 +243,10 @@ def _numbers(
 
 
 _PREPOSITION = re.compile(r"(?<!\w)(?:o|tai|cua|in|of)\s+$")
-_HOW_MANY = Cue(r"(?<!\w)(?:bao nhiêu|mấy|how many|how much|what (?:share|percentage))(?!\w)")
+_HOW_MANY = Cue(
+    r"(?<!\w)(?:bao nhiêu|mấy|how many|how much"
+    r"|(?:by )?what (?:share|percentage|percent|proportion|amount))(?!\w)"
+)
 _AND = Cue(r"(?<!\w)(?:và|còn|and)(?= )|[;,](?= )")
 
 
@@ -260,13 +263,23 @@ def _parts(text: str) -> tuple[str, ...]:
     return text[: cuts[-1].start()].strip(), text[cuts[-1].end() :].strip()
 
 
-def _role(wants: Wants) -> str | None:
+# What is still to be met (`bao nhiêu xã phải đạt chuẩn`).
+_MUST = re.compile(
+    r"(?<!\w)(?:phai|can|se|phan dau|muon|du kien|muc tieu la|duoc giao|dat ra|de ra|should|must|will|to be"
+    r"|needs?|aim\w*|plan\w*|wants?|hopes?|expect\w*|targets? (?:is|for))(?!\w)"
+)
+
+
+def _role(wants: Wants, plain: str) -> str | None:
+    """The role asked for; `plain` is the question without accents."""
     cues = wants.cues
     if "against" in cues:  # what share of a plan was done
         return "result"
     if "assigned" in cues and "completed" not in cues:
         return "assigned"
     if "completed" in cues and {"result", "given"} & cues:
+        return "result"
+    if {"completed", "met", "howmany"} <= cues and wants.counted and not _MUST.search(plain):
         return "result"
     if "target_strong" in cues or ("given" in cues and "completed" not in cues):
         return "target"

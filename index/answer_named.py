@@ -1,0 +1,134 @@
+"""Targets that a text says were missed without a number for each: `chỉ tiêu chưa đạt gồm A, B và C`."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from index.answer_candidates import Weighing
+from index.answer_told import subject_share
+from index.facttable import FactTable, Row
+from nlp.question_words import WORD, expand
+from nlp.shadow import shadow
+
+_NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
+_NOUN = r"(?:chỉ tiêu|tiêu chí|mục tiêu|nhiệm vụ|chỉ số|khoản thu)"
+_MISSED = r"(?:chưa|không)(?: thể)? (?:đạt|hoàn thành|bảo đảm|đáp ứng|thực hiện được|về đích)"
+# What says that the missed ones follow.
+_ANNOUNCED = re.compile(
+    rf"(?<!\w)(?:(?P<n>\d+|{'|'.join(_NUMBERS)})(?:/\d+)? )?{_NOUN}(?: [^\W\d_]+){{0,4}}? {_MISSED}"
+    r"(?: [^\W\d_]+){0,6}?(?: ?:|,? (?:là|gồm|gồm có|bao gồm|đó là|như|liên quan đến|rơi vào|thuộc về):?) ?"
+)
+# A measure of which the clause itself says that it was missed.
+_ALONE = re.compile(
+    r"(?:^|[;:] |\. |- |, )(?P<what>(?:tỷ lệ|số|chỉ số|mức độ|tiến độ)(?: [^\s.,;:\d]+| \d+ tuổi){2,22}?)"
+    rf"(?: cũng| vẫn| còn)*,? {_MISSED}(?: (?:yêu cầu|chỉ tiêu|kế hoạch|mục tiêu|tiến độ|mức)|(?= ?[.;,]|$))"
+)
+_ENDS = re.compile(
+    r"[.;!?](?:\s|$)|\n|, (?:nguyên nhân|do|trong đó|trong khi)(?!\w)|(?<!\w)(?:nguyên nhân|do)(?!\w)"
+)
+_LONGEST = 140  # letters of one of them
+_HOME = 0.4  # share of a document's figures that are about a place, for it to be the document's own
+_ENOUGH = 0.7  # share of the question's subject that must stand around them
+_ALIKE = 0.6
+
+
+def named_missed(w: Weighing, figures: Sequence[Row]) -> list[Row]:
+    """The targets that documents about the place say were missed, less those that figures tell.
+
+    Args:
+        w: a question for targets that a place missed.
+        figures: the figures that are known to have missed.
+
+    Returns:
+        Rows of the kind `item`, in the order of the documents.
+    """
+    out: list[Row] = []
+    for doc in _documents(w):
+        for item in _missed(w.table, doc):
+            sentence = {"doc": doc, "start": item["start"], "end": item["end"], "kind": "item"}
+            if subject_share(w, sentence, "missed") < _ENOUGH:
+                continue
+            words = _words(item["text"])
+            known = [
+                *(f.get("indicator") or "" for f in figures if f["doc"] == doc),
+                *(o["text"] for o in out),
+            ]
+            if not any(_f1(words, _words(k)) >= _ALIKE for k in known):
+                out.append(item | {"locality": w.places[0].label})
+    return out
+
+
+def _documents(w: Weighing) -> list[str]:
+    """The documents about the one place asked for, at the time asked for."""
+    if len(w.places) != 1:
+        return []
+    here: Counter[str] = Counter()
+    fits: set[str] = set()
+    for i in map(int, np.flatnonzero(w.place_mask())):
+        row = w.table.figures[i]
+        here[row["doc"]] += 1
+        if row.get("role") != "target" and w.period_fit(row) > 0:
+            fits.add(row["doc"])
+    return [d for d, n in here.items() if d in fits and n >= _HOME * w.table.figures_of(d)]
+
+
+@lru_cache(maxsize=256)
+def _missed(table: FactTable, doc: str) -> tuple[Row, ...]:
+    """What a document names as missed, as items with their places in the text."""
+    source = table.sources[doc]
+    low = shadow(source.text)
+    found: list[tuple[int, int]] = []
+    for match in _ANNOUNCED.finditer(low):
+        end = _ENDS.search(low, match.end())
+        spans = _listed(low, match.end(), end.start() if end else len(low))
+        n = match["n"]
+        count = int(n) if n and n.isdigit() else _NUMBERS.get(n or "")
+        if spans and (count is None or count == len(spans)):
+            found += spans
+    found += [m.span("what") for m in _ALONE.finditer(low)]
+    return tuple(
+        {
+            "kind": "item",
+            "text": source.text[a:b],
+            "start": a,
+            "end": b,
+            "doc": doc,
+            "source": source.source,
+            "title": source.title,
+            "published": source.published,
+            "quote": source.text[a:b],
+            "status": "missed",
+        }
+        for a, b in dict.fromkeys(found)
+    )
+
+
+def _listed(low: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The spans of a list's parts, parted by `;`, else by commas with `và` before the last."""
+    text = low[start:end]
+    cuts = [m.span() for m in re.finditer(r"; ?" if ";" in text else r", ?", text)]
+    after = cuts[-1][1] if cuts else 0
+    last = [m.span() for m in re.finditer(r",? (?:và|cùng với|cùng) ", text[after:])]
+    if last and ";" not in text:
+        cuts.append((after + last[-1][0], after + last[-1][1]))
+    edges = [0, *(x for cut in cuts for x in cut), len(text)]
+    out = []
+    for a, b in zip(edges[::2], edges[1::2], strict=True):
+        part = text[a:b]
+        a += len(part) - len(part.lstrip())
+        b -= len(part) - len(part.rstrip())
+        if not 4 <= b - a <= _LONGEST or re.search(r"\d+[.,]\d|%", part):
+            return []
+        out.append((start + a, start + b))
+    return out
+
+
+def _words(text: str) -> set[str]:
+    return set(WORD.findall(expand(text)))
+
+
+def _f1(a: set[str], b: set[str]) -> float:
+    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
