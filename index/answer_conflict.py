@@ -1,20 +1,23 @@
-"""Whether and how documents differ, and whether parts add up to their total."""
+"""Whether and how documents differ about one thing."""
 
 import re
 
 from index.answer_candidates import Weighing
-from index.answer_parts import Answer, alike, computed, evidence_of, plain_row, same_words
+from index.answer_parts import Answer, alike, evidence_of, plain_row, same_words
+from index.answer_sums import ADDED, ratio_check, sum_check
 from index.answer_words import capital, place, quantity, source, subject
 from index.facttable import Row
 from nlp.question_words import Reading
-from nlp.shadow import bare, shadow
 
 
 def conflict(w: Weighing) -> Answer | None:
     """Whether and how documents differ about one thing."""
     q = w.q
-    if re.search(r"cong lai|tong cong|add up|sum", Reading(q.text).bare):
-        return _sum_check(w)
+    if ADDED.search(Reading(q.read).bare):
+        return sum_check(w)
+    ratio = ratio_check(w)
+    if ratio is not None:
+        return ratio
     found = w.ranked(w.place_mask(), q.role, periods=bool(q.periods))
     groups: list[list[Row]] = []
     for c in found:
@@ -75,56 +78,3 @@ def _agree(a: Row, b: Row) -> bool:
         if bound.get("comparator") == "about" and 0.97 < ratio < 1.03:
             return True
     return False
-
-
-def _sum_check(w: Weighing) -> Answer | None:
-    """Whether parts add up to their total."""
-    q = w.q
-    reading = Reading(q.read)
-    head, _, tail = reading.bare.partition("khop")
-    if not tail:
-        return None
-    offset, parts = 0, []
-    for piece in [*(p for p in re.split(r"\bva\b|,", head) if p.strip()), tail]:
-        start = reading.bare.index(piece, offset)
-        offset = start + len(piece)
-        own = [
-            t for t in w.terms if start <= t.start < offset and bare(shadow(t.text)) not in ("cong", "lai")
-        ]
-        found = (
-            [
-                c
-                for c in w.ranked(w.place_mask(), None, terms=own, units=False, asking=q.read[start:offset])
-                if c.row.get("unit") != "%"
-            ]
-            if own
-            else []
-        )
-        found.sort(key=lambda c: -(c.score + 0.3 * w.table.matcher.covered(c.at, own)))
-        if not found:
-            return None
-        parts.append(found[0].row)
-    total, summands = parts[-1], parts[:-1]
-    units = [bare(shadow(r.get("unit") or "")) for r in summands]
-    of_total = bare(shadow(total.get("unit") or ""))
-    if (
-        len(summands) < 2
-        or any(r.get("unit") == "%" for r in parts)
-        or len({r["_at"] for r in parts}) < len(parts)
-    ):
-        return None
-    if not all(u == of_total or f" {u} " in f" {reading.bare} " for u in units):
-        return None
-    added = sum(r["value"] for r in summands)
-    verdict = abs(added - total["value"]) <= 1e-6 * max(1.0, abs(total["value"]))
-    formula = " + ".join(quantity(r, q.english) for r in summands)
-    a = Answer(q.text, q.language, "yesno", yes=verdict)
-    sign = "=" if verdict else "≠"
-    a.text = f"{'Có' if verdict else 'Không'}: {formula} {sign} {quantity(total)} ({source(w.table, total)})."
-    a.rows = [plain_row(w.table, total)]
-    a.compared = [
-        *(plain_row(w.table, r) for r in summands),
-        computed(added, total.get("unit"), " + ".join(f"{r['value']:g}" for r in summands)),
-    ]
-    a.evidence = evidence_of(w.table, parts)
-    return a

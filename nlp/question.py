@@ -346,7 +346,8 @@ def _kind(
         return "directive", False
     if directive and ("directive_number" in cues or (by_number and not {"howmany", "yesno"} & cues)):
         return "directive", False
-    if "conflict" in cues and ("sources" in cues or ("compare" in cues and len(places) < 2)):
+    stated = "conflict" in cues and "yesno" in cues and "added" in cues
+    if stated or ("conflict" in cues and ("sources" in cues or ("compare" in cues and len(places) < 2))):
         return "conflict", yesno
     if (
         "directive_which" in cues
