@@ -16,6 +16,7 @@ from nlp.question_words import WORD, Cue, Reading, Term, expand
 from nlp.shadow import bare, shadow
 
 _HEAD = 500  # how far a document's head goes that says what it is about
+_BUDGET_YEAR = Cue(r"(?<!\w)(?:niên độ|năm ngân sách|budget year|fiscal year)(?!\w)")
 _SECTOR = 200  # how far a document's first words go that name the sector it is about
 _RANKED = re.compile(r"(?<!\w)(?:nhom|top|dan dau|hang|bac|thu|rank\w*|place|leading)(?!\w)")
 _BESIDE = 0.4  # how well a period agrees that is a guess, where the year asked for stands beside the figure
@@ -114,7 +115,15 @@ class Asking:
         if all(p.whole and _breaks_off(p.edtf, stated) for p in self.q.periods):
             return 0.0
         fit = max(agreement(p.edtf, stated, row.get("role") == "target") for p in self.q.periods)
-        return fit or self._told_beside(row)
+        return max(fit, self._budget_year(row, stated)) or self._told_beside(row)
+
+    def _budget_year(self, row: Row, stated: str) -> float:
+        """A budget year's plan is to be spent by the end of the next January."""
+        years = {p.edtf for p in self.q.periods if len(p.edtf) == 4 and p.edtf.isdigit()}
+        spent = row.get("role") == "target" and "giải ngân" in shadow(row.get("indicator") or "")
+        if not spent or not any(stated.startswith(f"{int(y) + 1}-01") for y in years):
+            return 0.0
+        return 1.0 if _BUDGET_YEAR.search(Reading(self.q.read)) else 0.85
 
     def _told_beside(self, row: Row) -> float:
         """A little when a figure's period is a guess and the year asked for stands in its words or before."""

@@ -220,6 +220,7 @@ def statement(w: Weighing) -> Answer | None:
         if speaker and (speaker in low or bare(speaker) in plain):
             total += 0.5
         total += 0.3 * any(_has_number(row, n) for n in numbers)
+        total += _position(w, row, plain)
         fit = _statement_place(w, row)
         if fit == 0.0:
             continue
@@ -240,6 +241,41 @@ def statement(w: Weighing) -> Answer | None:
     a.rows, a.evidence = [plain_row(table, top)], evidence_of(table, [top])
     a.compared = [plain_row(table, r) for s, r in best[1:4] if s > best[0][0] - 0.1]
     return a
+
+
+# Positions by which questions name a speaker, the longer first; without accents.
+_POSITIONS = re.compile(
+    r"(?<!\w)(?:pho chu tich|chu tich|pho bi thu|bi thu|pho giam doc|giam doc|pho truong phong|truong phong"
+    r"|pho hieu truong|hieu truong|truong ban|chanh van phong|truong thon|bac si|giao vien|co giao|nong dan"
+    r"|dai bieu|deputy director|director|vice chair\w*|chair\w*|party secretary|deputy head|head"
+    r"|principal)(?!\w)"
+)
+_ENGLISH_POSITIONS = {
+    "deputy director": "pho giam doc",
+    "director": "giam doc",
+    "chair": "chu tich",
+    "vice chair": "pho chu tich",
+    "party secretary": "bi thu",
+    "deputy head": "pho truong",
+    "head": "truong",
+    "principal": "hieu truong",
+}
+_HELD, _OTHER = 0.3, -0.2  # what a speaker's position counts that is the one asked for, and another one
+
+
+def _position(w: Weighing, row: Row, plain: str) -> float:
+    """What a speaker's position says for or against it, and whether the place asked about stands in it."""
+    own = bare(shadow(row.get("position") or ""))
+    asked = _POSITIONS.search(plain)
+    total = 0.0
+    if asked and own:
+        name = re.sub(r"chair\w*", "chair", asked[0])
+        name = _ENGLISH_POSITIONS.get(name, name)
+        held = re.search(rf"(?<!\w)(?<!pho ){name}(?!\w)", own)
+        total += _HELD if held else _OTHER
+    if own and any(not p.whole and bare(shadow(name_of(p.label)[1])) in own for p in w.places):
+        total += _HELD
+    return total
 
 
 def _has_number(row: Row, value: float) -> bool:

@@ -204,7 +204,7 @@ def indicators(w: Weighing) -> Answer | None:
         named = [r for r in named if r.get("unit") in ("%", "đồng", "điểm %", None)]
     if named or more:
         return _list(w, named, left, more)
-    with_items = [r for r in rows if r.get("items")]
+    with_items = [r for r in rows if r.get("items") and _names(r)]
     if with_items:
         return _items_of(w, with_items[0])
     return None
@@ -230,16 +230,24 @@ def _miscounted(w: Weighing, named: list[Row], counts: list[Row]) -> bool:
 
 def _told_in_full(w: Weighing, named: list[Row], counts: list[Row]) -> Row | None:
     """A count of targets whose text names each of them, where figures tell fewer or more of them."""
-    full = [c for c in counts if c.get("items") and len(c["items"]) == c["value"] and c.get("status")]
+    full = [c for c in counts if len(c.get("items") or ()) == c["value"] and c.get("status") and _names(c)]
     docs = {r["doc"] for r in named}
     if len(full) != 1 or len(named) == full[0]["value"] or docs - {full[0]["doc"]}:
         return None
     return full[0]
 
 
+_CLAUSE = re.compile(r"(?:chỉ|mới|đạt|thấp hơn|cao hơn|vượt|giảm|tăng|trong khi|bằng|còn|hụt)(?!\w)|\d+,\d|%")
+
+
+def _names(row: Row) -> bool:
+    """Whether the things that a figure lists are names of things, not clauses with numbers of their own."""
+    return not any(_CLAUSE.match(shadow(i["text"])) for i in row["items"])
+
+
 def _things(w: Weighing) -> Answer | None:
     """The listed things of a figure that counts exactly what is asked (`bốn khoản thu hụt, gồm …`)."""
-    found = [c for c in w.ranked(w.place_mask(), None, units=False) if c.row.get("items")]
+    found = [c for c in w.ranked(w.place_mask(), None, units=False) if c.row.get("items") and _names(c.row)]
     found = [
         c for c in found if w.q.status is None or c.row.get("status") in (w.q.status, None) or c.words > 0.8
     ]
