@@ -1,5 +1,6 @@
 """A question in, an answer out: composed from facts with their quotes, or an honest "not said"."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -107,13 +108,15 @@ def _several(q: Question, table: FactTable) -> Answer | None:
     rows: list[dict[str, Any]] = []
     evidence: list[dict[str, Any]] = []
     texts = []
+    first = tuple(t for t in q.terms if t.end <= len(q.parts[0])) if q.parts else ()
     for part in q.parts:
         own = parse(part, table.places, None, table.words)
         strong = [t for t in own.terms if t.weight >= 0.5]
         own = replace(
             own,
             places=own.places or q.places,
-            terms=own.terms if strong else tuple(t for t in q.terms if t.end <= len(q.parts[0])) + own.terms,
+            periods=own.periods or tuple(p for p in q.periods if p.end <= len(q.parts[0])) or q.periods,
+            terms=own.terms if strong and not _goes_on(part) else first + own.terms,
             wants="value",
             yesno=False,
             language=q.language,
@@ -129,6 +132,18 @@ def _several(q: Question, table: FactTable) -> Answer | None:
     return (
         Answer(q.text, q.language, "table", " ".join(texts), rows=rows, evidence=evidence) if rows else None
     )
+
+
+# A part that says more of the thing asked for before it (`bằng bao nhiêu phần trăm chỉ tiêu`).
+_GOES_ON = re.compile(
+    r"(?:va |and |, )?(?:bang|dat|chiem|tang|giam|vuot|hut|tuong duong|so voi|cao hon|thap hon|con|by what"
+    r"|by how|what (?:share|percentage|percent|proportion) (?:of|did|was|is) (?:it|that|they"
+    r"|the (?:plan|target|total)))(?!\w)"
+)
+
+
+def _goes_on(part: str) -> bool:
+    return _GOES_ON.match(Reading(part).bare) is not None
 
 
 _PLAN = Cue(r"(?<!\w)(?:kế hoạch|giao|mục tiêu|chỉ tiêu|dự kiến|đề ra|plan(?:ned)?|targets?|assigned)(?!\w)")

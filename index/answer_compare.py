@@ -193,10 +193,16 @@ def _add_difference(w: Weighing, a: Answer, rows: list[Row]) -> None:
         a.text += more
 
 
+def _ends(periods: list[str]) -> list[str]:
+    """The two years of a stretch (`từ năm 2020 đến năm 2021`), between which something changed."""
+    years = periods[0].split("/") if len(periods) == 1 else []
+    return years if len(years) == 2 and all(len(y) == 4 and y.isdigit() for y in years) else periods
+
+
 def trend(w: Weighing) -> Answer | None:
     """The same figure over time; what was set and what came of it."""
     q = w.q
-    periods = [p.edtf for p in q.periods]
+    periods = _ends([p.edtf for p in q.periods])
     rows: list[Row] = []
     if len(periods) > 1:
         rows = _in_one_unit([_best_at(w, None, p, None) for p in periods])

@@ -18,13 +18,14 @@ _SET = re.compile(r"(?<!\w)(?:giao|đề ra|đặt ra|xây dựng)(?!\w)")
 _NOUNS = ("chỉ tiêu", "nhiệm vụ", "mục tiêu", "tiêu chí")
 _ENGLISH = {"target": "chỉ tiêu", "indicator": "chỉ tiêu", "task": "nhiệm vụ", "goal": "mục tiêu",
             "objective": "mục tiêu", "criteria": "tiêu chí", "criterion": "tiêu chí"}  # fmt: skip
+_OUT_OF = re.compile(r"^(?:tren|trong)(?: tong)?(?: so)? ")  # `bao nhiêu trên tổng số chỉ tiêu`
 _BESIDE = 400  # how far what was set stands from what was done
 _TOPIC = 0.45  # share of the subject's words that a count must have around it
 
 
 def counted_noun(w: Weighing) -> str | None:
     """The noun for targets whose number is asked for (`mấy chỉ tiêu`), or None."""
-    counted = bare(shadow(expand(w.q.counted or "")))
+    counted = _OUT_OF.sub("", bare(shadow(expand(w.q.counted or ""))))
     for noun in _NOUNS:
         if counted.startswith(bare(noun)):
             return noun
@@ -139,6 +140,14 @@ def _counts(w: Weighing, noun: str) -> list[Row]:
     return out
 
 
+# A share of what was set that tells those that were missed (`3/26 chỉ tiêu không đạt`).
+_MISSED = re.compile(r"(?<!\w)(?:chưa|không) (?:đạt|hoàn thành|thực hiện)(?!\w)")
+
+
+def _words(row: Row) -> str:
+    return f"{shadow(row.get('indicator') or '')} {shadow(row.get('unit') or '')}"
+
+
 def remaining(w: Weighing) -> Answer | None:
     """How many of the assigned targets are not yet met: stated, or denominator less numerator."""
     mask = w.place_mask()
@@ -154,6 +163,7 @@ def remaining(w: Weighing) -> Answer | None:
         and c.row.get("denominator") is None
         and not _DONE.search(c.row.get("indicator") or "")
     ]
+    stated = stated or [c for c in found if c.row.get("denominator") and _MISSED.search(_words(c.row))]
     if stated:
         top = stated[0].row
         a = Answer(w.q.text, w.q.language, "value", state(w.table, top, w.q))

@@ -14,6 +14,7 @@ from index.answer_scope import Place
 from index.answer_told import told, told_answer
 from index.answer_words import capital, place, quantity, source, state, subject
 from index.facttable import Row
+from nlp.shadow import shadow
 
 _EACH = 0.03  # how probable a figure must be that is one of several held against each other
 
@@ -99,6 +100,8 @@ def _extreme_indicator(w: Weighing) -> Answer | None:
     if "change" in q.cues:
         rows = [r for r in rows if re.search(r"(?<!\w)(?:tăng|giảm)", r.get("indicator") or "")]
     rows = [r for r in rows if not aggregate(r) and (q.role == "target" or r.get("role") != "target")]
+    parts = [r for r in rows if not re.match(r"tổng(?!\w)", shadow(r.get("indicator") or ""))]
+    rows = parts if len(parts) > 1 else rows  # a total is none of the fields that it adds up
     if not rows:
         return None
     units = [r.get("unit") for r in rows]

@@ -112,9 +112,14 @@ def _of_another(inner: AskedPlace, outer: AskedPlace, q: Question) -> bool:
 
 
 def _of_level(p: AskedPlace) -> AskedPlace:
-    """The place without its namesakes of another level than is typed (`TP Hà Giang` is no province)."""
-    own = tuple(c for c in p.canonicals if p.level is None or level_of(c) == p.level)
+    """The place without its namesakes of another kind than is typed (`TP Hà Giang` is no province)."""
+    own = tuple(c for c in p.canonicals if p.level in (None, level_of(c)) or _is_city(p.level, c))
     return replace(p, canonicals=own) if own else p
+
+
+def _is_city(level: str | None, chain: str) -> bool:
+    """Whether a unit is a city, which may be of a district's level or of a province's."""
+    return level == "district" and name_of(chain.split(",")[0])[0] == "thành phố"
 
 
 def _likely(p: AskedPlace, all_places: list[AskedPlace], table: FactTable) -> tuple[str, ...]:

@@ -143,6 +143,8 @@ def yes_or_no(w: Weighing) -> Answer | None:
         if told or w.q.numbers:  # a number set is held against nothing but its own result
             return told
     found = [c for c in w.ranked(w.place_mask(), None) if c.row.get("role") != "target"]
+    if w.q.percents or (w.q.threshold and w.q.threshold.unit == "%"):  # a percentage is held against one
+        found = [c for c in found if c.row.get("unit") == "%" or c.row.get("denominator")]
     aims = [c for c in w.ranked(w.place_mask(), None) if c.row.get("role") == "target"]
     if not w.strong:
         found = [c for c in found if AGGREGATE.match(c.row.get("unit") or c.row.get("indicator") or "")]

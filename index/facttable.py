@@ -117,7 +117,9 @@ class FactTable:
         name = shadow(item["text"])
         for row in self._mentions_of.get(doc, ()):
             label = row["canonical"].split(",")[0].strip()
-            same = name in (shadow(label), shadow(name_of(label)[1]))
+            same = name in (shadow(label), shadow(name_of(label)[1])) or (
+                row["start"] == item["start"] and name.startswith(shadow(row["text"]) + " ")
+            )
             if same and row["start"] < item["end"] and item["start"] < row["end"]:
                 return str(label)
         kind = (fact.get("unit") or "").split(",")[0].strip()

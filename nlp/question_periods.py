@@ -74,10 +74,15 @@ def find_periods(reading: Reading, today: str | None = None) -> list[AskedPeriod
             whole = name == "year" and _WHOLE.search(reading.bare[: match.start("y")]) is not None
             out.append(AskedPeriod(edtf, match.start(), match.end(), until, reference, whole))
             reading.take(match.start(), match.end())
+    named = next((p.edtf[:4] for p in out if p.edtf[:4].isdigit()), None)  # `năm 2022 … so với năm trước`
     for shift, words in _NOW:
+        now = named if shift else None
         for match in Cue(rf"(?<!\w)(?:{words})(?!\w)").finditer(reading):
-            if today and not any(reading.used[match.start() : match.end()]):
-                out.append(AskedPeriod(str(int(today[:4]) + shift), match.start(), match.end()))
+            year = now or (today or "")[:4]
+            if year and not any(reading.used[match.start() : match.end()]):
+                reference = _REFERENCE.search(reading.bare[: match.start()]) is not None
+                edtf = str(int(year) + shift)
+                out.append(AskedPeriod(edtf, match.start(), match.end(), reference=reference))
             reading.take(match.start(), match.end())
     return sorted(out, key=lambda p: p.start)
 
@@ -182,6 +187,8 @@ def agreement(asked: str, stated: str | None, target: bool = False) -> float:
         return 0.55
     if same_end and asked.count("-") == 2:
         return 0.7
+    if target and a[1] == s[1] and s[0] <= a[0]:  # what is to be reached by the end of both
+        return 0.6
     if a[0] <= s[0] <= a[1] and s[1] - s[0] < 200 and a[1] - a[0] < 200:
         return 0.8
     return 0.0
