@@ -99,7 +99,7 @@ def before_it(shadow: str, drafts: list[Draft], nth: int) -> int:
 
 
 def put_together(shadow: str, drafts: list[Draft]) -> None:
-    """Tell each number how many are told together with it (`lần lượt 61 và 118`), and its place among them."""
+    """Tell each number how many are told with it (`lần lượt 61 và 118`), and its place among them."""
     joined = [_joined(shadow, one, two) for one, two in pairwise(drafts)]
     first = 0
     for nth, draft in enumerate(drafts):

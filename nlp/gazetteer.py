@@ -96,6 +96,10 @@ class Unit:
         return self.uid.startswith("+")
 
 
+_MOST_PAIRS = 4096
+"""Pairs of units of which it is remembered whether one lies in the other; a document asks for a few dozen."""
+
+
 def name_key(name: str) -> str:
     """The key under which a name is found: one way of writing, blanks and hyphens made one.
 
@@ -335,6 +339,8 @@ class Gazetteer:
         key = (unit.uid, outer.uid)
         known = self._inside.get(key)
         if known is None:
+            if len(self._inside) >= _MOST_PAIRS:
+                self._inside.clear()
             known = self._inside[key] = self._lies_in(unit, outer)
         return known
 

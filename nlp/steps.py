@@ -5,6 +5,7 @@ components of these steps for those who want a pipeline with layers to add to or
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from nlp.confidence import confidences
@@ -14,6 +15,7 @@ from nlp.facts import Fact, settle
 from nlp.figures import find_figures
 from nlp.linking import link_figures
 from nlp.localities import find_localities
+from nlp.repetition import put_back, repetitions, without
 from nlp.sentences import sentences
 from nlp.shadow import shadow
 from nlp.statements import find_statements
@@ -84,8 +86,12 @@ def found_in(state: State) -> list[Fact]:
 
 
 def facts_of(document: Document) -> list[Fact]:
-    """All facts of a document, in text order."""
-    return _after(document, tuple(STEPS))
+    """All facts of a document, in text order; what repeats itself for pages is passed over."""
+    passed = repetitions(document.text)
+    if not passed:
+        return _after(document, tuple(STEPS))
+    shorter = replace(document, text=without(document.text, passed))
+    return put_back(_after(shorter, tuple(STEPS)), document.text, passed)
 
 
 def raw_facts(document: Document) -> list[Fact]:

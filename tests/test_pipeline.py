@@ -1,9 +1,11 @@
 """The whole pipeline: what holds for every text, hostile ones too, and that time grows with length only."""
 
 import re
+import string
 import sys
 import time
 from collections.abc import Callable
+from random import Random
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp import Document, Figure, Statement, analyse, row, stored_text
+from nlp import Document, Figure, Statement, analyse, row, scanning, steps, stored_text
 from nlp.facts import fact
 from nlp.pipeline import STEPS, facts_in, pipeline, read
 
@@ -303,6 +305,15 @@ HEAVY = [
     "xã Lập Thạch ",
     "Kế hoạch xã Lập Thạch ",
     "theo ông Nguyễn Văn A, ",
+    "1. Chỉ số\n",
+    "Số hóa\n",
+    "trong 1 ",
+    "đến nay ",
+    "trong năm, ",
+    "tháng 9, ",
+    "lần lượt 5 và 6 ",
+    "tổ 5 ",
+    "| 5 | 6 |\n",
 ]
 
 
@@ -324,8 +335,11 @@ COSTS = [
 
 
 @pytest.mark.parametrize(("unit", "most", "why"), COSTS)
-def test_a_cue_told_again_and_again_costs_little(unit: str, most: int, why: str) -> None:
+def test_a_cue_told_again_and_again_costs_little(
+    unit: str, most: int, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     text = document(unit * (20_000 // len(unit)))
+    monkeypatch.setattr(steps, "repetitions", lambda _text: [])
     analyse(document(unit * 200))  # what is loaded and compiled once is no cost of the text
     calls = 0
 
@@ -342,8 +356,28 @@ def test_a_cue_told_again_and_again_costs_little(unit: str, most: int, why: str)
 
 
 @pytest.mark.parametrize("unit", HEAVY)
-def test_time_grows_with_length_only(unit: str) -> None:
+def test_time_grows_with_length_only(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        steps, "repetitions", lambda _text: []
+    )  # what others repeat with changes is read whole
     size = 12_000
     short, long = (document((unit * n)[:n]) for n in (size, 4 * size))
     analyse(document("a"))
     assert seconds(lambda: analyse(long)) < 8 * seconds(lambda: analyse(short)) + 0.05
+
+
+def _any_cues() -> list[str]:
+    """Some of the words that patterns begin with, and signs, in the ways that they may be repeated."""
+    analyse(document("Huyện Lập Thạch đạt 84,6%."))
+    some = Random(0)
+    cues = some.sample(sorted(scanning._words), 24) + some.sample(
+        string.printable[:94] + "đƯẬ“”…–•\u00a0", 12
+    )
+    return [cue.strip() + some.choice([" ", "\n", ", ", " 5 ", " 5%. "]) for cue in cues]
+
+
+def test_time_grows_with_length_only_whatever_the_cue(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(steps, "repetitions", lambda _text: [])
+    for unit in _any_cues():
+        short, long = (document((unit * n)[:n]) for n in (4_000, 16_000))
+        assert seconds(lambda: analyse(long)) < 8 * seconds(lambda: analyse(short)) + 0.05, repr(unit)  # noqa: B023
