@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from benchmarks import cluster, documents, report, steps, watching
+from benchmarks import cluster, documents, hostile, report, steps, watching
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results.json"
@@ -157,11 +157,18 @@ def dask(count: int) -> None:
     _keep("dask", {"documents": count, "one": one, "two": two, "whole": whole, "ratio": one / two})
 
 
+@cli.command("hostile")
+@click.option("--documents", "count", default=1_000)
+def repeated(count: int) -> None:
+    """A megabyte of one character or one cue, against the same of plain text."""
+    _keep("hostile", hostile.hostile(sorted(_texts(count).rglob("*.txt"))[:200]))
+
+
 @cli.command("all")
 @click.pass_context
 def everything(ctx: click.Context) -> None:
     """All of the above, then the report."""
-    for command in (speed, scaling, dask, volume, write):
+    for command in (speed, repeated, scaling, dask, volume, write):
         ctx.invoke(command)
 
 

@@ -1,5 +1,6 @@
 """The figures of the benchmarks as tables in docs/performance.md, between markers."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,8 +33,8 @@ def write(results: dict[str, Any], doc: Path) -> None:
 
 def _tables(results: dict[str, Any]) -> Iterator[tuple[str, str]]:
     makers = {
-        "machine": _machine, "speed": _speed, "steps": _steps, "scaling": _scaling, "dask": _dask,
-        "volume": _volume,
+        "machine": _machine, "speed": _speed, "steps": _steps, "hostile": _hostile, "scaling": _scaling,
+        "dask": _dask, "volume": _volume,
     }  # fmt: skip
     for name, make in makers.items():
         found = results.get("speed" if name == "steps" else name)
@@ -82,6 +83,18 @@ def _steps(s: dict[str, Any]) -> str:
     ]
     lines.append(["together", _n(whole / kb * 1e6, 0), f"{_n(kb / whole)} KB/s"])
     return _rows(["step", "CPU ms a MB", "share"], lines)
+
+
+def _hostile(h: dict[str, Any]) -> str:
+    units = sorted(h["units"].items(), key=lambda item: -item[1][0])
+    lines = [
+        [f"`{json.dumps(unit, ensure_ascii=False)[1:-1].replace('|', '¦')}`", _n(alone, 2), _n(broken, 1)]
+        for unit, (alone, broken) in units
+    ]
+    return _rows(["1 MB of", "alone, CPU seconds", "broken by other words"], lines) + (
+        f"\n1 MB of plain text takes {_n(h['plain'], 1)} s, "
+        f"of one cue alone **{_n(units[0][1][0], 2)} s** at most.\n"
+    )
 
 
 def _scaling(s: dict[str, Any]) -> str:

@@ -34,6 +34,7 @@ def steps(files: list[Path]) -> dict[str, float]:
     from corpus.reading import ReadOptions, Source, read_source
     from corpus.tables import Form
     from nlp import Document, row
+    from nlp.facts import kind_of
     from nlp.steps import STEPS, begin, found_in
 
     form = Form("csv")
@@ -55,7 +56,7 @@ def steps(files: list[Path]) -> dict[str, float]:
             with timed(name):
                 step(state)
         with timed("rows"):
-            rows = [row(fact, document) for fact in found_in(state)]
+            rows = [row(f, document) for f in found_in(state) if kind_of(f) in form.kept]
         with timed("encode"):
             form.encode(document, rows)
     return dict(spent) | {"kb": sum(path.stat().st_size for path in files) / 1000}

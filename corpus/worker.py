@@ -5,6 +5,7 @@ the caller as more than data.
 """
 
 import contextlib
+import gc
 import json
 import os
 import pickle
@@ -52,6 +53,8 @@ def main(descriptor: int, limits: dict[str, Any]) -> None:
     _channel = socket.socket(fileno=descriptor)
     _channel.set_inheritable(False)
     _confine(_limits)
+    # Rules and units are made once and stay: the collector would look through them again and again.
+    gc.set_threshold(20_000, 20, 50)
     jobs: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(_channel, jobs), daemon=True).start()
     _send(_channel, {"ready": True})

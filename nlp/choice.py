@@ -15,7 +15,7 @@ from typing import TypeVar
 from nlp.marks import MarkSet
 
 T = TypeVar("T")
-_MOST_SCORES = 8000
+_MOST_SCORES = 4000
 """Scores remembered; the same marks come together again and again."""
 
 

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from itertools import islice
 
 from nlp.candidates import Indicator, Surroundings
 from nlp.comparators import comparator_of
@@ -135,6 +136,7 @@ class _Reading:
         self._places = PlaceChoice(scope, shadow)
         self._cuts = cuts
         self._cut_starts = [start for start, _ in cuts]
+        self._numbers: tuple[int, ...] = ()
         self._carried = ""
         self._earlier: Indicator | None = None
         self._kin: dict[str, Indicator] = {}
@@ -187,6 +189,7 @@ class _Reading:
         high = bisect_right(self._cut_starts, sentence.end)
         cuts = tuple(self._cuts[low:high])
         put_together(self.shadow, drafts)
+        self._numbers = tuple([d.numeral.start for d in drafts])
         context = Context(self.text, self.shadow, sentence.start, sentence.end, cuts)
         for nth in range(len(drafts)):
             drafts[nth].indicator = self._indicator(context, drafts, nth)
@@ -197,7 +200,8 @@ class _Reading:
 
     def _indicator(self, context: Context, drafts: list[Draft], nth: int) -> Indicator | None:
         draft = drafts[nth]
-        same = tuple(d.indicator for d in reversed(drafts[:nth]) if d.indicator is not None)[:3]
+        told = (drafts[i].indicator for i in range(nth - 1, -1, -1))
+        same = tuple(islice((indicator for indicator in told if indicator is not None), 3))
         earlier = (*same, self._earlier) if self._earlier else same
         noun = self.shadow[slice(*draft.unit)] if draft.unit else ""
         kin = self._kin.get(noun) if noun else None
@@ -242,7 +246,6 @@ class _Reading:
         segment = max(shadow.rfind(";", sentence.start, numeral.start), sentence.start)
         unit, unit_start = unit_text(text, shadow, draft)
 
-        starts = tuple(d.numeral.start for d in drafts)
         mention, goes_on = self.timing.own(sentence, segment, numeral.start, tail, draft.right, shadow)
         compared = bool(_COMPARED_AFTER.match(shadow, tail))
         comparator, cue = comparator_of(shadow, own, numeral, compared)
@@ -252,7 +255,8 @@ class _Reading:
 
         counted = shadow[slice(*draft.unit)] if draft.unit else ""
         place, place_inferred = self._places.choose(
-            sentence, About(index, numeral.start, tail, draft.right, starts, draft.order, draft.many, counted)
+            sentence,
+            About(index, numeral.start, tail, draft.right, self._numbers, draft.order, draft.many, counted),
         )
         inferred = [
             name

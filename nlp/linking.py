@@ -26,7 +26,7 @@ _DEFINED = re.compile(r"\(([A-ZĐ][A-ZĐ&-]{1,8})\)")
 _YEAR = re.compile(r"(?<!\w)(?:năm|giai đoạn)?\s*(?:19|20)\d\d(?!\w)")
 _NUMBER = re.compile(r"(?<!\w)\d+(?:[.,]\d+)*(?!\w)")
 _LONGEST_ID = 60
-_MOST_KEPT = 4_000
+_MOST_KEPT = 2_000
 """Wordings whose ids are remembered; the common ones come back soon after they were forgotten."""
 
 Signature = tuple[frozenset[int], frozenset[str]]
@@ -40,16 +40,26 @@ class Wording:
     Attributes:
         key: its words that say something, in their order, each once.
         signature: what must be the same for two wordings to be one.
-        words, grams: the words and the character trigrams of the key.
+        words: the words of the key.
         first, last: its first and last word.
     """
 
     key: str
     signature: Signature
     words: frozenset[str] = field(repr=False)
-    grams: frozenset[str] = field(repr=False)
     first: str = field(repr=False)
     last: str = field(repr=False)
+
+    @property
+    def grams(self) -> frozenset[str]:
+        """The character trigrams of the key; few wordings are ever asked for them."""
+        return _grams(self.key)
+
+
+@lru_cache(maxsize=512)
+def _grams(key: str) -> frozenset[str]:
+    padded = f" {key} "
+    return frozenset([padded[i : i + 3] for i in range(len(padded) - 2)])
 
 
 def _lines(name: str) -> list[str]:
@@ -151,10 +161,8 @@ def _compared(words: str) -> Wording:
     key = " ".join(said)
     by_word = _poles()
     poles = frozenset([i for w in words.split() for i, pole in by_word.get(w, ()) if pole.search(words)])
-    padded = f" {key} "
-    grams = frozenset(padded[i : i + 3] for i in range(len(padded) - 2))
     numbers = frozenset(_NUMBER.findall(words))
-    return Wording(key, (poles, numbers), frozenset(said), grams, said[0], said[-1])
+    return Wording(key, (poles, numbers), frozenset(said), said[0], said[-1])
 
 
 FEATURES = ("words", "grams", "within", "cover", "first", "last")

@@ -6,6 +6,7 @@ What could be is gathered here with its marks; which of them is, weights learned
 decide.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -120,7 +121,7 @@ class PlaceChoice:
         before = event.end <= about.start
         low, high = (event.end, about.start) if before else (about.tail, event.start)
         gap = shadow[low:high]
-        between = min(sum([low <= s < high for s in about.numbers]), 2)
+        between = min(max(bisect_left(about.numbers, high) - bisect_left(about.numbers, low), 0), 2)
         level = _level(event.place)
         opens, brackets = event.start - sentence.start < 20, "(" in gap or ")" in gap
         standing = (event.named, event.weight, event.soft, between, _sign(gap), opens, brackets)
