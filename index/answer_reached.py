@@ -39,6 +39,12 @@ def reached(w: Weighing, results: Sequence[Candidate]) -> tuple[bool, Row, Row |
     for found in results[:3]:
         told = _of(w, found)
         if told is not None:
+            own = found.row.get(
+                "status"
+            )  # what the text says itself goes before what is held against another
+            elsewhere = told[1] is not None and own and found.row.get("target_value") is not None
+            if elsewhere and len(w.places) < 2 and "exceed" not in w.q.cues and not w.q.numbers:
+                return own == "met", found.row, None
             return told[0], found.row, told[1]
     return None
 

@@ -49,6 +49,7 @@ _ENOUGH = 0.7  # share of the question's subject that the sentence or its docume
 _BEFORE = 0.8  # what a word of the subject counts that stands in the sentence before or the head
 _HEAD = 300
 _OF_FIGURE = 0.75  # what the document's subject counts for a figure, which has one of its own
+_ROOM = 8  # other words that may stand between those of a wording
 _PART = 0.6  # how much of a wording must stand in a sentence to count
 
 
@@ -264,9 +265,19 @@ def _in(term: Term, text: str) -> float:
         words = [bare(x).lstrip("~") for x in form]
         if f" {' '.join(words)} " in text:
             return 1.0
-        part = sum(f" {x} " in text for x in words) / len(words)
+        part = _together(words, text) / len(words)
         best = max(best, part**1.5 if part >= _PART else 0.0)
     return best
+
+
+def _together(words: list[str], text: str) -> int:
+    """How many of some words stand near each other in a text, in any order."""
+    if len(words) == 1:
+        return 0
+    wanted = set(words)
+    at = [(i, x) for i, x in enumerate(text.split()) if x in wanted]
+    room = len(words) + _ROOM
+    return max((len({x for j, x in at if i <= j < i + room}) for i, _ in at), default=0)
 
 
 def told_answer(w: Weighing, named: Told) -> Answer:

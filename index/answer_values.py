@@ -20,9 +20,11 @@ from index.answer_words import quantity, state
 from index.facttable import Row
 from nlp.question import Question
 from nlp.question_periods import bounds
+from nlp.question_words import Cue, Reading
 from nlp.shadow import bare, shadow
 
 _TIE = 0.4  # how far two figures' odds may differ that fit equally well
+_BESIDE = 300  # how far a part stands from its whole
 _RIVAL = 1.2  # the same for a result beside a target, when nothing says which is asked for
 _AIM = re.compile(r"(?<!\w)(?:muc tieu|chi tieu|ke hoach|phan dau|du kien|targets?|goals?|plans?)(?!\w)")
 _ALL = re.compile(r"(?<!\w)(?:tất cả|toàn bộ|cả|hết|đủ|mọi|trọn)(?: [^\W\d_]+)?\s*$")
@@ -87,7 +89,57 @@ def best(w: Weighing) -> list[Candidate]:
             and c.fit >= found[0].fit - 0.1
         ]
         found = results or found
-    return settled(w, found)
+    return _of_part(w, _whole_first(w, settled(w, found)))
+
+
+_NEW = Cue(
+    r"(?<!\w)(?:công nhận mới|cấp mới|thành lập mới|phát triển mới|kết nạp|thêm|tăng thêm|newly|new|more"
+    r"|another)(?!\w)"
+)
+
+
+def _whole_first(w: Weighing, found: list[Candidate]) -> list[Candidate]:
+    """How many there are goes before how many were added, unless the question says so."""
+    if not found or w.q.counted is None or _NEW.search(Reading(w.q.read)) or not _is_new(found[0].row):
+        return found
+    top = found[0]
+    for c in found[1:]:
+        near = odds(c.score) >= odds(top.score) - _RIVAL and c.row.get("unit") == top.row.get("unit")
+        if (
+            near
+            and c.row.get("role") == top.row.get("role")
+            and not _is_new(c.row)
+            and c.fit >= top.fit - 0.1
+        ):
+            return [c, *(o for o in found if o is not c)]
+    return found
+
+
+def _is_new(row: Row) -> bool:
+    return _NEW.search(Reading(row.get("indicator") or "")) is not None
+
+
+_PART_ODDS = 1.6  # how far a part's odds may lie from those of the whole beside it
+_OWN = 0.55  # found that far, a word stands in a figure's own clause
+
+
+def _of_part(w: Weighing, found: list[Candidate]) -> list[Candidate]:
+    """A part told beside its whole goes first when it has the rarest word asked for (`19 vụ container`)."""
+    if len(found) < 2 or not w.strong:
+        return found
+    top = found[0]
+    hits = w.table.matcher.found(w.strong)
+    rare = [max(w.table.matcher.idf(x) for x in t.forms[0]) for t in w.strong]
+
+    def own(c: Candidate) -> float:
+        return max((r for r, h in zip(rare, hits[:, c.at], strict=True) if h >= _OWN), default=0.0)
+
+    for c in found[1:6]:
+        beside = c.row["doc"] == top.row["doc"] and abs(c.row["start"] - top.row["start"]) < _BESIDE
+        same = c.row.get("unit") == top.row.get("unit") and c.row.get("role") == top.row.get("role")
+        if beside and same and odds(c.score) >= odds(top.score) - _PART_ODDS and own(c) > own(top) + 0.5:
+            return [c, *(o for o in found if o is not c)]
+    return found
 
 
 def settled(w: Weighing, found: list[Candidate]) -> list[Candidate]:

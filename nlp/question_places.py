@@ -79,6 +79,10 @@ class AskedPlace:
     whole: bool = False
 
 
+_BODIES = frozenset({"bo", "so", "ban", "cuc", "phong", "chi", "hoi", "doan", "cong", "vien"})
+"""First words of bodies (`Bộ Công an`), in which no place's name is misspelt."""
+
+
 def name_of(label: str) -> tuple[str | None, str]:
     """`huyện Lập Thạch` → (`huyện`, `Lập Thạch`)."""
     low = shadow(label)
@@ -218,7 +222,7 @@ class PlaceNames:
             if len(key) != len(plain):
                 continue
             wrong = [i for i in range(len(key)) if key[i] != plain[i]]
-            if len(wrong) > 1 or (wrong and not slip(plain[wrong[0]], key[wrong[0]])):
+            if plain[0] in _BODIES or len(wrong) > 1 or (wrong and not slip(plain[wrong[0]], key[wrong[0]])):
                 continue
             if not wrong and [_toneless(t) for t in typed] != [_toneless(e) for e in entries[0][0]]:
                 continue
