@@ -17,6 +17,7 @@ from nlp.shadow import bare, shadow
 
 _HEAD = 500  # how far a document's head goes that says what it is about
 _BUDGET_YEAR = Cue(r"(?<!\w)(?:niên độ|năm ngân sách|budget year|fiscal year)(?!\w)")
+_OF_NUMBER = re.compile(r" ?% (?:tong )?so (?P<noun>[a-z]+)")
 _SECTOR = 200  # how far a document's first words go that name the sector it is about
 _RANKED = re.compile(r"(?<!\w)(?:nhom|top|dan dau|hang|bac|thu|rank\w*|place|leading)(?!\w)")
 _BESIDE = 0.4  # how well a period agrees that is a guess, where the year asked for stands beside the figure
@@ -195,9 +196,10 @@ class Asking:
         return 0.8
 
     def _measures(self, row: Row, heads: list[str]) -> bool:
-        """Whether a figure's indicator has what is counted (`74,2% số người trong độ tuổi`)."""
-        words = {bare(x) for x in self.table.matcher.indicators[row["_at"]]}
-        return bool(heads) and heads[0] in words
+        """Whether a percentage is told as one of what is counted (`74,2% số người trong độ tuổi`)."""
+        text = self.table.sources[row["doc"]].text[row["end"] : row["end"] + 24]
+        said = _OF_NUMBER.match(bare(shadow(text)))
+        return said is not None and bool(heads) and said["noun"] == heads[0]
 
     @cached_property
     def _counted(self) -> tuple[list[str], set[str], bool] | None:

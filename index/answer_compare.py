@@ -21,12 +21,13 @@ from index.answer_scope import Place
 from index.answer_sure import SURE, certainty
 from index.answer_values import settled
 from index.answer_values import value as _value
-from index.answer_words import capital, place, quantity, source, subject, where_when
+from index.answer_words import capital, place, quantity, sources, subject, where_when
 from index.facttable import Row
 from nlp.question_periods import agreement, bounds
 from nlp.shadow import bare, shadow
 
 _SAID = 0.5  # share of the question's content that figures have which are told in unlike words
+_COVERED = 0.35  # share of their indicators that the question's words must make up
 _BESIDE = 150  # how far figures stand apart that a sentence tells in one row
 ALIKE = 2.5  # how far the odds of figures may differ that are held against each other
 
@@ -120,7 +121,8 @@ def _like(w: Weighing, a: Candidate, b: Candidate) -> bool:
     beside = a.row["doc"] == b.row["doc"] and abs(a.row["start"] - b.row["start"]) < _BESIDE
     if alike(a.row, b.row) or (beside and not w.q.periods[1:]):
         return True
-    return bool(w.strong) and min(a.words, b.words) >= _SAID
+    covered = min(w.table.matcher.covered(c.at, w.terms) for c in (a, b))
+    return bool(w.strong) and min(a.words, b.words) >= _SAID and covered >= _COVERED
 
 
 def _unlike(w: Weighing, rows: list[Row]) -> Answer:
@@ -174,8 +176,7 @@ def _sentences(w: Weighing, rows: list[Row]) -> str:
         role = ("target, " if english else "mục tiêu ") if row.get("role") == "target" else ""
         show = words if i == 0 or not alike(row, rows[0]) else ""
         parts.append(f"{head}: {role}{show + ' ' if show else ''}{quantity(row, english)}")
-    docs = list(dict.fromkeys(source(w.table, r, english) for r in rows))
-    return capital("; ".join(parts)) + f" ({docs[0]})."
+    return capital("; ".join(parts)) + f" ({sources(w.table, rows, english)})."
 
 
 def _add_difference(w: Weighing, a: Answer, rows: list[Row]) -> None:

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from index.answer_candidates import Weighing
+from index.answer_candidates import AGGREGATE, Weighing
 from index.answer_parts import Answer
-from index.answer_words import period, place, quantity, subject
+from index.answer_words import period, place, quantity, state, subject
 from index.matching import crossed
 from nlp.question_places import name_of
 from nlp.question_words import expand
@@ -34,7 +34,7 @@ _WHY = {
 def none(w: Weighing) -> Answer:
     """The answer that the documents don't say, with what was looked for and what is near."""
     q = w.q
-    near = _near(w)
+    near = _counted(w) or _near(w)
     if q.refusal:
         text = _WHY[q.refusal][q.english] + "."
     elif w.unknown:
@@ -60,6 +60,19 @@ def none(w: Weighing) -> Answer:
     if near and not w.unknown:  # what is told of other places is no comfort
         text += f" Nearest: {near[0]}." if q.english else f" Gần nhất: {near[0]}."
     return Answer(q.text, q.language, "none", text, suggestions=near)
+
+
+def _counted(w: Weighing) -> list[str]:
+    """How many targets were met, where the question asks which and the documents don't name them."""
+    if w.q.wants != "list" or w.q.status is None or not w.places:
+        return []
+    rows = [w.table.figures[i] for i in map(int, np.flatnonzero(w.place_mask()))]
+    rows = [
+        r
+        for r in rows
+        if r.get("denominator") and AGGREGATE.match(r.get("unit") or "") and w.period_fit(r) > 0
+    ]
+    return list(dict.fromkeys(state(w.table, r, w.q, with_source=False).rstrip(".") for r in rows))[:3]
 
 
 def _near(w: Weighing) -> list[str]:

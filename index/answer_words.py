@@ -1,6 +1,7 @@
 """How answers are worded: numbers, periods, places and sources in Vietnamese and in English."""
 
 import re
+from collections.abc import Sequence
 
 from index.facttable import FactTable, Row
 from nlp.question import Question
@@ -205,12 +206,25 @@ def source(table: FactTable, row: Row, english: bool = False) -> str:
     return f"theo {name}{f' ({when})' if when else ''}"
 
 
+# Words that join an indicator to what was cut off behind it.
+_HANGING = re.compile(
+    r"(?:[ ,;:]+(?:với|và|của|là|đạt|có|cho|ở|tại|trên|trong|được|bằng|so với|gồm|từ|để|do))+$"
+)
+
+
+def sources(table: FactTable, rows: Sequence[Row], english: bool = False) -> str:
+    """Where some facts come from, each document once."""
+    told = list(dict.fromkeys(source(table, r, english) for r in rows))
+    lead = "according to " if english else "theo "
+    return "; ".join([told[0], *(t.removeprefix(lead) for t in told[1:3])])
+
+
 def subject(row: Row, english: bool = False) -> str:
     """What a figure measures, as written, with quotes in an English answer.
 
     A capital that only began its sentence in the document is made small: `Tỷ lệ hộ nghèo`, not `Vĩnh Phúc …`.
     """
-    words = (row.get("indicator") or row.get("unit") or "").strip()
+    words = _HANGING.sub("", (row.get("indicator") or row.get("unit") or "").strip())
     if english:
         return f"“{words}”"
     first, _, rest = words.partition(" ")
@@ -269,6 +283,14 @@ _MEASURES = re.compile(
 )
 
 
+_GIVEN = re.compile(r"(?: được)? giao$")
+# What was done with things, left without its `được`.
+_DONE = re.compile(
+    r"(?<! được)(?<! đã)( (?:kích hoạt|thành lập|cấp|triển khai|công nhận|giải quyết|tiếp nhận|đào tạo|hỗ trợ"
+    r"|xây dựng|sửa chữa|khởi công|số hóa|trao tặng|phát))$"
+)
+
+
 def _sentence(row: Row, words: str, amount: str) -> str:
     """A figure in Vietnamese: `năm 2023, tỷ lệ … của huyện A là 62%`, `huyện A có 86 hộ nghèo`."""
     aim = "mục tiêu " if row.get("role") == "target" else ""
@@ -280,7 +302,7 @@ def _sentence(row: Row, words: str, amount: str) -> str:
     if where and (plain.startswith(unit + " ") or plain == unit) and unit[:1].isalpha():
         more = words[len(unit) :]
         has = "đặt mục tiêu có" if aim else "được giao" if row.get("role") == "assigned" else "có"
-        more = more.removesuffix(" được giao") if row.get("role") == "assigned" else more
+        more = _GIVEN.sub("", more) if row.get("role") == "assigned" else _DONE.sub(r" được\1", more)
         for lead in ("ước đạt ", "ước "):
             if amount.startswith(lead):
                 has, amount = f"ước {has}", amount.removeprefix(lead)
