@@ -11,11 +11,12 @@ from index.answer_fit import odds
 from index.answer_lists import _filtered, aggregate
 from index.answer_parts import MOST_ROWS, Answer, evidence_of, merge, plain_row
 from index.answer_scope import Place
-from index.answer_told import told, told_answer
+from index.answer_told import asks_bodies, subject_share, superlatives, told, told_answer
 from index.answer_words import capital, place, quantity, source, state, subject
 from index.facttable import Row
 from nlp.shadow import shadow
 
+_SUBJECT = 0.7  # share of the question's subject that a figure called first or last must have around it
 _EACH = 0.03  # how probable a figure must be that is one of several held against each other
 
 
@@ -23,10 +24,50 @@ def extreme(w: Weighing) -> Answer | None:
     """The highest or lowest of several places, or of several indicators of one place."""
     q = w.q
     asks_place = bool(q.levels) or len(w.places) > 1 or (not q.indicators_asked and "items" in q.cues)
+    if asks_bodies(w):
+        return _extreme_body(w)
     if asks_place and not (q.indicators_asked and not q.levels):
         named = told(w, q.extreme or "max") if q.levels and len(w.places) < 2 else None
         return told_answer(w, named) if named else _extreme_place(w)
     return _extreme_indicator(w)
+
+
+def _extreme_body(w: Weighing) -> Answer | None:
+    """The first or last of departments: as a text calls it, else by their figures."""
+    says = w.q.extreme or "max"
+    called = [f for f in superlatives(w, says) if subject_share(w, f, says) >= _SUBJECT]
+    if len({f["organisation"] for f in called}) == 1:
+        return _body_answer(w, called[:1], [])
+    found = [
+        c
+        for c in w.ranked(w.place_mask(inside=True), None, enough=_EACH)
+        if c.row.get("organisation") and c.row.get("role") != "target"
+    ]
+    found = [c for c in found if odds(c.score) >= odds(found[0].score) - ALIKE]
+    each: dict[str, Row] = {}
+    for c in found:
+        if c.row.get("unit") == found[0].row.get("unit"):
+            each.setdefault(str(c.row["organisation"]), c.row)
+    if len(each) < 2 or called:
+        return None
+    lowest = (says == "min") != (found[0].row.get("unit") == "hạng")
+    edge = (min if lowest else max)(map(_measure, each.values()))
+    winners = [r for r in each.values() if _measure(r) == edge]
+    return _body_answer(w, winners, [r for r in each.values() if _measure(r) != edge])
+
+
+def _body_answer(w: Weighing, winners: list[Row], others: list[Row]) -> Answer:
+    english = w.q.english
+    names = ", ".join(str(r["organisation"]) for r in winners)
+    first = winners[0]
+    told = f"{subject(first, english)[:110]} {quantity(first, english)}"
+    a = Answer(
+        w.q.text, w.q.language, "list", f"{capital(names)} ({told}; {source(w.table, first, english)})."
+    )
+    a.rows = [plain_row(w.table, r) for r in winners][:MOST_ROWS]
+    a.compared = [plain_row(w.table, r) for r in others]
+    a.evidence = evidence_of(w.table, [*winners, *others])
+    return a
 
 
 def _measure(row: Row) -> float:

@@ -17,7 +17,7 @@ from index.answer_words import capital, place, quantity, source, subject
 from index.facttable import FactTable, Row
 from index.matching import crossed
 from nlp.question_places import name_of
-from nlp.question_words import Term, expand
+from nlp.question_words import Cue, Reading, Term, expand
 from nlp.shadow import bare, shadow
 
 _LEVELS = {"province", "district", "commune", "village"}
@@ -183,32 +183,47 @@ def superlatives(w: Weighing, says: str) -> list[Row]:
     levels = w.q.levels & _LEVELS
     asked = {c for p in w.places for c in p.chains}
     typed, loose = w.words_of()
+    bodies = asks_bodies(w)
+    mask = w.place_mask(inside=True) if w.places else np.ones(len(w.table.figures), dtype=bool)
+    mask = mask & w.table.at_level(levels) if levels and not bodies else mask
     out = []
-    for row in _calling(w.table, says):
+    for i in map(int, np.flatnonzero(mask)):
+        row = w.table.figures[i]
         chains = row["_chains"]
-        if len(chains) != 1 or row.get("role") == "target" or w.period_fit(row) <= 0:
+        if len(chains) != 1 or row.get("role") == "target" or bool(row.get("organisation")) != bodies:
             continue
-        if levels and w.table.levels.get(chains[0]) not in levels:
+        if asked and not bodies and chains[0] in asked:
             continue
-        if asked and not any(chains[0].endswith(", " + a) for a in asked):
+        name = row["organisation"] if bodies else row["locality"]
+        if not _called(w.table, row, says, name) or w.period_fit(row) <= 0:
             continue
-        if not crossed(typed, loose, w.table.matcher.indicators[row["_at"]]):
+        if not crossed(typed, loose, w.table.matcher.indicators[i]):
             out.append(row)
     return out
 
 
-def _calling(table: FactTable, says: str) -> list[Row]:
-    """The figures whose own clause calls them first or last; kept once they were asked for."""
-    made: list[Row] | None = table.calling.get(says)
-    if made is None:
-        made = [f for f in table.figures if f["_chains"] and _called(table, f, says)]
-        table.calling[says] = made
-    return made
+_BODIES = Cue(
+    r"(?<!\w)(?:sở|ban|ngành|cục)(?:, | |/)(?:ban|ngành|sở|phòng)|(?<!\w)khối (?:sở|các sở|cơ quan)(?!\w)"
+)
 
 
-def _called(table: FactTable, row: Row, says: str) -> str | None:
-    """The words of a figure's clause that call it first or last; None when there are none."""
+def asks_bodies(w: Weighing) -> bool:
+    """Whether a question is for departments (`sở nào`, `đơn vị nào … khối sở, ban, ngành`)."""
+    levels = w.q.levels
+    if "organisation" in levels:
+        return True
+    return bool(levels) and levels <= {"unit", "any"} and _BODIES.search(Reading(w.q.read)) is not None
+
+
+# Letters without which no sentence calls anything first or last: looked for before its words are.
+_HINTS = {"max": ("nhất", "đầu", "quân", " 1"), "min": ("nhất", "cuối", "chót", "sổ")}
+
+
+def _called(table: FactTable, row: Row, says: str, name: str) -> str | None:
+    """The words of a figure's clause that call what it is about first or last; None when there are none."""
     sentence, start = table.sentence(row)
+    if not any(hint in sentence for hint in _HINTS[says]):
+        return None
     words = shadow(sentence)
     at, end = row["start"] - start, row["end"] - start
     behind = re.split(r"[.;:\d]", words[end : end + 90])[0]
@@ -219,11 +234,9 @@ def _called(table: FactTable, row: Row, says: str) -> str | None:
     match = _PATTERNS[says].search(before)
     if match is None or _DENIED.search(before[: match.start()]):
         return None
-    name = shadow(row["locality"] or "")
-    stands = before.find(name)
+    stands = before.find(shadow(name))
     if stands < 0:
-        name = shadow(name_of(row["locality"] or "")[1])
-        stands = before.find(name)
+        stands = before.find(shadow(name_of(name)[1]))
     if stands < 0:
         return None
     if stands < match.start():  # `A dẫn đầu với`, but not `dẫn đầu; B đạt`

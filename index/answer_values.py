@@ -186,6 +186,8 @@ def conflicts_of(w: Weighing, top: Row, found: list[Candidate]) -> list[Row]:
 def yes_or_no(w: Weighing) -> Answer | None:
     """Yes or no, from a bound, a number, a target, a status, or a whole that is told."""
     cues = w.q.cues
+    if "half" in cues:
+        return _most(w)
     against_target = ("exceed" in cues or w.q.status is not None) and (
         {"target", "target_strong"} & cues or len(w.places) > 1
     )
@@ -212,6 +214,19 @@ def yes_or_no(w: Weighing) -> Answer | None:
     if verdict is None:
         return None
     return _yes_answer(w, verdict, [top])
+
+
+def _most(w: Weighing) -> Answer | None:
+    """Whether more than half of some units did something, by how many of how many did."""
+    found = [c for c in w.ranked(w.place_mask(), None, units=False) if c.row.get("role") != "target"]
+    counted = [
+        c for c in found if c.row.get("denominator") and c.row.get("unit") not in ("hạng", "điểm", "đồng")
+    ]
+    counted = [c for c in counted if w.q.threshold is None or w.has_bound(c.row)]
+    if not counted or not sure(w, counted, _TOLD):
+        return None
+    row = counted[0].row
+    return _yes_answer(w, row["numerator"] * 2 > row["denominator"], [row])
 
 
 def yes_word(q: Question, verdict: bool) -> str:
