@@ -104,7 +104,7 @@ class Candidate:
     text: str
     rule: str
     base: str
-    marks: tuple[Marks, ...]
+    marks: tuple[Marks, Marks, Marks]
 
     @property
     def indicator(self) -> Indicator:

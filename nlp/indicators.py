@@ -19,7 +19,12 @@ def indicator_of(context: Context, around: Surroundings) -> Indicator | None:
     if not found:
         return None
     by = choice(MODEL).weights
-    scores = [sum([m.weight if m.model is by else m.weigh(by) for m in c.marks]) for c in found]
+    scores = []
+    for candidate in found:
+        ground, own, spot = candidate.marks
+        score = ground.weight if ground.model is by else ground.weigh(by)
+        score += own.weight if own.model is by else own.weigh(by)
+        scores.append(score + (spot.weight if spot.model is by else spot.weigh(by)))
     best = max(scores)
     chosen = found[scores.index(best)]
     sure = 1 / sum([math.exp(s - best) for s in scores])
