@@ -84,10 +84,7 @@ class Scan:
 
     def _tried(self, text: str, places: list[int], first: int, end: int) -> Iterator[re.Match[str]]:
         match, done = self.pattern.match, 0
-        for i in range(first, len(places)):
-            at = places[i]
-            if at >= end:
-                break
+        for at in places[first : bisect_left(places, end, first)]:
             if at >= done and (found := match(text, at, end)):
                 done = found.end()
                 yield found
