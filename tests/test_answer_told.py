@@ -77,7 +77,8 @@ def test_departments_are_ranked_and_no_district_is_given_for_one() -> None:
 REPORT = (
     "Huyện Chi Lăng hoàn thành 14/17 chỉ tiêu được giao năm 2024. Ba chỉ tiêu chưa đạt gồm: tỷ lệ thanh toán "
     "trực tuyến, tỷ lệ dân dùng sổ sức khỏe điện tử và số hộ có mã địa chỉ số. Hồ sơ trực tuyến cấp huyện "
-    "đạt 65%, cấp xã đạt 55%. Thu nội địa 120 tỷ đồng, thu hải quan 30 tỷ đồng, tổng thu ngân sách 150 tỷ đồng. "
+    "đạt 65%, cấp xã đạt 55%. Thu nội địa 120 tỷ đồng, thu hải quan 30 tỷ đồng, "
+    "tổng thu ngân sách 150 tỷ đồng. "
     "Số hộ nghèo là 800 hộ; năm 2025 phấn đấu còn 650 hộ nghèo. Huyện trồng 310 ha rừng, kế hoạch 400 ha."
 )
 
