@@ -47,7 +47,7 @@ def test_what_follows_a_repetition_is_read_at_its_place(unit: str) -> None:
     assert [f.text for f in many[:3]] == [f.text for f in few[:3]]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.sampled_from(UNITS), st.integers(0, 90), st.integers(30_000, 60_000), st.sampled_from(["", AFTER]))
 def test_all_places_are_exact(unit: str, cut: int, size: int, end: str) -> None:
     text = BEFORE[:cut] + unit * (size // len(unit)) + end + unit * (size // len(unit)) + AFTER
@@ -104,7 +104,7 @@ def _calls(text: str) -> int:
     return calls
 
 
-@pytest.mark.parametrize("unit", ["A\n", "Luật ", "quý I ", "5%\n"])
+@pytest.mark.parametrize("unit", ["A\n", "Luật ", "quý I ", "1. "])
 def test_ten_times_as_much_of_one_cue_costs_hardly_more(unit: str) -> None:
     read(unit * 100)
     little, much = (_calls(unit * (size // len(unit))) for size in (60_000, 600_000))
