@@ -133,9 +133,9 @@ def _unlike(w: Weighing, rows: list[Row]) -> Answer:
         for r in rows
     )
     text = (
-        f"The documents have no like figures to compare. Nearest: {said}."
+        "The documents have no like figures to compare; what they tell of each is near."
         if english
-        else f"Tài liệu không có số liệu cùng loại để so sánh. Gần nhất: {said}."
+        else "Tài liệu không có số liệu cùng loại để so sánh, chỉ có số liệu gần với từng nơi."
     )
     return Answer(w.q.text, w.q.language, "none", text, suggestions=said.split("; "))
 

@@ -194,8 +194,7 @@ def superlatives(w: Weighing, says: str) -> list[Row]:
             continue
         if asked and not bodies and chains[0] in asked:
             continue
-        name = row["organisation"] if bodies else row["locality"]
-        if not _called(w.table, row, says, name) or w.period_fit(row) <= 0:
+        if not _calls(w.table, i, says) or w.period_fit(row) <= 0:
             continue
         if not crossed(typed, loose, w.table.matcher.indicators[i]):
             out.append(row)
@@ -217,6 +216,16 @@ def asks_bodies(w: Weighing) -> bool:
 
 # Letters without which no sentence calls anything first or last: looked for before its words are.
 _HINTS = {"max": ("nhất", "đầu", "quân", " 1"), "min": ("nhất", "cuối", "chót", "sổ")}
+
+
+def _calls(table: FactTable, i: int, says: str) -> bool:
+    """Whether a figure's clause calls the body or place that it is about so; kept once it was asked for."""
+    if (i, says) not in table.called:
+        row = table.figures[i]
+        table.called[i, says] = (
+            _called(table, row, says, row.get("organisation") or row["locality"]) is not None
+        )
+    return table.called[i, says]
 
 
 def _called(table: FactTable, row: Row, says: str, name: str) -> str | None:

@@ -89,6 +89,7 @@ class FactTable:
             if row["doc"] in self.sources and row["kind"] in kinds:
                 kinds[row["kind"]].append(dict(row))
         self.matchers: dict[str, Matcher] = {}
+        self.called: dict[tuple[int, str], bool] = {}
         self._folded: dict[str, str] = {}
         self.topics: dict[tuple[Any, str], float] = {}
         self._heads: dict[str, tuple[str, ...]] = {}

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from nlp.question_words import Cue, Reading, patterns
+from nlp.shadow import bare
 
 _LEVEL_WORDS = {
     "huyện": "district", "quận": "district", "thị xã": "district", "thành phố": "district",
     "xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune", "tỉnh": "province",
     "thôn": "village", "buôn": "village", "ấp": "village", "bản": "village", "làng": "village",
-    "tổ dân phố": "village",
+    "tổ dân phố": "village", "tỉnh thành": "province",
     "địa phương": "any", "nơi": "any", "địa bàn": "any", "đơn vị": "unit",
     "sở": "organisation", "ngành": "organisation", "phòng": "organisation", "cơ quan": "organisation",
     "sở ngành": "organisation",
@@ -23,8 +24,9 @@ _EN_LEVELS = {
 }  # fmt: skip
 _EN = "|".join(_EN_LEVELS)
 _L = "|".join(sorted(_LEVEL_WORDS, key=len, reverse=True))
+_LEVEL = Cue(rf"(?<!\w)(?:{_L})(?!\w)")
 _LEVEL_ASKED = Cue(
-    rf"(?<!\w)(?<!văn )(?P<levels>(?:{_L})(?:(?:, | và | hay | hoặc |/)(?:{_L}))*)"
+    rf"(?<!\w)(?<!văn )(?P<levels>(?:{_L})(?:(?:, | và | hay | hoặc |/| )(?:{_L}))*)"
     r"(?: (?:của|thuộc|ở|trong|trực thuộc) [^?,;]{2,30}?)? (?:nào|mô)(?!\w)"
 )
 _LEVEL_FIRST = Cue(
@@ -88,6 +90,11 @@ def _cues() -> dict[str, Cue]:
 _COUNTED = Cue(r"(?<!\w)(?:bao nhiêu|mấy|how many)\s+(?P<noun>[^\W_][^?.;:]{0,50})")
 
 
+def _level(word: str) -> str:
+    """The level that a word for units says, typed with accents or without."""
+    return next((lv for name, lv in _LEVEL_WORDS.items() if word in (name, bare(name))), "")
+
+
 def _held_against(found: set[str]) -> bool:
     """Whether a question holds something against what was set, so that words for that are no subject."""
     return {"gap", "howmany"} <= found or ("yesno" in found and bool({"met", "missed", "exceed"} & found))
@@ -105,14 +112,8 @@ def find_wants(reading: Reading) -> Wants:
         for match in cue.finditer(reading):
             if _ENDS_TERM.search(reading.bare[: match.start("levels")]):
                 continue
-            words = reading.low[match.start("levels") : match.end("levels")]
-            plain = reading.bare[match.start("levels") : match.end("levels")]
-            for word in re.split(r", | và | va | hay | hoặc | hoac |/", words if words != plain else plain):
-                levels |= {
-                    lv
-                    for name, lv in _LEVEL_WORDS.items()
-                    if Cue(name).search(Reading(word)) and len(name) == len(word)
-                }
+            named = Reading(reading.text[match.start("levels") : match.end("levels")])
+            levels |= {_level(named.low[m.start() : m.end()]) for m in _LEVEL.finditer(named)} - {""}
             reading.take(match.start("levels"), match.end("levels"))
     if _WHERE.search(reading):
         levels.add("any")
