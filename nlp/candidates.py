@@ -235,7 +235,7 @@ class _Around:
                 self._offer(derived, "derived", text, at, "base=before+own", spot)
         else:
             self._offer(text, "before", text, at, f"plan={self.plan}", spot)
-            if self.plan and self.compared:
+            if self.compared and (self.plan or self.compared.startswith("so với")):
                 self._offer(_join(text, self.compared), "derived", text, at, "base=before", spot)
         if own:
             if joins:
@@ -339,7 +339,7 @@ class _Around:
         alike = bool(own) and own.lower().split()[0] in earlier.text.lower()
         scored = self.own if self.own in _SCORES else ""
         sort = f"{where}&{self.kind}{scored}&{empty}"
-        if self.direction or self.plan:
+        if self.direction or self.plan or self.compared.startswith("so với"):
             word = "" if self.direction in _SILENT else self.direction
             derived = _join(base, word, self.compared)
             self._offer(derived, "derived", base, where, empty, "base=earlier", source, sort)

@@ -110,9 +110,9 @@ def _own(f: Figure) -> Iterator[Marks]:
         _size(len(sentence), 60, 120, 200, 300, 450),
     )
     yield _told(f.inferred, f.cues)
-    # What the choice of the indicator itself says of its sureness, when the figure carries it.
+    # What the choices of indicator and place themselves say of their sureness, when the figure carries it.
     if f.confidence != 0.5:
-        sure = _size(int(100 * f.confidence), 20, 35, 50, 65, 75, 85, 90, 95, 98)
+        sure = _size(int(1000 * f.confidence), 200, 350, 500, 650, 750, 850, 900, 950, 970, 980, 990, 995)
         yield _sure(sure, f.rule.partition("-")[2])
 
 

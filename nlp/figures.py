@@ -31,6 +31,7 @@ from nlp.timing import Timing
 from nlp.topics import Topics
 
 _LEAD = pattern("figures", "lead of time or place")
+_ONLY_CLOSES = re.compile(r"\s*\)\s*(?:tới|đến|là|gần|hơn|khoảng)?\s*")
 _COMPARED_AFTER = pattern("figures", "compared after")
 _OF_COMMITTEE = pattern("figures", "of a committee")
 _TELLS_RESULTS = pattern("roles", "tells results")
@@ -173,6 +174,10 @@ class _Reading:
             if not new and before and last_told == index - 1:
                 said_of_last(before, self.calm, sentence)
             numerals = find_numerals(self.shadow, sentence.start, sentence.end, taken)
+            if new:
+                self._topics.leave()
+            if not numerals:
+                self._topics.tells_none(sentence)
             if numerals:
                 last_told = index
                 drafts = drafts_of(self.shadow, sentence, numerals)
@@ -232,6 +237,8 @@ class _Reading:
     def _about(self, draft: Draft, sort: str) -> tuple[Indicator, ...]:
         """What the passage is about: the index that points and ranks belong to, and the heading."""
         topics = [Indicator(words, "topic", words) for words in self._topics.heading]
+        if self._topics.theme:
+            topics.insert(0, Indicator(self._topics.theme, "theme", self._topics.theme))
         if sort in _OF_AN_INDEX or draft.numeral.kind in ("rank", "index"):
             index = self._topics.index(draft.numeral.start)
             if index:
@@ -254,7 +261,7 @@ class _Reading:
         period, period_inferred = self.timing.period(mention, role.name, goes_on)
 
         counted = shadow[slice(*draft.unit)] if draft.unit else ""
-        place, place_inferred = self._places.choose(
+        place, place_inferred, place_sure = self._places.choose(
             sentence,
             About(index, numeral.start, tail, draft.right, self._numbers, draft.order, draft.many, counted),
         )
@@ -283,7 +290,7 @@ class _Reading:
                 (sentence.start, sentence.end),
                 numeral,
                 shadow[draft.unit[0] : draft.unit[1]] if draft.unit else "",
-                max(draft.left, segment),
+                max(_before_brackets(shadow, drafts, nth), segment),
                 clause if clause >= 0 else draft.right,
                 label or "",
                 None,
@@ -316,7 +323,7 @@ class _Reading:
             sentence_start=sentence.start,
             rule=f"{numeral.kind}-{indicator.rule if indicator else 'bare'}",
             cues=tuple(c for c in (cue, role.cue, status_cue) if c),
-            confidence=indicator.sure if indicator else 0.5,
+            confidence=(indicator.sure if indicator else 0.5) * place_sure,
             inferred=tuple(inferred),
         )
 
@@ -326,7 +333,8 @@ class _Reading:
         own = max(draft.left, sentence.start)
         # a time of its own that has come ends what was set for the list
         fresh = mention is not None and mention.start >= max(draft.left, sentence.start + 1)
-        if mention is not None and fresh and not future and mention.deixis != "now" and not mention.until:
+        come = not future and self.timing.has_come(mention)
+        if mention is not None and fresh and come and mention.deixis != "now" and not mention.until:
             self._carried = "" if self._carried == "target" else self._carried
         role = role_of(
             self.calm, sentence.start, draft.numeral, own, unit_start, draft.right, self._carried, future
@@ -349,6 +357,14 @@ class _Reading:
         if place.label and _OF_COMMITTEE.search(self.shadow, draft.left, draft.numeral.start):
             return f"UBND {place.label}"
         return None
+
+
+def _before_brackets(shadow: str, drafts: list[Draft], nth: int) -> int:
+    """Where a number's words begin; past a number in brackets: `kém chỉ tiêu (35,5%) 0,4%`."""
+    draft = drafts[nth]
+    if nth and _ONLY_CLOSES.fullmatch(shadow, drafts[nth - 1].tail, draft.numeral.start):
+        return drafts[nth - 1].left
+    return draft.left
 
 
 def _only_sets(drafts: list[Draft]) -> bool:

@@ -9,6 +9,8 @@ from nlp.rules import last_match, pattern
 _TARGETS = pattern("roles", "target heading")
 _RESULTS = pattern("roles", "result heading")
 _PLAN_DOCUMENT = pattern("roles", "plan document")
+_TITLE_OF_TARGETS = pattern("roles", "title of targets")
+_PASSES = pattern("roles", "passes targets")
 _ORDERS = pattern("roles", "orders in a plan")
 _OPENS_ORDERS = pattern("roles", "opens orders")
 _GIVEN_LIST = pattern("roles", "opens a given list")
@@ -18,13 +20,14 @@ _BACK_TO_RESULTS = pattern("roles", "back to results")
 _MARKER = re.compile(r"\W|[a-zđ0-9]{1,3}[.)]")
 _NUMBERED = re.compile(r"(?:[ivx]{1,5}|[a-hđ]|\d{1,2})[.)]\s")
 _LONGEST = 140
+_TITLE = 220
 _HEAD = 1500
 """Characters in which a document says that it is a plan or an order."""
 
 
 def is_plan(text: str) -> bool:
     """Whether a document is a plan or an order by its head, so that it sets rather than tells."""
-    return bool(_PLAN_DOCUMENT.search(text, 0, _HEAD))
+    return bool(_PLAN_DOCUMENT.search(text, 0, _HEAD) or _TITLE_OF_TARGETS.search(text[:_TITLE].lower()))
 
 
 def is_listed(shadow: str, sentence: Span) -> bool:
@@ -62,11 +65,11 @@ def block_role(calm: str, sentence: Span, block: str, listed: bool, new_paragrap
         ahead = last_match(AHEAD, words)
         if ahead and not _TOLD.search(words[ahead.end() :]):
             return "target"
-        return block if listed else ""
+        return block if listed or (plan and not _TOLD.search(words)) else ""
     if block == "target" and not listed:
         if new_paragraph and not heading and not plan:
             return ""
-        if _BACK_TO_RESULTS.search(words[:80]):
+        if _BACK_TO_RESULTS.search(words[:80]) and not (plan and _PASSES.search(words)):
             return ""
     return block
 

@@ -10,6 +10,8 @@ from nlp.rules import pattern
 _PLANNED = pattern("times", "planned for")
 _LOOKS_BACK = pattern("times", "looks back on")
 _YEARS_END = pattern("times", "a year's end")
+_TASKS_OF = pattern("times", "tasks of a time")
+_AIMED_AT = pattern("times", "aimed at before")
 _LAST_YEAR = 2100
 _HEAD = 300
 _SHORT = 60
@@ -60,23 +62,31 @@ def _voted(
         if m.year is None or m.year > _LAST_YEAR:
             continue
         if m.year_end and not m.month:
-            if m.end < _HEAD and _LOOKS_BACK.search(shadow, max(0, m.start - 40), m.start):
-                votes[m.year_end] = votes.get(m.year_end, 0.0) + 0.6
+            opens = shadow.startswith("nhiệm kỳ", m.start) and shadow[m.start - 1 : m.start] in ("", "\n")
+            if opens or (m.end < _HEAD and _LOOKS_BACK.search(shadow, max(0, m.start - 40), m.start)):
+                votes[m.year_end] = votes.get(m.year_end, 0.0) + 1.8
             continue
         weight = 0.2 if m.reference else 1.0
         if m.day and not m.until and not m.day_end and not _in_head(shadow, m):
             weight *= 0.25  # the day of an event, not what is reported on
-        ahead = _PLANNED.match(shadow, m.end) or shadow.endswith("sang ", 0, m.start)
+        ahead = bool(_PLANNED.match(shadow, m.end)) or shadow.endswith(("sang ", "cho ", "bước vào "), 0, m.start)
+        if not ahead and not m.month:
+            ahead = bool(_TASKS_OF.search(shadow, max(0, m.start - 60), m.start))
         if not m.month and ahead and m not in titled:
             weight = 0.3
         weight *= 2.0 if m.month else 1.0
+        aimed = m.until and bool(_AIMED_AT.search(shadow, max(0, m.start - 70), m.start))
+        if aimed:
+            weight *= 0.15
         if m.until and not m.month:
             if not _YEARS_END.match(shadow, m.start):
                 continue
             weight *= 0.6  # `rà soát cuối năm 2022`: what a plan sets is told as `đến năm 2025`
         target = m.year + 1 if m.deixis == "same" else m.year_end or m.year
         weight *= 1.2 - 0.6 * m.start / max(len(shadow), 1)  # plans stand at the end
-        if first and m not in titled and not m.reference and not (m.day and not m.day_end):
+        if shadow.startswith("từ ", m.start) and m.month_end == m.month:
+            weight *= 0.3  # since when something is so
+        if first and not aimed and m not in titled and not m.reference and not (m.day and not m.day_end):
             weight, first = weight + 0.5, False
         votes[target] = votes.get(target, 0.0) + (1.0 if m.deixis == "same" else weight)
         if m.reference and m.deixis != "same" and not m.month:

@@ -4,7 +4,7 @@ import re
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
-_MARK = re.compile(r"(?P<number>\d{1,2}[.)])|(?P<letter>[a-zđ]{1,3}[.)])|(?P<bullet>[-+*•])")
+_MARK = re.compile(r"(?P<number>\(?\d{1,2}[.)])|(?P<letter>[a-zđ]{1,3}[.)])|(?P<bullet>[-+*•])")
 
 
 def marker(shadow: str, start: int) -> str:

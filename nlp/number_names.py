@@ -46,6 +46,7 @@ _PHONE = re.compile(
     r"|(?:hotline|đường dây nóng|tổng đài)[^.;\n\d]{0,60}(?::|số|là)\s?\d(?:[\s.-]?\d){2,14}(?!\d)"
 )
 _ROUND_THE_CLOCK = re.compile(r"(?<![\d.,/])(?:24/24|24/7|7/7(?= ngày))(?![\d/]|[.,]\d)")
+_CLOCK = re.compile(r"(?<![\d:.,/])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:])")
 _SYMBOL = re.compile(
     r"(?<!\d)\d{1,6}(?:/\d{4})?/(?:[a-zđ]{1,6}\d{0,2}-[a-zđ0-9&-]+|(?:qđ|nq|tt|nđ|ct|kh|bc|tb|cv|ubnd|hđnd)[\w-]*)"
 )
@@ -57,7 +58,7 @@ _MOST_DIGITS = 15
 _CODE = re.compile(rf"(?:\d[.,]?){{{_MOST_DIGITS + 1}}}")
 
 
-_MASKS = tuple(map(Scan, (_PHONE, _SYMBOL)))
+_MASKS = tuple(map(Scan, (_PHONE, _SYMBOL, _CLOCK)))
 _ADDRESSES, _CLOCKS = Scan(_ADDRESS), Scan(_ROUND_THE_CLOCK)
 
 

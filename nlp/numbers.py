@@ -20,13 +20,19 @@ _SCALE = rf"(?:(?:nghìn|ngàn|triệu) {_BILLION}|{_BILLION}|triệu|nghìn|ng�
 _MONEY = r"(?:đồng|vnđ|vnd|usd|đô la(?: mỹ)?|euro|đ(?=[\s,.;:)/]|$))"
 _COMP_WORD = r"(?:khoảng|gần|hơn|trên|xấp xỉ|ước)\s+"
 _HEDGE = rf"(?:{_COMP_WORD})?"
-_FRACTION = re.compile(rf"(?<![\w/.,-])({_NUM})\s?/\s?({_NUM})(?![\w/]|[.,]\d|-\w)")
+_GLUED = r"(?:km2?|m[23²³]?|ha|kg|tấn|tạ|kv|mw|mm|cm|đ|đồng|vnđ|tỷ|triệu|con|hộ|người|lượt|cây)(?!\w)"
+_FRACTION = re.compile(rf"(?<![\w/.,-])({_NUM})\s?/\s?({_NUM})(?![\d/]|[.,]\d|-\w|(?!{_GLUED})\w)")
 _RANGE = re.compile(
     rf"(?<![\w/.,-])({_NUM})(\s*%|\s+{_SCALE})?\s*(?:-|(?<=\s)đến(?=\s)|(?<=\s)tới(?=\s))\s*{_HEDGE}({_NUM})(?![\w/-]|[.,]\d)"
 )
-_GLUED = r"(?:km2?|m[23²³]?|ha|kg|tấn|kv|mw|mm|cm)(?!\w)"
+_STEPWISE = re.compile(
+    rf"(?<![\w/.,-]){_NUM}\s+(?:{_BILLION}|triệu)(?:\s+\d{{1,3}}\s+(?:triệu|nghìn|ngàn)(?!\w))+(?:\s+\d{{1,3}}(?=\s+đồng))?"
+)
+_STEP = re.compile(rf"({_NUM})(?:\s+(t[ỷỉ]|triệu|nghìn|ngàn))?")
 _PLAIN = re.compile(
     rf"(?<![\w/.,-])({_NUM})(?![\d/]|[.,]\d|(?!{_GLUED})[a-zđà-ỹ])|(?<=[\s(]-)({_NUM})(?=\s?%)|(?<=%/)({_NUM})(?=\s?%)"
+    r"|(?<=[a-zđà-ỹ&]/)(\d{1,3}(?:\.\d{3})+|[1-9]\d{1,4})(?=\s?[a-zđà-ỹ]{2})"
+    r"(?!\s?(?:dân|người|trẻ|phụ nữ)(?!\w))"
 )
 _WORD_NUMBER = (
     r"(?:(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)\s+(?:mươi(?:\s+(?:mốt|hai|ba|tư|bốn|lăm|nhăm|sáu|bảy|bẩy|tám|chín))?"
@@ -36,9 +42,11 @@ _WORDS = re.compile(rf"(?<!\w)({_WORD_NUMBER})(?=\s+[a-zđà-ỹ])")
 _ONE = pattern("numerals", "one counts")
 _SCALE_AFTER = re.compile(rf"\s?({_SCALE})")
 _PERCENT = re.compile(r"\s?(?:%|phần trăm(?!\w))")
+_PERMILLE = re.compile(r"\s?(?:‰|phần nghìn(?!\w))")
 _POINTS = re.compile(r"\s?(?:điểm\s?(?:%|phần trăm)|%\s?điểm)")
 _MONEY_AFTER = re.compile(rf"\s?({_MONEY})(?!\w)")
 _CHANGE = pattern("numerals", "change before a range")
+_MEASURED_IN = pattern("numerals", "measured in parts")
 _WORD_STOP = pattern("numerals", "word stops")
 _NO_NUMBER = words("numerals", "no number in words")
 _IS_YEAR = pattern("numerals", "năm is a year")
@@ -46,7 +54,7 @@ _LIST_NUMBER = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5})[.)]\s|\d{1,2}(?:\.\d{1,2})+\.?\s|\d{1,2}/\s|\(\d{1,2}\)\s"
 )
 _PARTS = re.compile(r"(?<!\w)(một nửa|(một|hai|ba|bốn|chín) phần (hai|ba|tư|bốn|năm|mười))(?!\w)")
-_RANGES, _FRACTIONS, _PLAINS = Scan(_RANGE), Scan(_FRACTION), Scan(_PLAIN)
+_RANGES, _FRACTIONS, _PLAINS, _STEPS = Scan(_RANGE), Scan(_FRACTION), Scan(_PLAIN), Scan(_STEPWISE)
 _IN_PARTS, _ONES, _IN_WORDS = Scan(_PARTS), Scan(_ONE), Scan(_WORDS)
 _ANYTHING = Scan(re.compile("|".join(r.pattern for r in (_PLAIN, _PARTS, _ONE, _WORDS))))
 """What any numeral begins with; most sentences have nothing of it."""
@@ -87,6 +95,9 @@ def find_numerals(shadow: str, start: int, end: int, taken: bytearray, prose: bo
     marker = _LIST_NUMBER.match(shadow, start, end)
     if marker:
         keep(None, start, marker.end())
+    for match in _STEPS.inside(shadow, start, end):
+        if free(match.start(), match.end()):
+            keep(_stepwise(shadow, match), match.start(), match.end())
     ranges = any(shadow.find(sign, start, end) >= 0 for sign in _FROM_TO)
     for match in _RANGES.inside(shadow, start, end) if ranges else ():
         if free(match.start(), match.end()):
@@ -112,6 +123,19 @@ def find_numerals(shadow: str, start: int, end: int, taken: bytearray, prose: bo
     if wordless and len(found) > _MOST_WORDLESS:
         return []
     return _shared_sign(shadow, sorted(found, key=lambda n: n.start))
+
+
+def _stepwise(shadow: str, match: re.Match[str]) -> Numeral | None:
+    """`33 tỷ 250 triệu đồng` is one amount of money."""
+    value, end, least = 0.0, match.end(), float("inf")
+    for step in _STEP.finditer(match[0]):
+        scale = SCALES[step[2]] if step[2] else 1.0
+        if scale >= least:
+            return None
+        value, end, least = value + number(step[1]) * scale, match.start() + step.end(1), scale
+    money = _MONEY_AFTER.match(shadow, match.end())
+    after = money.end() if money else match.end()
+    return Numeral(match.start(), end, round(value, 9), after, "money", unit="đồng", scaled=True)
 
 
 def _parts(match: re.Match[str]) -> Numeral:
@@ -150,6 +174,8 @@ def _tail(shadow: str, at: int, value: float) -> tuple[float, int, str | None, s
         factor, at, scaled = SCALES[scale[1]], scale.end(), True
     if points := _POINTS.match(shadow, at):
         return factor, points.end(), "điểm %", "points", scaled
+    if permille := _PERMILLE.match(shadow, at):
+        return factor, permille.end(), "‰", "percent", scaled
     if percent := _PERCENT.match(shadow, at):
         return factor, percent.end(), "%", "percent", scaled
     if money := _MONEY_AFTER.match(shadow, at):
@@ -178,7 +204,8 @@ def _ends(shadow: str, at: int) -> bool:
 def _plain(shadow: str, start: int, text: str) -> Numeral:
     end = start + len(text)
     factor, after, unit, kind, scaled = _tail(shadow, end, 0)
-    thousands = kind == "count" and not scaled and after < len(shadow) and shadow[after : after + 1] == " "
+    thousands = kind == "count" and not scaled and shadow[after : after + 1] == " "
+    thousands = thousands and not _MEASURED_IN.match(shadow, after)
     value = number(text, thousands) * factor
     return Numeral(start, end, round(value, 9), after, kind, unit=unit, scaled=scaled)
 
@@ -220,13 +247,13 @@ def _range(shadow: str, match: re.Match[str]) -> Numeral | None:
 
 def _in_words(shadow: str, start: int, match: re.Match[str]) -> Numeral | None:
     at = match.end(1)
-    before = shadow[max(0, match.start() - 12) : match.start()]
+    before = shadow[max(0, match.start() - 14) : match.start()]
     if _WORD_STOP.match(shadow, at) or before.rstrip().endswith(_NO_NUMBER):
         return None
     word = match[1]
     if word in ("năm", "ba", "sáu", "chín", "bảy") and known_noun(shadow, at + 1) == at + 1:
         return None
-    if word == "năm" and _IS_YEAR.search(before[-10:]):
+    if word == "năm" and _IS_YEAR.search(before):
         return None
     factor, after, unit, kind, scaled = _tail(shadow, at, 0)
     value = word_number(word) * factor

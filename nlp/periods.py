@@ -50,7 +50,7 @@ _SHAPES = tuple(
 # Every mention holds one of these words, or a date in figures; only their surroundings are searched.
 _TRIGGERS = Scan(
     re.compile(
-        r"(?<!\w)(?:năm|tháng|quý|ngày|nay|kỳ|hiện|thời điểm|thời gian"
+        r"(?<!\w)(?:năm|tháng|quý|ngày|nay|kỳ|kì|vụ|hiện|thời điểm|thời gian"
         r"|(?:đến|tới|hết|cuối|tầm nhìn) (?:19|20)\d\d)(?!\w)|(?<!\d)\d+\s?[/.-]\s?\d"
     )
 )
@@ -137,7 +137,7 @@ def _read(shape: str, match: re.Match[str], start: int, shadow: str) -> PeriodMe
                 reference=base.reference or bool(since),
             )
         case "days":
-            last_day, last_month = int(got["d"] or 0), _count(got.get("m2"))
+            last_day, last_month = int(got["d"] or 0), _count(got.get("m2") or got.get("m"))
             first_year = int(got["y1"]) if got.get("y1") else year
             across = bool(first_year and year and first_year < year)
             if not (

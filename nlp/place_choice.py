@@ -66,16 +66,17 @@ class PlaceChoice:
         main = scope.topic_at(0)
         self._main = main or NATION
 
-    def choose(self, sentence: Span, about: About) -> tuple[Place | None, bool]:
-        """The place of a figure, and whether it comes from scope."""
+    def choose(self, sentence: Span, about: About) -> tuple[Place | None, bool, float]:
+        """The place of a figure, whether it comes from scope, and how likely it is right (0 to 1)."""
         found, ruled, inferred = self.candidates(sentence, about)
-        place, _ = choice(MODEL).best(found)
+        place, sure = choice(MODEL).best(found)
         if ruled is not None and ";" in (ruled.label or "") and not inferred:
             place = ruled  # places told together in the figure's own clause are about it together
         self._last = (place, about.start)
         if place.label is None:
-            return None, inferred
-        return place, (inferred if place == ruled else not any("here" in marks for marks in found[place]))
+            return None, inferred, sure
+        told_here = any("here" in marks for marks in found[place])
+        return place, (inferred if place == ruled else not told_here), sure
 
     def candidates(self, sentence: Span, about: About) -> tuple[Readings[Place], Place | None, bool]:
         """Each place that may be meant with its marks, the one by the rules, and whether that is inferred."""

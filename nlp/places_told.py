@@ -25,6 +25,7 @@ _GIVER_WORDS = re.compile(alternatives(words("places", "giver")))
 _TOLD_BY = pattern("places", "told by")
 _GIVES = pattern("places", "gives")
 _AGENT = pattern("places", "agent before")
+_BORDERS = pattern("places", "borders on")
 _COMPARED_WITH = pattern("places", "compared with")
 _PROVINCE = re.compile(r"(?:tỉnh|thành phố) ")
 _TYPES = ("thành phố", "thị xã", "thị trấn", "tỉnh", "huyện", "quận", "xã", "phường")
@@ -166,6 +167,8 @@ class PlacesTold:
             if any(a <= mention.start < b for a, b in self._inside[max(i - 3, 0) : i]):
                 continue  # in a directive or its title
             before = self._shadow[max(0, mention.start - 60) : mention.start]
+            if _BORDERS.search(before):
+                continue  # a neighbour, which nothing here is about
             after = self._shadow[mention.end : mention.end + 20]
             giver = _GIVER_WORDS.search(before) and _GIVER.search(before)
             gives = giver and (_GIVES.match(after) or _TOLD_BY.match(giver[0].strip()))

@@ -21,6 +21,7 @@ _TASK_NOUNS = pattern("roles", "task nouns")
 _OUT_OF = pattern("roles", "out of")
 _HANDED_OUT = pattern("roles", "handed out")
 _HANDED_OUT_AFTER = pattern("roles", "handed out after")
+_HEADS_TASKS = pattern("roles", "heads a list of tasks")
 _DONE_BEFORE = pattern("roles", "task done before")
 _DONE_AFTER = pattern("roles", "task done after")
 _FAILED_AFTER = pattern("roles", "failed after")
@@ -32,6 +33,7 @@ _SHARE_BEFORE = pattern("roles", "share of a plan before")
 _RELATIVE = pattern("roles", "relative")
 _LIMIT_NAMED = pattern("roles", "limit named")
 _BREAKDOWN = pattern("roles", "breakdown")
+_ALL_REACHED = pattern("roles", "all reached")
 _FIRM_RESULT = frozenset(words("roles", "firm result"))
 _TURNS_A_LIST = frozenset(words("roles", "turns a list"))
 _ACHIEVING = frozenset(words("roles", "achieving"))
@@ -95,11 +97,21 @@ def role_of(
         listed = carried == "assigned" and not before.strip(" ,") and not _FAILED_AFTER.match(after)
         if _HANDED_OUT.search(own) or listed:
             return Role("assigned", "giao")
+        if carried == "target" and before.rstrip().endswith("(") and after.lstrip().startswith(")"):
+            return Role("assigned", "chỉ tiêu")  # a heading of targets: `I. Kinh tế (11 chỉ tiêu)`
+        line = shadow.rfind("\n", 0, numeral.start) + 1
+        if not shadow[line : numeral.start].strip(" -+*•") and _HEADS_TASKS.match(shadow, numeral.after):
+            return Role("assigned", "chỉ tiêu")
         if _DONE_BEFORE.search(own[-40:]) or _FAILED_AFTER.match(after) or _DONE_AFTER.match(after):
             return Role("result", "hoàn thành")
         if _HANDED_OUT_AFTER.match(after):
             return Role("assigned", "giao")
+    shares_tasks = numeral.kind == "fraction" and _TASK_NOUNS.match(shadow, unit_start)
+    if shares_tasks and (_DONE_AFTER.match(after) or _FAILED_AFTER.match(after)):
+        return Role("result", "hoàn thành")  # `12/15 chỉ tiêu đạt`
     planned = _OWN_PLAN.match(after)
+    if planned and "theo kế hoạch" in planned[0] and _RESULT.search(before):
+        planned = None  # `đã tiến hành 8 cuộc theo kế hoạch`
     if planned and numeral.kind != "fraction":
         return Role("target", planned[0].strip())
     ahead = last_match(AHEAD, before)
@@ -131,4 +143,6 @@ def role_of(
 
 def _still_ahead(ahead: re.Match[str] | None, back: re.Match[str] | None) -> bool:
     """Whether a cue that looks ahead still holds at the number, no result having been told after it."""
+    if ahead is not None and _ALL_REACHED.search(ahead.string, ahead.end()):
+        return False
     return ahead is not None and (back is None or back.start() < ahead.start() or back[0] in _ACHIEVING)

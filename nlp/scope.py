@@ -31,6 +31,8 @@ _COUNTED_LEVELS = {
 }
 _MOST_BACK = 20
 """Places looked back over for one that a figure can be about."""
+_LATE = 350
+_IN_PASSING = 2
 _FROM_HEAD = 90
 """Characters from the head of a sentence in which a place sets what the sentence is about."""
 
@@ -84,6 +86,7 @@ class Scope:
         """What each sentence is about on entry: set by those before it, else by the document."""
         main = self._main()
         opening = next((e.place for e in self._events if e.named and e.weight), None)
+        until = self._told_late(main)
         topic: Place | None = None
         section: Place | None = None
         topics: list[Place | None] = []
@@ -99,7 +102,8 @@ class Scope:
                 topic = section
             if topic is not None and topic.level == "village":
                 topic = section
-            topics.append(topic or (main if main is not None else opening))
+            whole = main if main is not None else opening
+            topics.append(topic or (None if sentence.start < until else whole))
             told = bool(self.told_in(sentence))
             in_table = told and _IN_TABLE.search(self.shadow, sentence.start, sentence.end)
             head = self._head(sentence) if told and not in_table else None
@@ -109,6 +113,17 @@ class Scope:
                 if fresh and len(words) < 110 and words.isupper():
                     section = head if head != main else None
         return topics
+
+    def _told_late(self, main: Place | None) -> int:
+        """Where a text first names its main place, if it does so late and in passing; else 0.
+
+        What such a text tells before is about the nation: `Cả nước … Nổi bật, Thành phố Hà Nội …`.
+        """
+        named = [e for e in self._events if e.named and e.place == main]
+        late = bool(named) and named[0].start > _LATE and len(named) <= _IN_PASSING
+        if not late or any(e.start < named[0].start for e in self._events if e.place is not NATION):
+            return 0
+        return named[0].start
 
     def told_in(self, sentence: Span) -> list[Event]:
         """The places told in a sentence."""

@@ -22,6 +22,7 @@ _MARGIN_UNDER = pattern("status", "margin under")
 _PLAN_NOUN = pattern("status", "plan in a margin")
 _AGAINST = pattern("status", "against")
 _OF_THE_PLAN = pattern("status", "of the plan")
+_PLAN_BEFORE = pattern("status", "share of a plan told before")
 _SHORT_OF_PLAN = pattern("status", "short of a plan")
 _STILL_OPEN = pattern("status", "still open")
 _ALL_DONE = pattern("status", "all done")
@@ -76,7 +77,8 @@ def status_of(
         margin = margins.search(before)
         if margin and (_AGAINST.match(after) or _PLAN_NOUN.search(margin[0])):
             return told, margin[0].strip()
-    if numeral.kind == "percent" and _OF_THE_PLAN.match(after):
+    against_plan = _OF_THE_PLAN.match(after) or (_PLAN_BEFORE.search(before) and not _RELATIVE.search(before))
+    if numeral.kind == "percent" and against_plan:
         if numeral.value >= 100:
             return "met", "kế hoạch"
         if over or _SHORT_OF_PLAN.search(before):

@@ -25,6 +25,8 @@ PREDICATE = pattern("indicators", "predicate")
 HEADS = pattern("indicators", "heads")
 NO_SUBJECT = pattern("indicators", "no subject")
 OWN_VERBS = pattern("indicators", "own verbs")
+_HELD_BEFORE = pattern("indicators", "held against before")
+_TURNED = pattern("indicators", "turns to another matter")
 _COMPARISON_BEFORE = pattern("indicators", "comparison before")
 _COMPARISON_END = pattern("indicators", "end of comparison")
 _STOP_AFTER = pattern("indicators", "stop after")
@@ -141,6 +143,8 @@ def befores(context: Context, left: int, end: int) -> Iterator[tuple[str, str]]:
             done.add(at)
             body = leading_body(context.text, at, end)
             found = tidy(context, body, end) if body < end else ""
+            if found[:7].lower() == "so với ":  # what it is held against is not what is measured
+                found = found.partition(",")[2].strip()
             if found and not NO_SUBJECT.match(found.lower()):
                 yield found, name
 
@@ -165,6 +169,9 @@ def _starts(sh: str, begin: int, end: int, boundary: str) -> list[tuple[int, str
         starts.append((begin + c, "comma" if sh[begin + c - 2 : begin + c].strip() == "," else "and"))
     if dash > begin:
         starts.append((dash + 3, "dash"))
+    turns = [m.end() for m in _TURNED.finditer(sh, begin, end) if m.end() < end]
+    if turns:  # `620 tỷ đồng cho chương trình, trong đó nhân dân góp 140 tỷ đồng`
+        starts.append((turns[-1], "turn"))
     acts = [m.end() for m in _AUXILIARY.finditer(sh, begin, end)]
     if acts and end - acts[-1] > 3:  # `xã đã cập nhật dữ liệu cho 40 hộ`: what was done, without who did it
         starts.append((acts[-1], "act"))
@@ -298,7 +305,12 @@ def compared(context: Context, at: int, tail: int, right: int) -> str:
         end = _comparison_end(sh, match.end(), min(right, match.end() + 70))
         found = " ".join(context.text[match.end() : end].split())
         return f"so với {found}" if found else ""
-    before = sh[max(context.start, at - 45) : at]
+    before = sh[max(context.start, at - 110) : at]
+    held = _HELD_BEFORE.search(before) if "so " in before else None
+    if held:
+        low = at - len(before)
+        return f"so với {' '.join(context.text[low + held.start(1) : low + held.end(1)].split())}"
+    before = before[-45:]
     inner = _COMPARISON_BEFORE.search(before) if _COMPARED_WORDS.search(before) else None
     return inner[1] if inner else ""
 
@@ -345,7 +357,7 @@ def tidy(context: Context, start: int, end: int, subject: bool = True) -> str:
         found = found[lead.end() :]
     if "," in found or found.startswith("về "):
         found = _LEFT_OVER.sub("", found)
-    found = _without_trail(found).strip(' ,:;.-–"“”|')
+    found = _without_trail(found).strip(' ,:;.-–+"“”|/')
     if found.count("(") != found.count(")"):
         found = found.replace("(", " ").replace(")", " ")
     return " ".join(found.split())

@@ -93,6 +93,11 @@ def _figure(
         or head_unit(label)
     )
     place = scope.named_at(cell.row[0], cell.row[1])
+    across = place is None and cell.column is not None and scope.named_at(*cell.column) is not None
+    if across and cell.column:  # the places are the heads of the columns
+        place = scope.named_at(*cell.column)
+        if unit is None:
+            unit = "%" if "%" in label else _counted(text, shadow, cell.row)
     if unit is None and "%" not in head:
         unit = _counted(text, shadow, cell.column) or (None if place else _counted(text, shadow, cell.row))
     if unit is None and cell.caption and not _RATIO.match(low):
@@ -100,7 +105,9 @@ def _figure(
     value, kind = numeral.value, numeral.kind
     if unit in ("tỷ đồng", "triệu đồng", "nghìn đồng"):
         value, unit = value * {"tỷ": 1e9, "triệu": 1e6, "nghìn": 1e3}[unit.split()[0]], "đồng"
-    if unit is None and "%" in head:
+    if unit is None and (
+        "%" in head or (label.rstrip(" .:").endswith("%") and not known_noun(shadow, cell.row[0]))
+    ):
         unit = "%"
     role = "target" if _TARGET.search(low) and not _OF_PLAN.search(low) else "result"
     mentions = [m for m in _periods(_MONTHS_SO_FAR.sub(r"trong \1 tháng,", low)) if not m.reference] or [
@@ -111,7 +118,10 @@ def _figure(
     own = _words(text, low, cell.column)
     if about_caption and _GENERAL.search(own.lower()):
         own = f"{own} {about_caption}"
-    parts = [own or about_caption] if place else [_BRACKETS.sub("", label), own]
+    if across:
+        parts = [_BRACKETS.sub("", label).replace("%", "").strip()]
+    else:
+        parts = [own or about_caption] if place else [_BRACKETS.sub("", label), own]
     if place is None:
         place = scope.topic_at(cell.start)
     line_end = text.find("\n", cell.end)

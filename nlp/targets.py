@@ -27,6 +27,7 @@ _SAID_OF_IT = pattern("status", "said of the last result")
 _OTHER_CLAUSE = re.compile(r"[;:]|\.\s")
 _ALL_OF_THEM = re.compile(r"[^;.\d]{0,30}?(?<!\w)(?:đều|cả hai|cả ba|cùng)(?!\w)")
 _NEXT_CLAUSE = re.compile(r"[^;.]{0,12},")
+_ANOTHER_YEAR = re.compile(r"cùng k[ỳì]|năm (?:trước|ngoái)|so với năm")
 _LIMITS = ("at_most", "under")
 _LONGEST_GAP = 110
 
@@ -159,6 +160,8 @@ def spread_status(drafts: list[Draft], calm: str) -> None:
         if a is None or b is None or a.role != "result" or a.status or b.role != "result" or not b.status:
             continue
         derived = two.indicator is not None and two.indicator.rule == "derived"
+        if _ANOTHER_YEAR.search(a.indicator or ""):
+            continue
         gap = calm[one.tail : two.numeral.start]
         if derived and b.unit in ("điểm %", a.unit) and len(gap) < 50 and _NEXT_CLAUSE.match(gap):
             one.figure = replace(a, status=b.status, cues=(*a.cues, b.cues[-1] if b.cues else ""))

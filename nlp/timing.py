@@ -15,6 +15,8 @@ _ISSUE = re.compile(r"(?:^|\n)(?:bản tin )?số $")  # `Số tháng 10 năm 20
 _DUE = re.compile(r"[\s,]*(?:phải|cần)(?!\w)")  # `đến hết quý III phải xong 30 tỷ đồng`
 _LOOKS_BACK = pattern("times", "looks back on")
 _TOLD_THEN = pattern("times", "told on a day")
+_TASKS_OF = pattern("times", "tasks of a time")
+_TERM_OF = pattern("times", "term of a body")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=-|/|$)")
 _LATER_MONTHS = words("times", "later months")
 _ENDS_AHEAD = words("times", "ends ahead")
@@ -26,6 +28,8 @@ _NUMBERED = re.compile(r"\W*(?:[ivx]+|\d+|[a-zđ])[.)]\s")
 _CHAPTER = re.compile(r"\W*[ivx]+[.)]")
 _NUMBER_NEAR = re.compile(r"\d[^.;,]{0,40}$")
 _WHOLE_YEAR = re.compile(r"\d{4}(?:/\d{4})?|\d{4}-12(?:-31)?")
+_TITLES = 150
+"""Characters in which the titles of a text begin."""
 _LEAD = 900
 """Characters in which a document says what it reports on."""
 _MOST_NEAR = 30
@@ -85,6 +89,7 @@ class Timing:
             document, found, shadow, named, [int(d.date[:4]) for d in directives if d.date]
         )
         titled = [m for m in every if any(a <= m.start < b for a, b in titles)] if titles else []
+        found = [m for m in found if not _names_a_body(shadow, m)]
         timing = cls(year, cutoff, found, [m.start for m in found], titled, every)
         timing.default = timing._reported(shadow, every)
         return timing
@@ -106,9 +111,12 @@ class Timing:
                 mention.month
                 and mention.month_end
                 and (mention.month_end > mention.month or mention.year_end)
-            ) and not shadow.startswith(_LATER_MONTHS, mention.start)
+            ) and not any(w in shadow[mention.start : mention.end] for w in _LATER_MONTHS)
             cut_off = (
-                mention.until and bool(mention.month) and not shadow.startswith(_ENDS_AHEAD, mention.start)
+                mention.until
+                and bool(mention.month)
+                and mention.month != 12
+                and not shadow.startswith(_ENDS_AHEAD, mention.start)
             )
             school = (
                 bool(mention.year_end) and not mention.month and shadow.startswith("năm học", mention.start)
@@ -122,6 +130,19 @@ class Timing:
                 and self.planned is None
             ):
                 self.planned = str(mention.year)
+            elif (
+                low < _TITLES
+                and heading
+                and mention.year
+                and mention.year_end
+                and not mention.month
+                and not mention.reference
+                and self.planned is None
+                and not _LOOKS_BACK.search(shadow, 0, mention.start)
+            ):
+                self.planned = f"{mention.year}/{mention.year_end}"
+            if _TASKS_OF.search(shadow, max(low, mention.start - 90), mention.start):
+                continue
             if mention.reference or mention.deixis in ("same", "last", "next") or self.is_future(mention):
                 continue
             # `phải giao từ tháng 6, đến tháng 12 còn chưa xong` tells of one thing
@@ -132,7 +153,10 @@ class Timing:
             reviewed = bool(mention.year_end or mention.month) and _LOOKS_BACK.search(
                 shadow, max(low, mention.start - 160), mention.start
             )
-            later = shadow.startswith(_LATER_MONTHS, mention.start) or mention.month == 10
+            later = shadow.startswith(_LATER_MONTHS, mention.start) or (mention.month, mention.month_end) == (
+                10,
+                12,
+            )
             whole = reviewed and not mention.day and not mention.until and not later
             if stretch or school or whole or (cut_off and alone and (not heading or closed)):
                 value = resolve(mention, self.year, self.cutoff)
@@ -154,7 +178,8 @@ class Timing:
         """Begin a sentence; a heading sets its section's period, a paragraph lets go of the last."""
         told = shadow[sentence.start : sentence.end]
         heading = len(told) < 130 and told[-1:] not in ".;,…:" and not _FIGURE.search(told)
-        if paragraph != self._paragraph:
+        opens = paragraph != self._paragraph
+        if opens:
             self._paragraph = paragraph
             kind = marker(shadow, sentence.start)
             if not listed:
@@ -165,12 +190,18 @@ class Timing:
             opening
             and not heading
             and opening[0].deixis != "now"
-            and self._goes_on(opening[0])
+            and (self._goes_on(opening[0]) or (opens and self._looks_back(opening[0], sentence)))
             and opening[0].start - sentence.start < 120
         ):
             own = resolve(opening[0], self.year, self.cutoff)
+            if own is not None and opens and self._looks_back_on_term(opening[0], sentence, shadow):
+                self._section["result"] = own
             if own is not None:
-                due = self.is_future(opening[0]) or (opening[0].until and _DUE.match(shadow, opening[0].end))
+                due = (
+                    self.is_future(opening[0])
+                    or (opening[0].until and _DUE.match(shadow, opening[0].end))
+                    or _TASKS_OF.search(shadow, sentence.start, opening[0].start)
+                )
                 self._held["target" if due else "result"] = own
                 if shadow[sentence.end - 1] == ":":  # what opens a list holds for all of it
                     self._held["target"] = own
@@ -207,7 +238,10 @@ class Timing:
             for m in here
             if not (
                 m.end <= start
-                and _TO_THE_NEXT.match(shadow[m.end : m.end + 8])
+                and (
+                    _TO_THE_NEXT.match(shadow[m.end : m.end + 8])
+                    or (shadow[m.start - 1] == "(" and shadow[m.end : m.end + 1] == ")")
+                )
                 and _NUMBER_NEAR.search(shadow[max(sentence.start, m.start - 60) : m.start])
             )
         ]
@@ -219,7 +253,7 @@ class Timing:
                 shadow, max(lasting[-1].end, close[-1].start - 40), close[-1].start
             ):
                 return lasting[-1], self._goes_on(lasting[-1])
-            return close[-1], self._goes_on(close[-1])
+            return self._cut_off_before(close), self._goes_on(close[-1])
         if after and _LEADS.search(shadow[end : after[0].start] + " "):
             return after[0], False
         before = [m for m in here if m.end <= start]
@@ -228,6 +262,18 @@ class Timing:
         # `Đề án …, giai đoạn 2021 - 2025, đề ra 12 mục tiêu`: the title's own period
         titled = [m for m in self.titled if sentence.start <= m.start and m.end <= start and not m.until]
         return (titled[-1], False) if titled else (None, False)
+
+    def _cut_off_before(self, close: list[PeriodMention]) -> PeriodMention:
+        """The last of the mentions before a number; a cut-off of its year, where it only names a plan's year.
+
+        `tính đến ngày 24/8/2023, giải ngân 2.355 tỷ đồng vốn năm 2023, bằng 35%`
+        """
+        last = close[-1]
+        if last.year and not (last.month or last.year_end or last.until or last.reference):
+            for mention in close[:-1]:
+                if mention.until and mention.month and (mention.year or self.year) == last.year:
+                    return mention
+        return last
 
     def _goes_on(self, mention: PeriodMention) -> bool:
         """The day of an event and a year gone by hold for their sentence alone."""
@@ -238,6 +284,19 @@ class Timing:
             and self.year
             and (mention.year_end or mention.year) < self.year
             and not mention.month
+        )
+
+    def _looks_back(self, mention: PeriodMention, sentence: Span) -> bool:
+        """Whether a paragraph opens with a year gone by, so that it tells of that year."""
+        return mention.start - sentence.start < 60 and not mention.day and not mention.reference
+
+    def _looks_back_on_term(self, mention: PeriodMention, sentence: Span, shadow: str) -> bool:
+        """Whether a paragraph opens with a term of office that is over, which what follows tells of."""
+        at_head = (
+            mention.start - sentence.start < 12 and shadow.find("nhiệm kỳ", sentence.start, mention.end) >= 0
+        )
+        return (
+            at_head and bool(mention.year_end) and (self.year is None or (mention.year_end or 0) <= self.year)
         )
 
     def period(
@@ -263,7 +322,12 @@ class Timing:
             return self._section[key], True
         if key == "result" and self.default:
             return self.default, True
-        if key == "target" and self.planned and self.year and int(self.planned) > self.year:
+        if (
+            key == "target"
+            and self.planned
+            and self.year
+            and int(self.planned[-4:]) > self.year - ("/" in self.planned)
+        ):
             return self.planned, True
         return (str(self.year) if self.year else None), True
 
@@ -276,6 +340,13 @@ class Timing:
         last = mention.year_end or mention.year
         return last is not None and last > self.year
 
+    def has_come(self, mention: PeriodMention | None) -> bool:
+        """Whether a mention lies in what is reported on; the bare home year may be aimed at as well."""
+        if mention is None or self.year is None:
+            return False
+        last = mention.year_end or mention.year
+        return bool(mention.month) or last is None or last < self.year
+
     def is_over(self, period: str | None) -> bool:
         """Whether a period had ended when the document was written (a year that is past, or closed)."""
         if not period or self.year is None or not _WHOLE_YEAR.fullmatch(period):
@@ -283,6 +354,13 @@ class Timing:
         return int(period[:4]) < self.year or (
             self.cutoff is None or self.cutoff == (int(period[:4]), 12) or self.cutoff[0] > int(period[:4])
         )
+
+
+def _names_a_body(shadow: str, mention: PeriodMention) -> bool:
+    """Whether a mention is the term by which an assembly or a congress is named."""
+    if not (mention.year_end and shadow.startswith("nhiệm kỳ", mention.start)):
+        return False
+    return bool(_TERM_OF.search(shadow, max(0, mention.start - 90), mention.start))
 
 
 def _is_day(mention: PeriodMention) -> bool:

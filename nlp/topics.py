@@ -16,6 +16,7 @@ _INDEX = Scan(pattern("topics", "index"))
 _ACRONYM = Scan(pattern("topics", "index by its letters"), by_shadow=True)
 _SECTION = pattern("topics", "heading")
 _NO_TOPIC = pattern("topics", "no topic")
+_MEASURED = pattern("topics", "measured")
 _MARKER = re.compile(r"\W*(?:(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s*)?")
 _BRACKETS = re.compile(r"\(([^()]{8,})\)")
 _DIGIT = re.compile(r"\d")
@@ -37,6 +38,7 @@ class Topics:
             at = bisect_left(ends, m.end())
             if at >= len(named) or not named[at][0] <= m.start():  # not inside a name written out
                 named.append((m.start(), m.end()))
+        self._theme = ""
         self._indices = sorted(named)
         self._starts = [start for start, _ in self._indices]
 
@@ -57,6 +59,21 @@ class Topics:
         self._heading = tuple(
             w for w in ((inside[1] if inside else ""), bare) if w and not _NO_TOPIC.match(w.lower())
         )
+
+    def tells_none(self, sentence: Span) -> None:
+        """A sentence without a number is over: what it says is measured, the numbers after it may measure."""
+        self._theme = ""
+        for named in _MEASURED.finditer(self._shadow, sentence.start, sentence.end):
+            self._theme = " ".join(self._text[named.start() : named.end()].split())
+
+    def leave(self) -> None:
+        """A paragraph is over, and what it was about."""
+        self._theme = ""
+
+    @property
+    def theme(self) -> str:
+        """What the last sentence without a number said is measured."""
+        return self._theme
 
     @property
     def heading(self) -> tuple[str, ...]:

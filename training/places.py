@@ -26,7 +26,7 @@ def collect(texts: Iterable[Text]) -> tuple[list[Group], list[bool]]:
     original = PlaceChoice.choose
     for number, document, gold in texts:
 
-        def watching(self: PlaceChoice, sentence: Span, about: About) -> tuple[Place | None, bool]:
+        def watching(self: PlaceChoice, sentence: Span, about: About) -> tuple[Place | None, bool, float]:
             record = figure_from(gold, about.start)  # noqa: B023
             if record is not None:
                 found, by_rule, _ = self.candidates(sentence, about)
