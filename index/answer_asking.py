@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from index.answer_counted import CLASSIFIERS, english_unit, same_noun
 from index.answer_merged import SINCE
 from index.answer_scope import Place, find_organisation, find_places
 from index.facttable import FactTable, Row
@@ -38,18 +39,11 @@ _UNITS = {"m2": "mét vuông m2", "m²": "mét vuông m2",
 
 
 _SIGNS = frozenset({None, "%", "điểm %", "đồng", "hạng", "bậc", "điểm"})
-_PEOPLE = re.compile(
-    r"(?:nguoi|benh nhan|hoc (?:sinh|vien)|sinh vien|lao dong|giao vien|can bo|cong chuc|vien chuc|nhan vien"
-    r"|hoi vien|doan vien|dang vien|khach|doi tuong|tre|thanh vien|cong dan|dan|chu the|nong dan|bac si"
-    r"|tieu thuong|phu nu|thanh nien|cong nhan|thi sinh|ung vien|dai bieu|luot nguoi)(?!\w)"
-)
 _ASKED_DENIAL = Cue(r"(?<!\w)(?:chưa|không) (?!\W*$)(?!dùng|gian|khí|chuyên|quá|dưới|kể)[^\W\d_]+")
 _COUNT = {"một": 1.0, "hai": 2.0, "ba": 3.0, "bốn": 4.0, "năm": 5.0, "sáu": 6.0, "bảy": 7.0, "tám": 8.0,
           "chín": 9.0, "mười": 10.0}  # fmt: skip
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"[^\W\d_a-zà-ỹđ][^\W\d_]+(?: [^\W\d_a-zà-ỹđ][^\W\d_]+)+")
-# Words that stand before the noun that is counted.
-_CLASSIFIERS = frozenset({"luot", "mat", "con", "chiec", "cai", "can", "cay", "qua", "nguoi"})
 # Words between `bao nhiêu` and the noun that is counted.
 _NOT_COUNTED = frozenset({"trieu", "nghin", "ngan", "ty", "tram", "chuc", "van", "cai", "chiec"})
 # First words of nouns that are never counted as people, files or money.
@@ -178,7 +172,7 @@ class Asking:
         counted = self._counted
         if counted:
             words = {bare(w) for w in WORD.findall(expand(_UNITS.get(shadow(own), own)))}
-            if _same_noun(_UNITS.get(shadow(own), own), counted[0], counted[1]):
+            if same_noun(_UNITS.get(shadow(own), own), counted[0], counted[1]):
                 return 1.0
             if own == "hạng":
                 return (
@@ -209,7 +203,7 @@ class Asking:
         while words[1:] and words[0] in _NOT_COUNTED:
             words = words[1:]
         if self.q.english:
-            unit = _english_unit(words)
+            unit = english_unit(words)
             if unit:
                 return [unit], {unit}, True
             if re.match(r"(?:people|residents|persons|inhabitants)\b", words[0] if words else ""):
@@ -289,7 +283,7 @@ class Asking:
         """Whether a figure's unit is the noun that the question counts."""
         counted = self._counted
         own = _UNITS.get(shadow(row.get("unit") or ""), row.get("unit") or "")
-        return bool(counted) and bool(own) and _same_noun(own, counted[0], counted[1])  # type: ignore[index]
+        return bool(counted) and bool(own) and same_noun(own, counted[0], counted[1])  # type: ignore[index]
 
     def unit_told(self, row: Row) -> tuple[float, float, float]:
         """Whether a noun as unit is named by the question, or is not; whether another sign is unasked for."""
@@ -297,7 +291,7 @@ class Asking:
         if unit in _SIGNS:
             return 0.0, 0.0, float(self.q.unit is None and unit is not None)
         own = WORD.findall(bare(expand(_UNITS.get(shadow(str(unit)), str(unit)))))
-        own = own[1:] if len(own) > 1 and own[0] in _CLASSIFIERS else own
+        own = own[1:] if len(own) > 1 and own[0] in CLASSIFIERS else own
         named = bool(own) and (own[0] in self._asked_words or set(own) <= self._asked_words)
         return float(named), float(not named), 0.0
 
@@ -377,31 +371,6 @@ class Asking:
         return bool(own) and (asked <= own or own <= asked or len(asked & own) >= 0.6 * len(asked))
 
 
-# Units of administration and what counts them, as English questions name them, by their first words.
-_ENGLISH_UNITS = {
-    "district": "huyen", "commune": "xa", "ward": "phuong", "city": "thanh", "citie": "thanh", "town": "thi",
-    "township": "thi", "province": "tinh", "village": "thon", "hamlet": "thon", "localitie": "dia",
-    "locality": "dia", "unit": "don", "agencie": "don", "agency": "don", "household": "ho",
-}  # fmt: skip
-_ENDS_NOUN = re.compile(
-    r"in|of|at|on|do|does|did|ha(?:ve|s|d)|were|was|are|is|that|which|who|with|without|can|could|by|from|to|met"
-    r"|meet|reached"
-)
-
-
-def _english_unit(words: list[str]) -> str | None:
-    """The Vietnamese noun for what `how many … communes` counts, when it is a unit; its first word."""
-    noun: list[str] = []
-    for word in words[:6]:
-        if _ENDS_NOUN.fullmatch(word):
-            break
-        noun.append(word)
-    known = [_ENGLISH_UNITS.get(x) or _ENGLISH_UNITS.get(x.removesuffix("s")) for x in noun]
-    if known and known[-1]:
-        return known[-1]
-    return next((k for k in known if k), None) if "and" in noun else None
-
-
 def _years(words: str) -> set[str]:
     """The years that a text names, but for those that it only compares with (`tăng so với năm 2022`)."""
     return set(_YEAR.findall(_COMPARED.sub(" ", words)))
@@ -411,18 +380,3 @@ def _breaks_off(year: str, stated: str) -> bool:
     """Whether a period lies in a year and ends long before it (nine months are no whole year)."""
     span = bounds(stated)
     return span is not None and str(span[1] // 10000) == year and span[1] // 100 % 100 < _LATE
-
-
-def _same_noun(unit: str, heads: list[str], words: set[str]) -> bool:
-    """Whether a unit is a noun that a question counts: one of its parts begins like it, or is all in it.
-
-    All that is counted as people answers for `người`.
-    """
-    if heads and heads[0] in ("nguoi", "dan") and _PEOPLE.match(bare(shadow(unit))):
-        return True
-    for part in unit.split(","):
-        own = [bare(w) for w in WORD.findall(expand(part))]
-        own = own[1:] if len(own) > 1 and own[0] in _CLASSIFIERS else own
-        if own and (own[0] in heads or (unit != "đồng" and set(own) <= words)):
-            return True
-    return False

@@ -14,7 +14,7 @@ from nlp.question_periods import bounds
 from nlp.question_words import WORD, Reading, Term, expand
 from nlp.shadow import bare, shadow
 
-ENOUGH = 0.1  # how probable it must be that a figure is the one asked for, to be looked at
+ENOUGH = 0.04  # how probable it must be that a figure is the one asked for, to be looked at
 _ELSEWHERE = 0.16  # found less than that, a word stands at most elsewhere in the document
 _OWN, _CLAUSE, SENTENCE = 0.8, 0.55, 0.34  # how far a word is found that stands in such a place
 _LEAST = 0.12  # share of a question's content that a figure must have to be looked at

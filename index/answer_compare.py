@@ -27,7 +27,8 @@ from nlp.question_periods import agreement, bounds
 from nlp.shadow import bare, shadow
 
 _SAID = 0.5  # share of the question's content that figures have which are told in unlike words
-_COVERED = 0.35  # share of their indicators that the question's words must make up
+_FITS = 0.45  # how probable figures must be that are held against each other whatever their words
+_COVERED = 0.25  # share of their indicators that the question's words must make up
 _BESIDE = 150  # how far figures stand apart that a sentence tells in one row
 ALIKE = 2.5  # how far the odds of figures may differ that are held against each other
 
@@ -122,6 +123,8 @@ def _like(w: Weighing, a: Candidate, b: Candidate) -> bool:
     if alike(a.row, b.row) or (beside and not w.q.periods[1:]):
         return True
     covered = min(w.table.matcher.covered(c.at, w.terms) for c in (a, b))
+    if min(a.score, b.score) >= _FITS:
+        return True
     return bool(w.strong) and min(a.words, b.words) >= _SAID and covered >= _COVERED
 
 

@@ -270,6 +270,14 @@ _MUST = re.compile(
 )
 
 
+# How many reached what was set (`bao nhiêu huyện đã đạt chỉ tiêu`).
+_DID = re.compile(
+    r"(?<!\w)(?:bao nhieu|may|how many) [^?]{2,60}?"
+    r"(?:dat|hoan thanh|vuot|met|meet|reached|achieved|completed|hit)"
+    r"(?: [a-z]+){0,4} (?:chi tieu|muc tieu|ke hoach|yeu cau|targets?|goals?|plans?)(?!\w)"
+)
+
+
 def _role(wants: Wants, plain: str) -> str | None:
     """The role asked for; `plain` is the question without accents."""
     cues = wants.cues
@@ -279,7 +287,7 @@ def _role(wants: Wants, plain: str) -> str | None:
         return "assigned"
     if "completed" in cues and {"result", "given"} & cues:
         return "result"
-    if {"completed", "met", "howmany"} <= cues and wants.counted and not _MUST.search(plain):
+    if "howmany" in cues and _DID.search(plain) and not _MUST.search(plain):
         return "result"
     if "target_strong" in cues or ("given" in cues and "completed" not in cues):
         return "target"

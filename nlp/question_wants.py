@@ -24,9 +24,12 @@ _EN_LEVELS = {
 }  # fmt: skip
 _EN = "|".join(_EN_LEVELS)
 _L = "|".join(sorted(_LEVEL_WORDS, key=len, reverse=True))
+_JOINED = (
+    r"(?:quận huyện|huyện xã|xã phường|huyện thị xã|huyện thành phố|xã thị trấn|xã phường thị trấn|phường xã)"
+)
 _LEVEL = Cue(rf"(?<!\w)(?:{_L})(?!\w)")
 _LEVEL_ASKED = Cue(
-    rf"(?<!\w)(?<!văn )(?P<levels>(?:{_L})(?:(?:, | và | hay | hoặc |/| )(?:{_L}))*)"
+    rf"(?<!\w)(?<!văn )(?P<levels>(?:{_JOINED}|{_L})(?:(?:, | và | hay | hoặc |/)(?:{_JOINED}|{_L}))*)"
     r"(?: (?:của|thuộc|ở|trong|trực thuộc) [^?,;]{2,30}?)? (?:nào|mô)(?!\w)"
 )
 _LEVEL_FIRST = Cue(
