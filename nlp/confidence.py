@@ -44,6 +44,7 @@ class _About:
     places: list[int]
     years: list[int]
     year_values: list[str]
+    place_values: list[str | None]
 
 
 def marks(facts: Sequence[Fact], text: str, published: str | None) -> list[list[str]]:
@@ -82,6 +83,7 @@ def _groups(facts: Sequence[Fact], text: str, low: str, published: str | None) -
         [m.start for m in mentions],
         [at for at, _ in years],
         [y for _, y in years],
+        [m.locality_canonical for m in mentions],
     )
     per_sentence = Counter(f.sentence_start for f in figures)
     nth: Counter[int | None] = Counter()
@@ -188,6 +190,7 @@ _TELLING = frozenset(
 """Words inside an indicator that tell something of whether it was cut where it ends."""
 
 
+_HEAD = 300
 _NEAR = 600
 """How far from its number an indicator is looked for, in characters; a sentence may be the whole text."""
 
@@ -228,7 +231,43 @@ def _stands(f: Figure, text: str, low: str) -> Marks:
     return Marks(found)
 
 
-def _scope(f: Figure, about: _About) -> tuple[Marks, Marks]:
+def _where(
+    told: str | None, values: Sequence[str | None], at: Sequence[int], low: int, high: int
+) -> tuple[str, int]:
+    """Where what a figure was given is told, as near to it as can be, and its share of all that is told."""
+    if not told:
+        return "nothing", 0
+    count = values.count(told)
+    if not count:
+        return "nowhere", 0
+    share = _size(10 * count // len(values), 1, 3, 5, 7, 9)
+    if told in values[low:high]:
+        return ("alone" if len(set(values[low:high])) == 1 else "beside"), share
+    if low and values[low - 1] == told:
+        return "last", share
+    if at[values.index(told)] < _HEAD:
+        return "head", share
+    return "elsewhere", share
+
+
+@lru_cache(maxsize=2048)
+def _told_where(
+    year: str, year_share: int, place: str, place_share: int, latest: bool, timed: bool, placed: bool
+) -> Marks:
+    """`timed`, `placed`: the period and the place come from scope."""
+    return Marks(
+        (
+            f"year told={year}&inferred={timed}",
+            f"year share={year_share}&{year}",
+            f"year latest={latest}&{year}",
+            f"place told={place}&inferred={placed}",
+            f"place share={place_share}&{place}",
+            f"told={year}&{place}",
+        )
+    )
+
+
+def _scope(f: Figure, about: _About) -> tuple[Marks, Marks, Marks]:
     """How period and place are told: in the sentence, near before it, or as usual in the document."""
     start = f.sentence_start if f.sentence_start is not None else f.start
     end = start + len(f.sentence or "")
@@ -239,7 +278,13 @@ def _scope(f: Figure, about: _About) -> tuple[Marks, Marks]:
     away = f.start - about.places[nearest - 1] if nearest else 10_000
     locality, form = f.locality or "", _form(f.period)
     usual, inferred = f.period == about.period, "period" in f.inferred
+    year = (f.period or "")[:4]
+    year_told = _where(year, about.year_values, about.years, first, last)
+    own_places = bisect_left(about.places, start), bisect_left(about.places, end)
+    place_told = _where(f.locality_canonical, about.place_values, about.places, *own_places)
+    latest = bool(year) and year == max(about.year_values, default=None)
     return (
+        _told_where(*year_told, *place_told, latest, inferred, "locality" in f.inferred),
         _period(form, usual, min(years, 3), inferred, f.role),
         _place(
             (f.locality or "none").split()[0],

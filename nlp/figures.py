@@ -31,6 +31,7 @@ from nlp.timing import Timing
 from nlp.topics import Topics
 
 _LEAD = pattern("figures", "lead of time or place")
+_LISTS_THEM = pattern("roles", "lists what was set")
 _ONLY_CLOSES = re.compile(r"\s*\)\s*(?:tới|đến|là|gần|hơn|khoảng)?\s*")
 _COMPARED_AFTER = pattern("figures", "compared after")
 _OF_COMMITTEE = pattern("figures", "of a committee")
@@ -170,7 +171,10 @@ class _Reading:
             last_paragraph = paragraph
             may_go_on = setting and not new and self._carried == "target"
             goes_on = may_go_on and not _TELLS_RESULTS.search(self.calm, sentence.start, sentence.end)
-            self._carried = "target" if goes_on else block
+            last = before[-1].figure if before and not new else None
+            set_before = last is not None and last.role == "assigned"
+            lists_them = set_before and _LISTS_THEM.match(self.calm, sentence.start, sentence.end)
+            self._carried = "target" if goes_on or lists_them else block
             if not new and before and last_told == index - 1:
                 said_of_last(before, self.calm, sentence)
             numerals = find_numerals(self.shadow, sentence.start, sentence.end, taken)

@@ -55,7 +55,7 @@ def block_role(calm: str, sentence: Span, block: str, listed: bool, new_paragrap
         return "target"
     if heading and _RESULTS.match(words[:60]):
         return ""
-    if heading and _TARGETS.match(words[:60]):
+    if heading and (_TARGETS.match(words[:60]) or _TITLE_OF_TARGETS.match(words)):
         return "target"
     if words.endswith(":") and "|" not in words:
         if plan and _OPENS_ORDERS.search(words[-90:]):

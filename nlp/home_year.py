@@ -69,7 +69,9 @@ def _voted(
         weight = 0.2 if m.reference else 1.0
         if m.day and not m.until and not m.day_end and not _in_head(shadow, m):
             weight *= 0.25  # the day of an event, not what is reported on
-        ahead = bool(_PLANNED.match(shadow, m.end)) or shadow.endswith(("sang ", "cho ", "bước vào "), 0, m.start)
+        ahead = bool(_PLANNED.match(shadow, m.end)) or shadow.endswith(
+            ("sang ", "cho ", "bước vào "), 0, m.start
+        )
         if not ahead and not m.month:
             ahead = bool(_TASKS_OF.search(shadow, max(0, m.start - 60), m.start))
         if not m.month and ahead and m not in titled:

@@ -68,6 +68,10 @@ class PlaceChoice:
 
     def choose(self, sentence: Span, about: About) -> tuple[Place | None, bool, float]:
         """The place of a figure, whether it comes from scope, and how likely it is right (0 to 1)."""
+        own = self._scope.shared_out(sentence, about.start, about.order, about.many)
+        if own is not None:
+            self._last = (own, about.start)
+            return own, False, 1.0
         found, ruled, inferred = self.candidates(sentence, about)
         place, sure = choice(MODEL).best(found)
         if ruled is not None and ";" in (ruled.label or "") and not inferred:

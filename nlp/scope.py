@@ -110,7 +110,8 @@ class Scope:
             if head is not None:
                 topic = head
                 words = self.text[sentence.start : sentence.end]
-                if fresh and len(words) < 110 and words.isupper():
+                alone = head.label is not None and len(words) < len(head.label) + 6  # a line of its own
+                if fresh and len(words) < 110 and (words.isupper() or alone):
                     section = head if head != main else None
         return topics
 
@@ -121,7 +122,7 @@ class Scope:
         """
         named = [e for e in self._events if e.named and e.place == main]
         late = bool(named) and named[0].start > _LATE and len(named) <= _IN_PASSING
-        if not late or any(e.start < named[0].start for e in self._events if e.place is not NATION):
+        if not late or any(e.named and e.start < named[0].start for e in self._events):
             return 0
         return named[0].start
 
@@ -287,6 +288,12 @@ class Scope:
             i -= 1
         group = self._group(events, i)
         return join_places([e.place for e in group]) if len(group) < 6 else group[-1].place
+
+    def shared_out(self, sentence: Span, start: int, nth: int, same: int) -> Place | None:
+        """The place of the nth of several numbers told together, where places told before share them out."""
+        if same < 2:
+            return None
+        return self._distributed([e for e in self.told_in(sentence) if e.end <= start], start, nth, same)
 
     def _distributed(self, before: list[Event], start: int, nth: int, same: int) -> Place | None:
         """The place of the nth of several numbers that places told before share out (`lần lượt`)."""

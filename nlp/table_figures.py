@@ -23,11 +23,14 @@ _EMPTY = pattern("tables", "says nothing")
 _GENERAL = pattern("tables", "general head")
 _CAPTION_LEAD = pattern("tables", "lead of a caption")
 _GIVEN_TO = pattern("tables", "given to")
+_VERDICT = pattern("tables", "verdict")
 _UNIT_COLUMN = re.compile(r"(?:đơn vị(?: tính)?|đvt|đv tính)\s*$")
 _RATIO = re.compile(r"tỷ lệ|tỉ lệ|chỉ số|mức|điểm|xếp|hạng|thứ|thời gian")
 _NUMBER_OF = re.compile(r"(?:tổng )?(?:số lượng|số)\s+")
 _ROUNDED = 0.06
 _MONTHS_SO_FAR = re.compile(r"(?<!\S)(\d{1,2}) tháng(?=$|[^\w]*$)")
+_BARE_YEAR = re.compile(r"(?<!năm )(?<![\d/])((?:19|20)\d\d)(?![\d/])")
+"""`Thực hiện 2018`, as heads of columns have it."""
 _BRACKETS = re.compile(r"\s*\([^()]{1,25}\)\s*$")
 _LETTER = re.compile(r"[a-zà-ỹđ]")
 
@@ -51,11 +54,12 @@ def table_figures(
         for cell in cells
         if cell.column and _UNIT_COLUMN.match(shadow, *cell.column)
     }
+    verdicts = {cell.row: _verdict(shadow, cell) for cell in cells if _verdict(shadow, cell)}
     for cell in cells:
         numerals = find_numerals(shadow, cell.start, cell.end, taken, prose=False)
         taken[cell.start : cell.end] = b"\1" * (cell.end - cell.start)
         if cell.row != at:
-            found += _paired(row)
+            found += _judged(_paired(row), verdicts.get(at or (0, 0)))
             row, at = [], cell.row
         if len(numerals) == 1 and numerals[0].start - cell.start <= 12:
             made = _figure(text, shadow, cell, numerals[0], units.get(cell.row), timing, scope)
@@ -68,7 +72,21 @@ def table_figures(
             ):
                 made = replace(made, indicator=results[-1].indicator)  # a column headed `Chỉ tiêu giao`
             row.append(made)
-    return found + _paired(row)
+    return found + _judged(_paired(row), verdicts.get(at or (0, 0)))
+
+
+def _verdict(shadow: str, cell: Cell) -> str | None:
+    """`met` or `missed` where a cell says nothing but that (`Không đạt`)."""
+    said = _VERDICT.fullmatch(shadow, cell.start, cell.end)
+    return ("missed" if said["missed"] else "met") if said else None
+
+
+def _judged(row: list[Figure], verdict: str | None) -> list[Figure]:
+    """The figures of a row; what a cell of it says of its target holds for the last result."""
+    last = next((f for f in reversed(row) if f.role == "result"), None)
+    if verdict is None or last is None:
+        return row
+    return [replace(f, status=verdict, cues=("đánh giá",)) if f is last else f for f in row]
 
 
 def _figure(
@@ -110,9 +128,18 @@ def _figure(
     ):
         unit = "%"
     role = "target" if _TARGET.search(low) and not _OF_PLAN.search(low) else "result"
-    mentions = [m for m in _periods(_MONTHS_SO_FAR.sub(r"trong \1 tháng,", low)) if not m.reference] or [
-        m for m in _periods(caption) if not m.reference
-    ]
+    mentions = next(
+        (
+            found
+            for words in (
+                _MONTHS_SO_FAR.sub(r"trong \1 tháng,", low),
+                _BARE_YEAR.sub(r"năm \1", low),
+                caption,
+            )
+            if (found := [m for m in _periods(words) if not m.reference])
+        ),
+        [],
+    )
     period, inferred = timing.period(mentions[-1] if mentions else None, role)
     about_caption = _words(text, caption, cell.caption) if cell.caption else ""
     own = _words(text, low, cell.column)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 _CELL = re.compile(r"[|\t]")
 _PERIOD_WORD = re.compile(r"năm|quý|tháng|kỳ|20\d\d", re.IGNORECASE)
 _HEADS_TOLD = re.compile(r"\(([^()|]+(?:\|[^()|]+)+)\)\s*[:.]?\s*$")
+_LONGEST_SECTION = 60
 _UNIT_IN_HEAD = re.compile(r"\(([^()]{1,25})\)\s*$")
 
 
@@ -40,7 +41,7 @@ def find_cells(text: str) -> list[Cell]:
     while i < len(lines):
         run = i
         width = len(_split(text, *lines[i]))
-        while run < len(lines) and width > 1 and len(_split(text, *lines[run])) == width:
+        while run < len(lines) and width > 1 and _goes_on(text, lines, run, width):
             run += 1
         if run - i >= 2:
             cells += _rows(text, lines, i, run)
@@ -50,7 +51,41 @@ def find_cells(text: str) -> list[Cell]:
     return cells
 
 
+def _goes_on(text: str, lines: list[tuple[int, int]], at: int, width: int) -> bool:
+    """Whether a line goes on with a table of that width: a row, or a section's name between two rows."""
+    if _row(text, *lines[at], width):
+        return True
+    start, end = lines[at]
+    named = 0 < end - start <= _LONGEST_SECTION and not _CELL.search(text, start, end)
+    return (
+        named
+        and bool(text[start:end].strip())
+        and at + 1 < len(lines)
+        and bool(_row(text, *lines[at + 1], width))
+    )
+
+
+def _row(text: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
+    """The cells of a line of a table of that many; a first one left empty counts. Empty for other lines."""
+    every = _cells(text, start, end)
+    left = every[1:] if every and every[0][0] == every[0][1] else every
+    right = every[:-1] if every and every[-1][0] == every[-1][1] else every
+    found = next((r for r in (_split(text, start, end), every, left, right) if len(r) == width), [])
+    return found if any(b > a for a, b in found) else []
+
+
 def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The cells of a line, bars at its ends left out."""
+    spans = _cells(text, start, end)
+    if spans and spans[0][0] == spans[0][1]:
+        spans = spans[1:]
+    if spans and spans[-1][0] == spans[-1][1] and text[start:end].rstrip().endswith("|"):
+        spans = spans[:-1]
+    return spans
+
+
+def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """What stands between the bars and tabs of a line, also where it is nothing."""
     line = text[start:end]
     if "|" not in line and "\t" not in line:
         return []
@@ -59,10 +94,6 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
         spans.append((at, start + match.start()))
         at = start + match.end()
     spans.append((at, end))
-    if spans and not text[slice(*spans[0])].strip():
-        spans = spans[1:]
-    if spans and not text[slice(*spans[-1])].strip() and line.rstrip().endswith("|"):
-        spans = spans[:-1]
     return [_trim(text, *s) for s in spans]
 
 
@@ -101,9 +132,9 @@ def _rows(text: str, lines: list[tuple[int, int]], first: int, last: int) -> lis
             break
     out = []
     for start, end in lines[begin:last]:
-        row = _split(text, start, end)
+        row = _row(text, start, end, len(heads))
         label = 0
-        if len(row) > 2 and re.fullmatch(r"\d{1,3}\.?|[IVX]+", text[slice(*row[0])]):
+        if len(row) > 2 and re.fullmatch(r"\d{0,3}\.?|[IVX]+", text[slice(*row[0])]):
             label = 1  # a running number comes first
         for column, (a, b) in enumerate(row):
             if column > label:

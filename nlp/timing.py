@@ -15,6 +15,7 @@ _ISSUE = re.compile(r"(?:^|\n)(?:bản tin )?số $")  # `Số tháng 10 năm 20
 _DUE = re.compile(r"[\s,]*(?:phải|cần)(?!\w)")  # `đến hết quý III phải xong 30 tỷ đồng`
 _LOOKS_BACK = pattern("times", "looks back on")
 _TOLD_THEN = pattern("times", "told on a day")
+_OF_THE_NATION = re.compile(r"(?<!\w)(?:cả nước|toàn quốc)(?!\w)")
 _TASKS_OF = pattern("times", "tasks of a time")
 _TERM_OF = pattern("times", "term of a body")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=-|/|$)")
@@ -149,6 +150,12 @@ class Timing:
             clause = max(low, shadow.rfind(". ", low, mention.start), mention.start - 60)
             near = every[max(nth - _MOST_NEAR, 0) : nth]
             alone = not any(m.month and clause <= m.start for m in near)
+            titled = (
+                low == 0
+                and heading
+                and bool(mention.month and mention.year)
+                and not (mention.day or mention.until)
+            )
             closed = mention.day and mention.year and mention.until
             reviewed = bool(mention.year_end or mention.month) and _LOOKS_BACK.search(
                 shadow, max(low, mention.start - 160), mention.start
@@ -158,7 +165,7 @@ class Timing:
                 12,
             )
             whole = reviewed and not mention.day and not mention.until and not later
-            if stretch or school or whole or (cut_off and alone and (not heading or closed)):
+            if stretch or school or whole or titled or (cut_off and alone and (not heading or closed)):
                 value = resolve(mention, self.year, self.cutoff)
                 if value is not None and (mention.year_end or mention.year or self.year) == (
                     mention.year_end or self.year
@@ -253,7 +260,8 @@ class Timing:
                 shadow, max(lasting[-1].end, close[-1].start - 40), close[-1].start
             ):
                 return lasting[-1], self._goes_on(lasting[-1])
-            return self._cut_off_before(close), self._goes_on(close[-1])
+            elsewhere = _OF_THE_NATION.search(shadow, max(segment, close[-1].start - 60), close[-1].start)
+            return self._cut_off_before(close), not elsewhere and self._goes_on(close[-1])
         if after and _LEADS.search(shadow[end : after[0].start] + " "):
             return after[0], False
         before = [m for m in here if m.end <= start]
