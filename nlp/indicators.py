@@ -12,7 +12,7 @@ from nlp.choice import choice
 from nlp.stretches import Context
 
 MODEL = "indicator_model"
-_LEAST = 0.01
+_LEAST = 0.04
 """Candidates less likely than this, beside the chosen one, are not asked whether they say the same."""
 _SHARED = 0.3
 """The words that two wordings share, by the words of both, from which they agree (an F1 of 0.6)."""
@@ -34,13 +34,11 @@ def indicator_of(context: Context, around: Surroundings) -> Indicator | None:
         scores.append(score + (spot.weight if spot.model is by else spot.weigh(by)))
     best = max(scores)
     chosen = found[scores.index(best)]
-    all_told = says_so = 0.0
-    for candidate, score in zip(found, scores, strict=True):
-        share = math.exp(score - best)
-        all_told += share
-        if candidate is chosen or (share > _LEAST and _alike(candidate.text, chosen.text)):
-            says_so += share
-    return Indicator(chosen.text, chosen.rule, chosen.base, says_so / all_told)
+    shares = [math.exp(s - best) for s in scores]
+    says_so = sum(
+        [shares[i] for i, s in enumerate(shares) if s > _LEAST and _alike(found[i].text, chosen.text)]
+    )
+    return Indicator(chosen.text, chosen.rule, chosen.base, says_so / sum(shares))
 
 
 def _alike(one: str, two: str) -> bool:

@@ -41,8 +41,7 @@ _WORD_NUMBER = (
 _WORDS = re.compile(rf"(?<!\w)({_WORD_NUMBER})(?=\s+[a-zđà-ỹ])")
 _ONE = pattern("numerals", "one counts")
 _SCALE_AFTER = re.compile(rf"\s?({_SCALE})")
-_PERCENT = re.compile(r"\s?(?:%|phần trăm(?!\w))")
-_PERMILLE = re.compile(r"\s?(?:‰|phần nghìn(?!\w))")
+_PERCENT = re.compile(r"\s?(?:%|phần trăm(?!\w)|(?P<thousand>‰|phần nghìn(?!\w)))")
 _POINTS = re.compile(r"\s?(?:điểm\s?(?:%|phần trăm)|%\s?điểm)")
 _MONEY_AFTER = re.compile(rf"\s?({_MONEY})(?!\w)")
 _CHANGE = pattern("numerals", "change before a range")
@@ -174,10 +173,8 @@ def _tail(shadow: str, at: int, value: float) -> tuple[float, int, str | None, s
         factor, at, scaled = SCALES[scale[1]], scale.end(), True
     if points := _POINTS.match(shadow, at):
         return factor, points.end(), "điểm %", "points", scaled
-    if permille := _PERMILLE.match(shadow, at):
-        return factor, permille.end(), "‰", "percent", scaled
     if percent := _PERCENT.match(shadow, at):
-        return factor, percent.end(), "%", "percent", scaled
+        return factor, percent.end(), "‰" if percent["thousand"] else "%", "percent", scaled
     if money := _MONEY_AFTER.match(shadow, at):
         word = money[1]
         unit = (
@@ -204,7 +201,7 @@ def _ends(shadow: str, at: int) -> bool:
 def _plain(shadow: str, start: int, text: str) -> Numeral:
     end = start + len(text)
     factor, after, unit, kind, scaled = _tail(shadow, end, 0)
-    thousands = kind == "count" and not scaled and shadow[after : after + 1] == " "
+    thousands = kind == "count" and not scaled and "," in text and shadow[after : after + 1] == " "
     thousands = thousands and not _MEASURED_IN.match(shadow, after)
     value = number(text, thousands) * factor
     return Numeral(start, end, round(value, 9), after, kind, unit=unit, scaled=scaled)

@@ -167,7 +167,7 @@ class PlacesTold:
             if any(a <= mention.start < b for a, b in self._inside[max(i - 3, 0) : i]):
                 continue  # in a directive or its title
             before = self._shadow[max(0, mention.start - 60) : mention.start]
-            if _BORDERS.search(before):
+            if "giáp" in before and _BORDERS.search(before):
                 continue  # a neighbour, which nothing here is about
             after = self._shadow[mention.end : mention.end + 20]
             giver = _GIVER_WORDS.search(before) and _GIVER.search(before)
@@ -195,19 +195,11 @@ class PlacesTold:
             if kind or _COMPARED_WITH.search(before):
                 continue
             known = recent.get(word)
-            headed = known is not None and self._heads(known)
-            place = self.home if word == "tỉnh" and not headed else known.place if known else None
+            place = self.home if word == "tỉnh" else known.place if known else None
             if place is not None:
                 weight = self._weight(match, before, bool(lead))
                 soft = lead in ("của", "ở", "tại", "đầu")
                 yield Event(match.start(), match.end(), place, False, weight, soft)
-
-    def _heads(self, event: Event) -> bool:
-        """Whether a place stands in a line of its own, which what follows is about."""
-        low = self._shadow.rfind("\n", 0, event.start) + 1
-        high = self._shadow.find("\n", event.end)
-        after = self._shadow[event.end : high if high >= 0 else None]
-        return event.start - low < 6 and not after.strip(" :.*")
 
     def _weight(self, match: re.Match[str], before: str, led: bool) -> int:
         """1 for a unit's word that a clause is about: led by `toàn` and the like, or at its head."""

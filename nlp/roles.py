@@ -34,6 +34,7 @@ _RELATIVE = pattern("roles", "relative")
 _LIMIT_NAMED = pattern("roles", "limit named")
 _BREAKDOWN = pattern("roles", "breakdown")
 _ALL_REACHED = pattern("roles", "all reached")
+_CLOSES = re.compile(r"\s*(?:[^\s,;.()]+ ){0,2}[^\s,;.()]+\)")
 _FIRM_RESULT = frozenset(words("roles", "firm result"))
 _TURNS_A_LIST = frozenset(words("roles", "turns a list"))
 _ACHIEVING = frozenset(words("roles", "achieving"))
@@ -97,7 +98,7 @@ def role_of(
         listed = carried == "assigned" and not before.strip(" ,") and not _FAILED_AFTER.match(after)
         if _HANDED_OUT.search(own) or listed:
             return Role("assigned", "giao")
-        if carried == "target" and before.rstrip().endswith("(") and after.lstrip().startswith(")"):
+        if carried == "target" and before.rstrip().endswith("(") and _CLOSES.match(after):
             return Role("assigned", "chỉ tiêu")  # a heading of targets: `I. Kinh tế (11 chỉ tiêu)`
         line = shadow.rfind("\n", 0, numeral.start) + 1
         if not shadow[line : numeral.start].strip(" -+*•") and _HEADS_TASKS.match(shadow, numeral.after):

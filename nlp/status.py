@@ -77,7 +77,9 @@ def status_of(
         margin = margins.search(before)
         if margin and (_AGAINST.match(after) or _PLAN_NOUN.search(margin[0])):
             return told, margin[0].strip()
-    against_plan = _OF_THE_PLAN.match(after) or (_PLAN_BEFORE.search(before) and not _RELATIVE.search(before))
+    against_plan = _OF_THE_PLAN.match(after) or (
+        "so với" in before and _PLAN_BEFORE.search(before) and not _RELATIVE.search(before)
+    )
     if numeral.kind == "percent" and against_plan:
         if numeral.value >= 100:
             return "met", "kế hoạch"

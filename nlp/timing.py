@@ -16,6 +16,7 @@ _DUE = re.compile(r"[\s,]*(?:phải|cần)(?!\w)")  # `đến hết quý III ph�
 _LOOKS_BACK = pattern("times", "looks back on")
 _TOLD_THEN = pattern("times", "told on a day")
 _OF_THE_NATION = re.compile(r"(?<!\w)(?:cả nước|toàn quốc)(?!\w)")
+_OF_A_PLAN = pattern("times", "year of a plan")
 _TASKS_OF = pattern("times", "tasks of a time")
 _TERM_OF = pattern("times", "term of a body")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=-|/|$)")
@@ -61,6 +62,7 @@ class Timing:
     _opened: Openings[dict[str, str | None]] = field(default_factory=Openings)
     default: str | None = None
     planned: str | None = None
+    of_plans: frozenset[int] = frozenset()
     _section: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -93,6 +95,13 @@ class Timing:
         found = [m for m in found if not _names_a_body(shadow, m)]
         timing = cls(year, cutoff, found, [m.start for m in found], titled, every)
         timing.default = timing._reported(shadow, every)
+        timing.of_plans = frozenset(
+            m.start
+            for m in found
+            if m.year == year
+            and not (m.month or m.year_end or m.until)
+            and _OF_A_PLAN.search(shadow, max(0, m.start - 24), m.start)
+        )
         return timing
 
     def _reported(self, shadow: str, every: list[PeriodMention]) -> str | None:
@@ -315,6 +324,10 @@ class Timing:
         if mention is not None and mention.deixis == "now":
             mention = None
             self._held.pop(key, None)
+        if mention is not None and key == "result" and mention.start in self.of_plans:
+            mention = (
+                None  # `bằng 76% kế hoạch năm 2019` after nine months: the plan's year, not the result's
+            )
         if mention is not None:
             value = resolve(mention, self.year, self.cutoff)
             around = self._held.get("result") or self.default

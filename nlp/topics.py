@@ -16,7 +16,7 @@ _INDEX = Scan(pattern("topics", "index"))
 _ACRONYM = Scan(pattern("topics", "index by its letters"), by_shadow=True)
 _SECTION = pattern("topics", "heading")
 _NO_TOPIC = pattern("topics", "no topic")
-_MEASURED = pattern("topics", "measured")
+_MEASURED = Scan(pattern("topics", "measured"))
 _MARKER = re.compile(r"\W*(?:(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s*)?")
 _BRACKETS = re.compile(r"\(([^()]{8,})\)")
 _DIGIT = re.compile(r"\d")
@@ -63,7 +63,7 @@ class Topics:
     def tells_none(self, sentence: Span) -> None:
         """A sentence without a number is over: what it says is measured, the numbers after it may measure."""
         self._theme = ""
-        for named in _MEASURED.finditer(self._shadow, sentence.start, sentence.end):
+        for named in _MEASURED.inside(self._shadow, sentence.start, sentence.end):
             self._theme = " ".join(self._text[named.start() : named.end()].split())
 
     def leave(self) -> None:
