@@ -12,7 +12,7 @@ from nlp.choice import choice
 from nlp.stretches import Context
 
 MODEL = "indicator_model"
-_LEAST = 0.04
+_LEAST = 0.06
 """Candidates less likely than this, beside the chosen one, are not asked whether they say the same."""
 _SHARED = 0.3
 """The words that two wordings share, by the words of both, from which they agree (an F1 of 0.6)."""
@@ -35,8 +35,12 @@ def indicator_of(context: Context, around: Surroundings) -> Indicator | None:
     best = max(scores)
     chosen = found[scores.index(best)]
     shares = [math.exp(s - best) for s in scores]
-    says_so = sum(
-        [shares[i] for i, s in enumerate(shares) if s > _LEAST and _alike(found[i].text, chosen.text)]
+    says_so = 1.0 + sum(
+        [
+            share
+            for candidate, share in zip(found, shares, strict=True)
+            if share > _LEAST and candidate is not chosen and _alike(candidate.text, chosen.text)
+        ]
     )
     return Indicator(chosen.text, chosen.rule, chosen.base, says_so / sum(shares))
 

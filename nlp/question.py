@@ -7,12 +7,13 @@ from functools import cache
 
 from nlp.question_directives import AskedDirective, find_directive
 from nlp.question_english import english_terms, is_english
-from nlp.question_periods import AskedPeriod, find_periods
+from nlp.question_periods import AskedPeriod, dated, find_periods
 from nlp.question_places import AskedPlace, PlaceNames, whole_places
 from nlp.question_places_unknown import unknown_places, unresolved_places
 from nlp.question_slips import guess, mend
 from nlp.question_wants import Wants, find_wants
 from nlp.question_words import Cue, Reading, StoreWords, Term, patterns, terms
+from nlp.shadow import bare
 
 WANTS = (
     "value", "list", "places", "items", "compare", "extreme", "trend", "gap", "conflict", "directive",
@@ -166,8 +167,9 @@ def parse(
             reading.take(before.start(), before.end())
     content = tuple(english_terms(reading) if english else terms(reading))
     places = tuple(sorted(found, key=lambda p: p.start))
-    if "change" in wants.cues and not {"trend", "compare"} & wants.cues:
+    if {"change", "gap", "exceed"} & wants.cues and not {"trend", "compare"} & wants.cues:
         periods = [p for p in periods if not p.reference] or periods
+    periods = dated(periods)
     kind, yesno = _kind(wants, places, periods, directive, by_number, threshold, content)
     return Question(
         text=original,
@@ -275,7 +277,15 @@ _DID = re.compile(
     r"(?<!\w)(?:bao nhieu|may|how many) [^?]{2,60}?"
     r"(?:dat|hoan thanh|vuot|met|meet|reached|achieved|completed|hit)"
     r"(?: [a-z]+){0,4} (?:chi tieu|muc tieu|ke hoach|yeu cau|targets?|goals?|plans?)(?!\w)"
+    r"|(?<!\w)how many (?:of )?(?:its |the |their )?(?:\d+ )?(?:[a-z]+ ){0,2}(?:targets|indicators|goals)"
+    r"[^?]{0,30} (?:did|has|have|had)(?!\w)"
 )
+# Which targets were reached (`which targets did A meet`).
+_WHICH_DID = re.compile(
+    r"(?<!\w)(?:which|what) (?:[a-z-]+ ){0,4}(?:targets|goals|indicators) (?:did|has|have|had|were)(?!\w)"
+)
+# What was done up to now, whatever was set before (`phấn đấu 90%, đến nay được bao nhiêu`).
+_SO_FAR = re.compile(r"(?<!\w)(?:den|tinh den|hien|toi)(?!\w)[^?,;]{0,24}(?<!\w)(?:da|moi)(?!\w)[^?,;]{0,30}(?:bao nhieu|may)")
 
 
 def _role(wants: Wants, plain: str) -> str | None:
@@ -288,6 +298,10 @@ def _role(wants: Wants, plain: str) -> str | None:
     if "completed" in cues and {"result", "given"} & cues:
         return "result"
     if "howmany" in cues and _DID.search(plain) and not _MUST.search(plain):
+        return "result"
+    if {"indicators", "met"} <= cues and _WHICH_DID.search(plain) and not _MUST.search(plain):
+        return "result"
+    if {"howmany", "done"} <= cues and _SO_FAR.search(plain):
         return "result"
     if "target_strong" in cues or ("given" in cues and "completed" not in cues):
         return "target"
@@ -331,6 +345,10 @@ def _unit(wants: Wants) -> str | None:
     return "đồng" if "money" in wants.cues else None
 
 
+# Targets that are counted (`vượt bao nhiêu chỉ tiêu`), from which nothing lies any way off.
+_TARGETS = re.compile(r"(?:chi tieu|muc tieu|tieu chi|nhiem vu)(?! (?:de ra|duoc )?giao| de ra)(?!\w)")
+
+
 def _kind(
     wants: Wants,
     places: tuple[AskedPlace, ...],
@@ -371,9 +389,13 @@ def _kind(
     both = "and_target" in cues and {"target", "target_strong"} & cues and len(places) < 2 and not asks_which
     if "trend" in cues or both or (len(periods) > 1 and not extreme and len(places) < 2):
         return "trend", False
+    stretch = any("/" in p.edtf and len(p.edtf) == 9 for p in periods)
+    if stretch and "change" in cues and not asks_which and not {"howmany", "target"} & cues and not extreme:
+        return "trend", False
     planned = {"target_strong", "change"} <= cues and "missed" not in cues
     climbed = {"rank", "change"} <= cues
-    if {"gap", "points"} & cues and "howmany" in cues and not (planned or climbed):
+    counts = "gap" in cues and _TARGETS.match(bare(wants.counted or "")) is not None
+    if {"gap", "points"} & cues and "howmany" in cues and not (planned or climbed or counts):
         return "gap", False
     if extreme and (asks_which or "howmany" not in cues):
         return "extreme", False

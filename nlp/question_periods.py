@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from nlp.question_words import Cue, Reading, patterns
@@ -27,7 +27,9 @@ _NOW = (
 )
 
 
-_REFERENCE = re.compile(r"(?:so voi|compared (?:with|to)|than in|than|from|against)(?: \w+){0,3} *$")
+_REFERENCE = re.compile(
+    r"(?:so voi|compared (?:with|to)|than in|than|from|against|that (?:of|in)|those (?:of|in))(?: \w+){0,3} *$"
+)
 # Before a year that must have run to its end.
 _WHOLE = re.compile(r"(?:ca nam|het nam|cuoi nam|end of|whole of|full year|all of)(?: nam)? ?$")
 
@@ -85,6 +87,19 @@ def find_periods(reading: Reading, today: str | None = None) -> list[AskedPeriod
                 out.append(AskedPeriod(edtf, match.start(), match.end(), reference=reference))
             reading.take(match.start(), match.end())
     return sorted(out, key=lambda p: p.start)
+
+
+def dated(periods: list[AskedPeriod]) -> list[AskedPeriod]:
+    """Days and months without a year in the one year that is named beside them (`năm 2024, đến 22/11`).
+
+    Returns:
+        The periods as they were when none lacks its year, or no single year is named.
+    """
+    years = [p for p in periods if len(p.edtf) == 4 and p.edtf.isdigit()]
+    open_ = [p for p in periods if p.edtf.startswith("XXXX-")]
+    if len(years) != 1 or not open_ or len(years) + len(open_) < len(periods) or years[0].reference:
+        return periods
+    return [replace(p, edtf=p.edtf.replace("XXXX", years[0].edtf)) for p in open_]
 
 
 def _edtf(name: str, match: re.Match[str]) -> str | None:

@@ -37,10 +37,11 @@ _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"
 )
 _WHOLE = Cue(
-    r"(?<!\w)(?:toàn tỉnh|cả tỉnh|(?:của|trong|ở|tại|bởi|địa bàn|trên) tỉnh|^tỉnh|, tỉnh"
+    r"(?<!\w)(?:toàn tỉnh|cả tỉnh|(?:của|(?<!ngay )trong|ở|tại|bởi|địa bàn|trên) tỉnh|^tỉnh|, tỉnh"
     r"|province-wide|provincewide"
     r"|(?:the|whole|entire) province(?: as a whole)?)(?!\w)(?! nào)"
 )
+_SEASONAL = frozenset({"vụ", "mùa", "kỳ", "quý", "tháng", "đợt"})  # `Vụ Hè` is no misspelt place
 _WHOLE_DISTRICT = Cue(r"(?<!\w)(?:toàn huyện|cả huyện|của huyện|trên địa bàn huyện|huyện này)(?!\w)(?! nào)")
 
 
@@ -214,6 +215,7 @@ class PlaceNames:
             len(words) < 2
             or words[0].text in TYPES
             or not all(reading.text[w.start].isupper() for w in words)
+            or words[0].text in _SEASONAL
         ):
             return None
         typed = [w.text for w in words]

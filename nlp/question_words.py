@@ -198,6 +198,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The one lexicon, read on first use from the data beside this module."""
     lex = Lexicon()
+    stops = {w for line in lines_of("question/stopwords.txt") for w in line.split("|")}
     for name, kind in (("stopwords", "stop"), ("weak", "weak")):
         for line in lines_of(f"question/{name}.txt"):
             for wording in line.split("|"):
@@ -209,7 +210,7 @@ def lexicon() -> Lexicon:
             known += [other for other in group if other != words and other not in known]
     for line in lines_of("glossary.tsv"):
         for wording in line.split("\t")[1].split("|"):
-            if " " in wording:
+            if " " in wording and wording not in stops:
                 lex.add("term", wording)
     for _, long, _ in abbreviations():
         if len(long) > 1:
