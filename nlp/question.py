@@ -285,7 +285,9 @@ _WHICH_DID = re.compile(
     r"(?<!\w)(?:which|what) (?:[a-z-]+ ){0,4}(?:targets|goals|indicators) (?:did|has|have|had|were)(?!\w)"
 )
 # What was done up to now, whatever was set before (`phấn đấu 90%, đến nay được bao nhiêu`).
-_SO_FAR = re.compile(r"(?<!\w)(?:den|tinh den|hien|toi)(?!\w)[^?,;]{0,24}(?<!\w)(?:da|moi)(?!\w)[^?,;]{0,30}(?:bao nhieu|may)")
+_SO_FAR = re.compile(
+    r"(?<!\w)(?:den|tinh den|hien|toi)(?!\w)[^?,;]{0,24}(?<!\w)(?:da|moi)(?!\w)[^?,;]{0,30}(?:bao nhieu|may)"
+)
 
 
 def _role(wants: Wants, plain: str) -> str | None:
@@ -346,7 +348,7 @@ def _unit(wants: Wants) -> str | None:
 
 
 # Targets that are counted (`vượt bao nhiêu chỉ tiêu`), from which nothing lies any way off.
-_TARGETS = re.compile(r"(?:chi tieu|muc tieu|tieu chi|nhiem vu)(?! (?:de ra|duoc )?giao| de ra)(?!\w)")
+_TARGETS = re.compile(r"(?:chi tieu|muc tieu|tieu chi|nhiem vu)(?!\w)")
 
 
 def _kind(
