@@ -22,6 +22,7 @@ _OF_NUMBER = re.compile(r" ?% (?:tong )?so (?P<noun>[a-z]+)")
 _SECTOR = 200  # how far a document's first words go that name the sector it is about
 _RANKED = re.compile(r"(?<!\w)(?:nhom|top|dan dau|hang|bac|thu|rank\w*|place|leading)(?!\w)")
 _BESIDE = 0.4  # how well a period agrees that is a guess, where the year asked for stands beside the figure
+_AIMS_AROUND = 60  # how many figures around one are looked through for its target
 _LATE = 10  # the month from which on a figure may stand for the whole year
 # A year that is only compared with.
 _COMPARED = re.compile(
@@ -335,7 +336,16 @@ class Asking:
         sentence, start = self.table.sentence(row)
         words = f"{self.table.before(self.table.sources[row['doc']].text, start)} {sentence}"
         told = {numeral(m[0]) for m in _NUMERAL.finditer(words)}
+        if {"target", "target_strong"} & self.q.cues and row.get("role") != "target":
+            told |= self._aims_of(row)
         return not told & set(numbers)
+
+    def _aims_of(self, row: Row) -> set[float]:
+        """What a figure's document sets as targets for the same place, in the same unit."""
+        at, of = row["_at"], self.table.figures
+        beside = of[max(0, at - _AIMS_AROUND) : at + _AIMS_AROUND]
+        same = (f for f in beside if all(f.get(k) == row.get(k) for k in ("doc", "locality", "unit")))
+        return {f["value"] for f in same if f.get("role") == "target"}
 
     @cached_property
     def denied(self) -> bool:

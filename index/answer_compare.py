@@ -104,7 +104,7 @@ def _like_with_like(w: Weighing, each: list[list[Candidate]]) -> list[Row] | Non
                 break
             picked.append(like.row)
             score += odds(like.score)
-        if len(picked) == len(each) and (best is None or score > best[0]):
+        if len(picked) == len(each) and _one_subject(w, picked) and (best is None or score > best[0]):
             best = score, picked
     tops = [found[0] for found in each]
     if best is not None:
@@ -113,6 +113,17 @@ def _like_with_like(w: Weighing, each: list[list[Candidate]]) -> list[Row] | Non
     if held or len({_unit_of(c.row) for c in tops}) > 1:
         return None
     return [c.row for c in tops]
+
+
+_OWN, _NOWHERE = 0.55, 0.25  # found that far, a word stands in a figure's own words, or not at all
+
+
+def _one_subject(w: Weighing, rows: list[Row]) -> bool:
+    """Whether no strong word asked for is told of one figure itself and not at all of another."""
+    if not w.strong:
+        return True
+    hits = w.table.matcher.found(w.strong)[:, [r["_at"] for r in rows]]
+    return not ((hits.max(axis=1) >= _OWN) & (hits.min(axis=1) < _NOWHERE)).any()
 
 
 def _like(w: Weighing, a: Candidate, b: Candidate) -> bool:
@@ -203,6 +214,29 @@ def _ends(periods: list[str]) -> list[str]:
     return years if len(years) == 2 and all(len(y) == 4 and y.isdigit() for y in years) else periods
 
 
+def _series(w: Weighing, rows: list[Row], ends: list[str]) -> list[Row]:
+    """All that sentences tell of a stretch of years, where they tell one of the figures at its ends.
+
+    `Năm 2015 chiếm 68%, đến năm 2019 còn 60,8%, năm 2020 còn 59%`: one figure a year, in one unit.
+    """
+    best: list[Row] = []
+    for row in rows:
+        start = w.table.sentence(row)[1]
+        beside = w.table.figures[max(0, row["_at"] - 12) : row["_at"] + 12]
+        told: dict[str, list[Row]] = {}
+        for f in beside:
+            year = (f.get("period") or "")[:4]
+            same = all(f.get(k) == row.get(k) for k in ("doc", "locality", "unit"))
+            if same and ends[0] <= year <= ends[-1] and w.table.sentence(f)[1] == start:
+                told.setdefault(year, []).append(f)
+        if len(told) > 1 and all(len(some) == 1 for some in told.values()):
+            own = [some[0] for some in told.values()]
+            others = [r for r in rows if (r.get("period") or "")[:4] not in told]
+            if own[0]["_at"] != own[-1]["_at"] and len(own) + len(others) > len(best):
+                best = [*own, *others]
+    return best or rows
+
+
 def trend(w: Weighing) -> Answer | None:
     """The same figure over time; what was set and what came of it."""
     q = w.q
@@ -210,6 +244,8 @@ def trend(w: Weighing) -> Answer | None:
     rows: list[Row] = []
     if len(periods) > 1:
         rows = _in_one_unit([_best_at(w, None, p, None) for p in periods])
+        if len(q.periods) == 1:
+            rows = _series(w, rows, periods)
         if len(rows) < 2:
             return None
     else:

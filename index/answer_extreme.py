@@ -97,6 +97,7 @@ def _extreme_place(w: Weighing) -> Answer | None:
             for i in map(int, np.flatnonzero(mask))
             if (r := w.table.figures[i]).get("denominator") and aggregate(r) and w.period_fit(r) > 0
         ]
+    found = [c for c in found if not _left_behind(w, c.row)]
     whole = [c for c in found if not MARGIN.search(c.row.get("indicator") or "")]
     found = whole if len({c.row.get("locality") for c in whole}) > 1 else found
     if len({c.row.get("locality") for c in found}) < max(2, len(w.places)):
@@ -124,6 +125,19 @@ def _extreme_place(w: Weighing) -> Answer | None:
     winners = [c.row for c in per_place.values() if _measure(c.row) == edge]
     others = [c.row for c in per_place.values() if _measure(c.row) != edge]
     return _extreme_answer(w, winners, others)
+
+
+_FROM = re.compile(r"(?<!\w)từ (?:mức |khoảng |gần |hơn |trên )?$")
+_TO = re.compile(r"^[^.;]{0,24}(?<!\w)(?:xuống|lên|còn|tăng|giảm)(?!\w)")
+
+
+def _left_behind(w: Weighing, row: Row) -> bool:
+    """Whether a figure is where something came from (`từ 10,5% giảm xuống 2,3%`), not where it stands."""
+    text = w.table.sources[row["doc"]].text
+    before, after = (
+        shadow(x) for x in (text[max(0, row["start"] - 14) : row["start"]], text[row["end"] :][:30])
+    )
+    return _FROM.search(before) is not None and _TO.search(after) is not None
 
 
 def _alone_each(w: Weighing, mask: np.ndarray) -> list[Candidate]:

@@ -90,7 +90,7 @@ def _told_as_gap(w: Weighing) -> Candidate | None:
     """A figure that is told as what is missing or over (`thiếu 88 người so với kế hoạch`)."""
     found = w.ranked(w.place_mask(), None)
     told = [c for c in found if _SHORT_OF.search(_before(w, c.row))]
-    told = [c for c in told if not _other_reference(w, c.row)]
+    told = [c for c in told if not _other_reference(w, c.row) and not _other_side(w, c.row)]
     if not told or not sure(w, told, _GAP_TOLD) or odds(told[0].score) < odds(found[0].score) - _NEAR:
         return None
     return told[0]
@@ -129,6 +129,13 @@ def _other_reference(w: Weighing, row: Row) -> bool:
     asked = _references(w.q.read)
     told = _references(f"{w.table.clause(row)} {row.get('indicator') or ''}")
     return bool(asked) and bool(told) and not asked & told
+
+
+def _other_side(w: Weighing, row: Row) -> bool:
+    """Whether a margin is told as over where the question asks what is missing, or the other way round."""
+    asked, told = Reading(w.q.read), Reading(_before(w, row)[-30:])
+    sides = [(bool(_SHORT.search(r)), bool(_OVER.search(r))) for r in (asked, told)]
+    return all(a != b for a, b in sides) and sides[0] != sides[1]
 
 
 def _turned(w: Weighing, row: Row, aim: float) -> bool:

@@ -25,6 +25,7 @@ from nlp.shadow import bare, shadow
 
 _TIE = 0.4  # how far two figures' odds may differ that fit equally well
 _BESIDE = 300  # how far a part stands from its whole
+_AS_NEAR = 0.3  # how much worse a result's period may agree than that of the best
 _RIVAL = 1.2  # the same for a result beside a target, when nothing says which is asked for
 _AIM = re.compile(r"(?<!\w)(?:muc tieu|chi tieu|ke hoach|phan dau|du kien|targets?|goals?|plans?)(?!\w)")
 _ALL = re.compile(r"(?<!\w)(?:tất cả|toàn bộ|cả|hết|đủ|mọi|trọn)(?: [^\W\d_]+)?\s*$")
@@ -89,7 +90,24 @@ def best(w: Weighing) -> list[Candidate]:
             and c.fit >= found[0].fit - 0.1
         ]
         found = results or found
-    return _of_part(w, _whole_first(w, settled(w, found)))
+    return _exact_first(_of_part(w, _whole_first(w, settled(w, found))))
+
+
+_ROUNDED = 0.015  # how far a round number may lie from the exact one, as a share
+
+
+def _exact_first(found: list[Candidate]) -> list[Candidate]:
+    """The exact figure goes before its round telling in the same document (`trên 82%` in a title)."""
+    top = found[0].row
+    if top.get("comparator") in (None, "exact") or top.get("role") == "target":
+        return found
+    for c in found[1:8]:
+        row = c.row
+        same = all(row.get(k) == top.get(k) for k in ("doc", "unit", "locality", "role"))
+        near = 0 < abs(row["value"] - top["value"]) <= _ROUNDED * abs(top["value"])
+        if same and near and row.get("comparator") in (None, "exact"):
+            return [c, *(o for o in found if o is not c)]
+    return found
 
 
 _NEW = Cue(
@@ -148,11 +166,12 @@ def settled(w: Weighing, found: list[Candidate]) -> list[Candidate]:
     top = [c for c in found if odds(c.score) >= least]
     if len(top) > 1:
 
-        def key(c: Candidate) -> tuple[float, float, int, float]:
+        def key(c: Candidate) -> tuple[bool, float, float, int, float]:
             span = bounds(c.row.get("period"))
             fraction = c.row.get("denominator") is not None and c.row.get("unit") != "hạng"
             wants_count = "completed" in w.q.cues and w.q.unit != "%"
             return (
+                w.q.status is not None and c.row.get("status") != w.q.status,
                 -round(c.fit, 2),
                 0.0 if fraction == wants_count else 1.0,
                 -(span[1] if span and not w.q.periods else 0),
@@ -321,7 +340,9 @@ def _against_target(w: Weighing) -> Answer | None:
     """Whether a result keeps a target: its own status, its stated target, or a target told elsewhere."""
     found = w.ranked(w.place_mask(), None, periods=False)
     results = [c for c in found if c.row.get("role") not in ("target", "assigned")]
-    results = [c for c in results if not w.q.periods or w.period_fit(c.row) > 0] or (
+    fits = [c for c in results if not w.q.periods or w.period_fit(c.row) > 0]
+    nearest = max((w.period_fit(c.row) for c in fits), default=0.0)
+    results = [c for c in fits if w.period_fit(c.row) >= nearest - _AS_NEAR] or (
         results if len(w.places) > 1 else []
     )
     if not w.strong and len(w.places) < 2:

@@ -28,7 +28,7 @@ _NOW = (
 
 
 _REFERENCE = re.compile(
-    r"(?:so voi|compared (?:with|to)|than in|than|from|against|that (?:of|in)|those (?:of|in))(?: \w+){0,3} *$"
+    r"(?:so voi|compared (?:with|to)|than in|than|from|against|(?:that|those) (?:of|in))(?: \w+){0,3} *$"
 )
 # Before a year that must have run to its end.
 _WHOLE = re.compile(r"(?:ca nam|het nam|cuoi nam|end of|whole of|full year|all of)(?: nam)? ?$")
@@ -190,6 +190,8 @@ def agreement(asked: str, stated: str | None, target: bool = False) -> float:
     starts_year = s[0] % 10000 == 101 and s[0] // 10000 == s[1] // 10000
     if a[0] <= s[0] and s[1] <= a[1]:
         whole_year = a[1] - a[0] >= 1000
+        if s[0] == s[1] and a[1] // 100 - s[0] // 100 == 1 and a[1] - a[0] >= 200:
+            return 0.5  # a day of the month before the last, up to which is counted
         return 0.95 if same_end else (0.85 if whole_year else 0.0)
     if same_end and (a[1] - a[0] < 1100) and (starts_year or s[1] - s[0] < 200) and s[1] % 10000 != 1231:
         return 0.9
