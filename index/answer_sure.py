@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.answer_candidates import SENTENCE, Candidate, Weighing
+from index.answer_candidates import SENTENCE, Candidate, Weighing, about
 from index.answer_fit import model
 from index.facttable import Row
 from nlp.question_words import Term
@@ -88,4 +88,6 @@ def _lacks_name(w: Weighing, found: Candidate) -> bool:
     """Whether a sign of the question (`THCS`, `PAPI`, `5G`) stands nowhere near the figure."""
     names = [t for t in w.terms if _is_sign(t.text) or _is_foreign_name(t)]
     names = [t for t in names if t.forms[0][:2] not in _BODIES]
+    doc = found.row["doc"]  # what is written out may stand in the head of a document about it
+    names = [t for t in names if len(t.forms[0]) < 2 or about(t, w.table, doc) < 1.0]
     return bool(names) and bool((w.table.matcher.found(names)[:, found.at] < _NEAR).any())

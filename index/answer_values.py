@@ -56,6 +56,7 @@ def value(w: Weighing) -> Answer | None:
         found = alone(w, role=w.q.role)
     if not found:
         return None
+    found = _exact_first(found)
     top = found[0].row
     tellings = next(t for first, t in merge([c.row for c in found]) if top in t)
     a = Answer(w.q.text, w.q.language, "value", state(w.table, top, w.q))
@@ -90,7 +91,7 @@ def best(w: Weighing) -> list[Candidate]:
             and c.fit >= found[0].fit - 0.1
         ]
         found = results or found
-    return _exact_first(_of_part(w, _whole_first(w, settled(w, found))))
+    return _of_part(w, _whole_first(w, settled(w, found)))
 
 
 _ROUNDED = 0.015  # how far a round number may lie from the exact one, as a share

@@ -277,12 +277,12 @@ _DID = re.compile(
     r"(?<!\w)(?:bao nhieu|may|how many) [^?]{2,60}?"
     r"(?:dat|hoan thanh|vuot|met|meet|reached|achieved|completed|hit)"
     r"(?: [a-z]+){0,4} (?:chi tieu|muc tieu|ke hoach|yeu cau|targets?|goals?|plans?)(?!\w)"
-    r"|(?<!\w)how many (?:of )?(?:its |the |their )?(?:\d+ )?(?:[a-z]+ ){0,2}(?:targets|indicators|goals)"
-    r"[^?]{0,30} (?:did|has|have|had)(?!\w)"
 )
 # Which targets were reached (`which targets did A meet`).
 _WHICH_DID = re.compile(
     r"(?<!\w)(?:which|what) (?:[a-z-]+ ){0,4}(?:targets|goals|indicators) (?:did|has|have|had|were)(?!\w)"
+    r"|(?<!\w)how many (?:of )?(?:its |the |their )?(?:\d+ )?(?:[a-z]+ ){0,2}(?:targets|indicators|goals)"
+    r"[^?]{0,30} (?:did|has|have|had)(?!\w)"
 )
 # What was done up to now, whatever was set before (`phấn đấu 90%, đến nay được bao nhiêu`).
 _SO_FAR = re.compile(
@@ -301,7 +301,7 @@ def _role(wants: Wants, plain: str) -> str | None:
         return "result"
     if "howmany" in cues and _DID.search(plain) and not _MUST.search(plain):
         return "result"
-    if {"indicators", "met"} <= cues and _WHICH_DID.search(plain) and not _MUST.search(plain):
+    if "met" in cues and _WHICH_DID.search(plain):
         return "result"
     if {"howmany", "done"} <= cues and _SO_FAR.search(plain):
         return "result"
