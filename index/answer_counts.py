@@ -14,6 +14,7 @@ from nlp.shadow import bare, shadow
 
 _DONE = re.compile(r"(?<!chưa )(?<!không )(?<!\w)(?:làm xong|hoàn thành|đạt|thực hiện được|xong|vượt)(?!\w)")
 _OPEN = re.compile(r"(?<!\w)(?:chưa|không (?:đạt|hoàn thành)|chậm|hụt|dang dở|khó)(?!\w)")
+_EITHER = re.compile(r"(?<!\w)dat (?:bao nhieu|may) ")
 _SET = re.compile(r"(?<!\w)(?:giao|đề ra|đặt ra|xây dựng)(?!\w)")
 _NOUNS = ("chỉ tiêu", "nhiệm vụ", "mục tiêu", "tiêu chí")
 _ENGLISH = {"target": "chỉ tiêu", "indicator": "chỉ tiêu", "task": "nhiệm vụ", "goal": "mục tiêu",
@@ -43,6 +44,9 @@ def targets(w: Weighing) -> Answer | None:
     assigned = w.q.role == "assigned" and "completed" not in w.q.cues
     counts = _counts(w, noun)
     found = [r for r in counts if _fits(r, assigned, shadow(w.table.clause(r)))]
+    if not found and _EITHER.search(w.q.read.lower()):  # `dat may chi tieu`: reached, or set
+        found = [r for r in counts if _fits(r, True, shadow(w.table.clause(r)))]
+        assigned = bool(found)
     if not found:
         return _of_which(w, counts) if assigned else None
     best = max(w.period_fit(r) for r in found)

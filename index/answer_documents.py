@@ -20,6 +20,9 @@ _ENOUGH_SAID, _ENOUGH_ENGLISH = 0.42, 0.5
 _AHEAD = 0.11  # how far an utterance must lead that no place or name singles out
 
 
+_MANY = 5_000  # directives of a store whose sentences are not looked at one by one
+
+
 def directive(w: Weighing) -> Answer | None:
     """The governing document asked for, by number, place, date and subject."""
     q, table = w.q, w.table
@@ -44,7 +47,8 @@ def directive(w: Weighing) -> Answer | None:
         year_fit = _year_fit(w, row)
         if year_fit == 0.0:
             continue
-        found.append((float(score) * place_fit * year_fit, row))
+        own = _OF_CLAUSE if _clause_names(w, row) else 0.0
+        found.append((float(score) * place_fit * year_fit + own, row))
     wants_number = "directive_number" in q.cues
     found.sort(key=lambda f: (-round(f[0], 2), f[1].get("number") is None, f[1].get("title") is None))
     by_number = bool(asked and asked.number)
@@ -73,6 +77,22 @@ def directive(w: Weighing) -> Answer | None:
     a.evidence = evidence_of(table, [top, *[t for t in tellings if t is not top]])
     a.compared = [plain_row(table, r) for r in others[:10]]
     return a
+
+
+_OF_CLAUSE = 0.3  # what it counts that a directive's own clause names the place asked about
+
+
+def _clause_names(w: Weighing, row: Row) -> bool:
+    """Whether the part of a sentence that names a directive also names a place asked about."""
+    if len(w.table.directives) > _MANY or not w.places:
+        return False
+    sentence, start = w.table.sentence(row)
+    at = row["start"] - start
+    parts = re.split(r"[;]", sentence[: at + 1])
+    clause = shadow(parts[-1] + re.split(r"[;]", sentence[at + 1 :])[0])
+    others = re.split(r"[;]", sentence)
+    named = [p for p in w.places if not p.whole and shadow(p.label) in clause]
+    return bool(named) and len(others) > 1
 
 
 def _about(w: Weighing) -> list[Term]:

@@ -1,6 +1,7 @@
 """The highest or lowest of several places, or of several indicators of one place."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from index.answer_scope import Place
 from index.answer_told import asks_bodies, subject_share, superlatives, told, told_answer
 from index.answer_words import capital, place, quantity, source, state, subject
 from index.facttable import Row
-from nlp.shadow import shadow
+from nlp.shadow import bare, shadow
 
 _SUBJECT = 0.7  # share of the question's subject that a figure called first or last must have around it
 _EACH = 0.03  # how probable a figure must be that is one of several held against each other
@@ -151,7 +152,10 @@ def _alone_each(w: Weighing, mask: np.ndarray) -> list[Candidate]:
 def _extreme_indicator(w: Weighing) -> Answer | None:
     q = w.q
     mask = w.place_mask()
-    rows = w.topical(_filtered(w, mask, q.role if q.role == "target" else None))
+    told = _filtered(w, mask, q.role if q.role == "target" else None)
+    rows = w.topical(told)
+    if len(rows) < 2:
+        rows = _of_class(w, told)
     if "change" in q.cues:
         rows = [r for r in rows if re.search(r"(?<!\w)(?:tăng|giảm)", r.get("indicator") or "")]
     rows = [r for r in rows if not aggregate(r) and (q.role == "target" or r.get("role") != "target")]
@@ -167,6 +171,25 @@ def _extreme_indicator(w: Weighing) -> Answer | None:
     edge = (max if q.extreme == "max" else min)(_measure(r) for r in rows)
     winners = [r for r in rows if _measure(r) == edge]
     return _extreme_answer(w, winners, [r for r in rows if r not in winners])
+
+
+# What is asked which of it is (`khu vực kinh tế nào`), which its parts don't say themselves.
+_CLASS = re.compile(r"(?:^|[,:;] |(?<!\w)(?:nhung|cac|co|thi) )(?P<what>(?:[a-z]+ ){1,4})(?:nao|gi)(?!\w)")
+_ROW = 500  # how far the parts of one enumeration stand apart
+
+
+def _of_class(w: Weighing, told: list[Row]) -> list[Row]:
+    """The figures of one enumeration that fit the question but for the word for their kind."""
+    match = _CLASS.search(bare(shadow(w.q.read)))
+    if match is None:
+        return []
+    left = tuple(t for t in w.q.terms if not match.start("what") <= t.start < match.end("what"))
+    if not any(t.weight >= 0.5 for t in left):
+        return []
+    rows = Weighing(replace(w.q, terms=left), w.table).topical(told)
+    first = {r["doc"]: r["start"] for r in reversed(rows)}
+    one = len(first) == 1 and all(r["start"] - first[r["doc"]] <= _ROW for r in rows)
+    return rows if one else []
 
 
 def _extreme_answer(w: Weighing, winners: list[Row], others: list[Row]) -> Answer:

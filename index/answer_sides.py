@@ -67,10 +67,11 @@ def sides(w: Weighing) -> Answer | None:
         alone = Weighing(replace(q, terms=tuple(sorted([*shared, *some], key=lambda t: t.start))), w.table)
         asking = _without(q.read, [s for s in spans if s != (start, end)])
         found = alone.ranked(alone.place_mask(), q.role, terms=alone.terms, asking=asking)
+        every = found
         found = [c for c in found if _names(alone, c, some) and c.at not in {p.at for p in picked}]
         if q.role is None:
             found = [c for c in found if c.row.get("role") != "target"] or found
-        if not found or certainty(found) < SURE * _LEAST:
+        if not found or certainty(found) < SURE * _LEAST or _other_fits(alone, found[0], every, shared):
             return None
         picked.append(settled(alone, found)[0])
     if len({c.row.get("unit") for c in picked}) > 1 and len({c.row["doc"] for c in picked}) > 1:
@@ -78,6 +79,21 @@ def sides(w: Weighing) -> Answer | None:
     if max(odds(c.score) for c in picked) - min(odds(c.score) for c in picked) > 6.0:
         return None
     return _answer(w, picked)
+
+
+_OWN = 0.55  # found that far, a word stands in a figure's own words
+_CLOSE = 2.0  # how far the odds of a figure may lie from the best that has a shared word as its own
+
+
+def _other_fits(w: Weighing, best: Candidate, found: list[Candidate], shared: list[Term]) -> bool:
+    """Whether the best figure lacks a strong word that both sides share, and one close behind has it."""
+    strong = [t for t in shared if t.weight >= 1.0]
+    if not strong:
+        return False
+    hits = w.table.matcher.found(strong)
+    lacks = hits[:, best.at] < _OWN
+    close = [c for c in found[:8] if odds(c.score) >= odds(best.score) - _CLOSE]
+    return any((hits[lacks, c.at] >= _OWN).any() for c in close) and bool(lacks.any())
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:

@@ -230,10 +230,27 @@ def yes_or_no(w: Weighing) -> Answer | None:
     if not sure(w, ordered):
         return None
     top = ordered[0].row
+    if w.q.threshold and _said_elsewhere(w, ordered[0]):
+        return None
     verdict = _verdict(w, top)
     if verdict is None:
         return None
     return _yes_answer(w, verdict, [top])
+
+
+_ASIDE = 0.4  # less far found, a word stands outside a figure's sentence
+
+
+def _said_elsewhere(w: Weighing, found: Candidate) -> bool:
+    """Whether a strong word of several is told of other figures of the document, and not of this one."""
+    if not w.strong:
+        return False
+    hits = w.table.matcher.found(w.strong)
+    around = [
+        f["_at"] for f in w.table.figures[max(0, found.at - 6) : found.at + 7] if f["doc"] == found.row["doc"]
+    ]
+    lacks = hits[:, found.at] < _ASIDE
+    return bool((hits[lacks][:, around] >= _OWN).any()) if lacks.any() else False
 
 
 def _most(w: Weighing) -> Answer | None:
