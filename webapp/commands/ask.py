@@ -92,8 +92,9 @@ def ask(
         click.echo(f"[{n}] “{' '.join(quote['quote'].split())}”")
         where = f"{quote['doc']}:{quote['start']}-{quote['end']}"
         click.echo(f"    {quote['title'] or quote['source']} [{where}]")
+    lead = "Nearest" if answer.language == "en" else "Gần nhất"
     for near in answer.suggestions:
-        click.echo(f"Gần nhất: {near}")
+        click.echo(f"{lead}: {near}")
 
 
 def _batch(path: str, answer: Callable[[str], dict[str, Any]], form: str, output: str) -> None:
