@@ -2,12 +2,14 @@
 
 import re
 
-from index.answer_candidates import Weighing
+from index.answer_candidates import Candidate, Weighing
+from index.answer_fit import odds
 from index.answer_parts import Answer, alike, evidence_of, plain_row, same_words
 from index.answer_sums import ADDED, ratio_check, sum_check
 from index.answer_words import capital, place, quantity, source, subject
 from index.facttable import Row
 from nlp.question_words import Reading
+from nlp.shadow import bare, shadow
 
 
 def conflict(w: Weighing) -> Answer | None:
@@ -34,6 +36,8 @@ def conflict(w: Weighing) -> Answer | None:
             groups.append([c.row])
     across = [g for g in groups if len({r["doc"] for r in g}) > 1]
     groups = across or [g for g in groups if len(g) > 1 and same_words(g[0], g[1])]
+    if not groups and _ONE_TEXT.search(bare(shadow(q.read))):
+        groups = [pair] if (pair := _in_one_text(found)) else []
     if not groups:
         return None
     rows = groups[0]
@@ -61,6 +65,26 @@ def conflict(w: Weighing) -> Answer | None:
     if not same:
         a.conflicts = list(a.rows)
     return a
+
+
+# Words that ask about two places of one text.
+_ONE_TEXT = re.compile(
+    r"(?<!\w)(?:hai cho|hai noi|cho khac|phan loi|tieu de|trong bai|trong (?:cung|mot) bai|dau bai|cuoi bai"
+    r"|same (?:article|text|document|report)|headline|within the)(?!\w)"
+)
+_ALMOST = 0.1  # how far two tellings of one value may lie apart, as a share
+_CLOSE = 1.0  # how far their odds may lie apart
+
+
+def _in_one_text(found: list[Candidate]) -> list[Row]:
+    """Two tellings of what fits best that one document gives with values that differ a little."""
+    top = found[0].row if found else {}
+    for c in found[1:6]:
+        same = all(c.row.get(k) == top.get(k) for k in ("doc", "unit", "locality", "role", "period"))
+        apart = abs(c.row["value"] - top["value"]) <= _ALMOST * abs(top["value"])
+        if same and apart and odds(c.score) >= odds(found[0].score) - _CLOSE:
+            return [top, c.row]
+    return []
 
 
 def _agree(a: Row, b: Row) -> bool:

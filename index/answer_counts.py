@@ -51,6 +51,8 @@ def targets(w: Weighing) -> Answer | None:
         return _of_which(w, counts) if assigned else None
     best = max(w.period_fit(r) for r in found)
     found = [r for r in found if w.period_fit(r) >= best - 0.1]
+    if not assigned and len({r["value"] for r in found}) > 1:
+        found = [r for r in found if _only_over(_words(r)) == _only_over(shadow(w.q.read))] or found
     found.sort(key=lambda r: (not assigned and r.get("denominator") is None, r["_at"]))
     top = found[0]
     if len({(r["value"], r.get("denominator")) for r in found if _rank(r) == _rank(top)}) > 1:
@@ -105,6 +107,15 @@ def _set_beside(w: Weighing, noun: str, done: Row) -> Row | None:
         and abs(r["start"] - done["start"]) < _BESIDE
     ]
     return told[0] if len({r["value"] for r in told}) == 1 else None
+
+
+_OVER = re.compile(r"(?<!\w)(?:vượt|vuot|exceed\w*|surpass\w*)(?!\w)")
+_MET = re.compile(r"(?<!\w)(?:đạt|dat|hoàn thành|hoan thanh|meet|met|achieved?|completed?)(?!\w)")
+
+
+def _only_over(words: str) -> bool:
+    """Whether words are about those that were passed, not all that were reached."""
+    return _OVER.search(words) is not None and _MET.search(words) is None
 
 
 def _rank(row: Row) -> bool:

@@ -175,6 +175,8 @@ def _extreme_indicator(w: Weighing) -> Answer | None:
 
 # What is asked which of it is (`khu vực kinh tế nào`), which its parts don't say themselves.
 _CLASS = re.compile(r"(?:^|[,:;] |(?<!\w)(?:nhung|cac|co|thi) )(?P<what>(?:[a-z]+ ){1,4})(?:nao|gi)(?!\w)")
+_GROWS = re.compile(r"(?:tang|giam)(?: truong| them)?$")
+_CHANGED = re.compile(r"(?<!\w)(?:tăng|giảm)(?: so với [^.]*)?$")
 _ROW = 500  # how far the parts of one enumeration stand apart
 
 
@@ -184,9 +186,12 @@ def _of_class(w: Weighing, told: list[Row]) -> list[Row]:
     if match is None:
         return []
     left = tuple(t for t in w.q.terms if not match.start("what") <= t.start < match.end("what"))
-    if not any(t.weight >= 0.5 for t in left):
+    left = tuple(t for t in left if not _GROWS.match(bare(shadow(t.text))))
+    if not any(t.weight >= 0.5 for t in left) and "change" not in w.q.cues:
         return []
     rows = Weighing(replace(w.q, terms=left), w.table).topical(told)
+    if "change" in w.q.cues:
+        rows = [r for r in rows if _CHANGED.search(shadow(r.get("indicator") or "")) and r.get("unit") == "%"]
     first = {r["doc"]: r["start"] for r in reversed(rows)}
     one = len(first) == 1 and all(r["start"] - first[r["doc"]] <= _ROW for r in rows)
     return rows if one else []

@@ -7,6 +7,7 @@ import numpy as np
 from index.answer_candidates import SENTENCE, Candidate, Weighing, about
 from index.answer_fit import model
 from index.facttable import Row
+from nlp.question_periods import bounds
 from nlp.question_words import Term
 from nlp.shadow import shadow
 
@@ -51,11 +52,22 @@ def sure(w: Weighing, candidates: Sequence[Candidate], least: float = SURE) -> b
         return False  # all of them are not those that did it
     if w.q.wants == "value" and not w.q.yesno and w.lacks_numbers(found.row):
         return False
+    if _of_other_year(w, found.row):
+        return False
     if w.q.threshold and not w.q.yesno and not w.has_bound(found.row):
         return False
     if w.strong and _missing(w, found) > (_MISSING if w.places or w.organisation else _MISSING_ANYWHERE):
         return False
     return certainty(candidates) >= least
+
+
+def _of_other_year(w: Weighing, row: Row) -> bool:
+    """Whether a figure's period shares no year with those asked for."""
+    own = bounds(row.get("period"))
+    asked = [b for p in w.q.periods if (b := bounds(p.edtf)) is not None]
+    if own is None or len(asked) < len(w.q.periods) or not asked or w.period_fit(row) > 0:
+        return False
+    return all(own[1] // 10000 < a[0] // 10000 or a[1] // 10000 < own[0] // 10000 for a in asked)
 
 
 def _missing(w: Weighing, found: Candidate) -> float:
