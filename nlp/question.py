@@ -10,6 +10,7 @@ from nlp.question_english import english_terms, is_english
 from nlp.question_periods import AskedPeriod, dated, find_periods
 from nlp.question_places import AskedPlace, PlaceNames, whole_places
 from nlp.question_places_unknown import unknown_places, unresolved_places
+from nlp.question_roles import role_asked
 from nlp.question_slips import guess, mend
 from nlp.question_wants import Wants, find_wants
 from nlp.question_words import Cue, Reading, StoreWords, Term, patterns, terms
@@ -181,7 +182,7 @@ def parse(
         levels=wants.levels,
         terms=content,
         indicator=" ".join(t.text for t in content) or None,
-        role=_role(wants, reading.bare),
+        role=role_asked(wants, reading.bare),
         status="missed" if "missed" in wants.cues else "met" if "met" in wants.cues else None,
         periods=tuple(periods),
         directive=directive,
@@ -263,67 +264,6 @@ def _parts(text: str) -> tuple[str, ...]:
     if not cuts:
         return ()
     return text[: cuts[-1].start()].strip(), text[cuts[-1].end() :].strip()
-
-
-# What is still to be met (`bao nhiêu xã phải đạt chuẩn`).
-_MUST = re.compile(
-    r"(?<!\w)(?:phai|can|se|phan dau|muon|du kien|muc tieu la|duoc giao|dat ra|de ra|should|must|will|to be"
-    r"|needs?|aim\w*|plan\w*|wants?|hopes?|expect\w*|targets? (?:is|for))(?!\w)"
-)
-
-
-# How many reached what was set (`bao nhiêu huyện đã đạt chỉ tiêu`).
-_DID = re.compile(
-    r"(?<!\w)(?:bao nhieu|may|how many) [^?]{2,60}?"
-    r"(?:dat|hoan thanh|vuot|met|meet|reached|achieved|completed|hit)"
-    r"(?: [a-z]+){0,4} (?:chi tieu|muc tieu|ke hoach|yeu cau|targets?|goals?|plans?)(?!\w)"
-)
-# Which targets were reached (`which targets did A meet`).
-_WHICH_DID = re.compile(
-    r"(?<!\w)(?:which|what) (?:[a-z-]+ ){0,4}(?:targets|goals|indicators) (?:did|has|have|had|were)(?!\w)"
-    r"|(?<!\w)how many (?:of )?(?:its |the |their )?(?:\d+ )?(?:[a-z]+ ){0,2}(?:targets|indicators|goals)"
-    r"[^?]{0,30} (?:did|has|have|had)(?!\w)"
-)
-# What was done up to now, whatever was set before (`phấn đấu 90%, đến nay được bao nhiêu`).
-_SO_FAR = re.compile(
-    r"(?<!\w)(?:den|tinh den|hien|toi)(?!\w)[^?,;]{0,24}(?<!\w)(?:da|moi)(?!\w)[^?,;]{0,30}(?:bao nhieu|may)"
-)
-
-
-def _role(wants: Wants, plain: str) -> str | None:
-    """The role asked for; `plain` is the question without accents."""
-    cues = wants.cues
-    if "against" in cues:  # what share of a plan was done
-        return "result"
-    if "assigned" in cues and "completed" not in cues:
-        return "assigned"
-    if "completed" in cues and {"result", "given"} & cues:
-        return "result"
-    if "howmany" in cues and _DID.search(plain) and not _MUST.search(plain):
-        return "result"
-    if "met" in cues and _WHICH_DID.search(plain):
-        return "result"
-    if {"howmany", "done"} <= cues and _SO_FAR.search(plain):
-        return "result"
-    if "target_strong" in cues or ("given" in cues and "completed" not in cues):
-        return "target"
-    if (
-        "target" in cues
-        and not {
-            "met",
-            "missed",
-            "result",
-            "completed",
-            "yesno",
-            "gap",
-            "exceed",
-            "extreme_max",
-            "extreme_min",
-        }
-        & cues
-    ):
-        return "target"
-    return "result" if "result" in cues else None
 
 
 def _extreme(wants: Wants, kind: str) -> str | None:
