@@ -1,0 +1,71 @@
+"""Questions as people type them: other words, short forms, years told once, targets that are counted."""
+
+import pytest
+
+from nlp.question import parse
+from nlp.question_places import KnownPlace, PlaceNames
+from nlp.question_slips import mend
+from nlp.question_words import Reading
+
+KINDS = [
+    ("năm 2024 huyện A đạt và vượt bao nhiêu chỉ tiêu?", "value", "targets that are counted lie no way off"),
+    ("Huyện A còn thiếu bao nhiêu % so với chỉ tiêu?", "gap", "a share that is missing does"),
+    ("Xã A giảm hộ nghèo như thế nào trong giai đoạn 2015 - 2020?", "trend", "a change over a stretch"),
+    ("Những khoản thu, khoản chi ngân sách nào chưa đạt dự toán?", "list", "kinds joined by a comma"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wants", "why"), KINDS, ids=[c[0] for c in KINDS])
+def test_what_is_wanted_is_told_from_the_words(text: str, wants: str, why: str) -> None:
+    assert parse(text).wants == wants, why
+
+
+ROLES = [
+    ("Which targets did A district meet in 2025?", "result", "those that were reached"),
+    ("How many of its 25 targets for 2024 did A district meet or exceed?", "result", "the same, counted"),
+    ("Năm 2024 huyện A phấn đấu giải ngân 90%, đến 22/11 đã được bao nhiêu %?", "result", "done so far"),
+    ("Năm 2024 huyện A phấn đấu giải ngân bao nhiêu %?", "target", "nothing is said to be done"),
+    (
+        "By what percentage does A commune want income in 2030 to exceed that of 2025?",
+        "target",
+        "it wants to",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "role", "why"), ROLES, ids=[c[0] for c in ROLES])
+def test_what_was_done_is_told_from_what_is_to_be(text: str, role: str, why: str) -> None:
+    assert parse(text).role == role, why
+
+
+PERIODS = [
+    ("Năm 2024 phấn đấu 90%, đến 22/11 đã giải ngân bao nhiêu %?", ["2024-11-22"], "a day of the year"),
+    ("Tháng 1/2019 xuất khẩu giảm bao nhiêu % so với năm trước?", ["2019-01"], "only compared with"),
+    ("By what percentage is income in 2030 to exceed that of 2025?", ["2030"], "only compared with"),
+    ("Hộ nghèo năm 2022 và đến 30/6 thế nào so với năm 2021?", ["2022", "XXXX-06-30", "2021"], "two years"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "periods", "why"), PERIODS, ids=[c[0] for c in PERIODS])
+def test_a_day_takes_the_year_beside_it(text: str, periods: list[str], why: str) -> None:
+    assert [p.edtf for p in parse(text).periods] == periods, why
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("còn thấp hơn CT Thủ tướng giao", "còn thấp hơn chỉ tiêu Thủ tướng giao"),
+        ("mấy khoản không đạt DT", "mấy khoản không đạt dự toán"),
+        ("tăng trên 8% đúng hông", "tăng trên 8% đúng không"),
+        ("hộ ngèo giãm nhìu", "hộ nghèo giảm nhiều"),
+        ("ngày hội sông Hồng", "ngày hội sông Hồng"),
+    ],
+)
+def test_short_forms_and_slips_are_read_by_what_stands_beside(typed: str, meant: str) -> None:
+    assert mend(typed) == meant
+
+
+def test_a_season_is_no_misspelt_place_and_inside_the_province_no_place_at_all() -> None:
+    names = PlaceNames([KnownPlace("xã Vũ Lễ, tỉnh Thái Bình", "commune")])
+    assert names.find(Reading("Vụ Hè thu 2017 có bao nhiêu ha?")) == []
+    assert not parse("Bao nhiêu người có việc làm ngay trong tỉnh?", names).places
