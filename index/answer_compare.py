@@ -198,9 +198,13 @@ def _add_difference(w: Weighing, a: Answer, rows: list[Row]) -> None:
         return
     if not alike(rows[0], rows[1]):  # both are told, but two things that differ have no difference
         return
-    gap = abs(rows[0]["value"] - rows[1]["value"])
-    unit = "điểm %" if rows[0]["unit"] == "%" else rows[0]["unit"]
-    high, low = sorted((rows[0]["value"], rows[1]["value"]), reverse=True)
+    shares = w.q.unit == "%" and all(r.get("denominator") for r in rows)  # `7/14` against `16/30` schools
+    first, second = (
+        round(100 * r["numerator"] / r["denominator"], 2) if shares else r["value"] for r in rows
+    )
+    gap = round(abs(first - second), 2) if shares else abs(first - second)
+    unit = "điểm %" if shares or rows[0]["unit"] == "%" else rows[0]["unit"]
+    high, low = sorted((first, second), reverse=True)
     a.compared.append(computed(gap, unit, f"{high:g} - {low:g}"))
     shown = quantity({"value": gap, "unit": unit}, w.q.english)
     more = f" Difference: {shown} (computed)." if w.q.english else f" Chênh lệch: {shown} (tính)."
