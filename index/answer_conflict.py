@@ -81,7 +81,7 @@ def _in_one_text(found: list[Candidate]) -> list[Row]:
     top = found[0].row if found else {}
     for c in found[1:6]:
         same = all(c.row.get(k) == top.get(k) for k in ("doc", "unit", "locality", "role", "period"))
-        apart = abs(c.row["value"] - top["value"]) <= _ALMOST * abs(top["value"])
+        apart = 0 < abs(c.row["value"] - top["value"]) <= _ALMOST * abs(top["value"])
         if same and apart and odds(c.score) >= odds(found[0].score) - _CLOSE:
             return [top, c.row]
     return []
