@@ -32,7 +32,7 @@ _COUNTED_LEVELS = {
 _MOST_BACK = 20
 """Places looked back over for one that a figure can be about."""
 _LATE = 350
-"""Characters after which a text that names its main place no more than in passing is about the nation before."""
+"""Characters after which a main place told in passing is none of what stands before it."""
 _IN_PASSING = 2
 _FROM_HEAD = 90
 """Characters from the head of a sentence in which a place sets what the sentence is about."""
