@@ -16,6 +16,8 @@ from index.answer_none import none, passages
 from index.answer_parts import Answer, shortened
 from index.answer_sides import sides
 from index.answer_values import value
+from index.answer_words import number
+from index.asked import refined, respelt
 from index.facttable import FactTable
 from nlp.question import Question, parse
 from nlp.question_periods import AskedPeriod, bounds
@@ -66,7 +68,7 @@ def answer(
         >>> answer("huyện nào chưa đạt chỉ tiêu nào?", FactTable([], [])).kind
         'none'
     """
-    q = overridden(parse(question, table.places, today, table.words), table, filters)
+    q = overridden(refined(parse(respelt(question), table.places, today, table.words)), table, filters)
     w = Weighing(q, table)
     found: Answer | None = None
     if q.wants != "refuse" and not _unplaced(w):
@@ -75,14 +77,29 @@ def answer(
         found = none(w)
         if search is not None:
             found = passages(w, found, search)
-    found.understood = understood(w)
+    found.question, found.understood = question, understood(w)
     if today and found.kind == "value" and not q.periods:
         found.text += _how_old(found.rows[0], today, q.english, len(found.text))
+    if q.threshold and found.kind == "value":
+        found.text += _bound_told(w, found)
     for place in w.places if found.rows else ():
         if place.merged and len(found.text) < 480:
             found.text += place.merged.told(found.rows, q.english)
     found.text = shortened(found.text)
     return found
+
+
+def _bound_told(w: Weighing, found: Answer) -> str:
+    """The document's own words around a count, where the answer leaves out the bound that was asked for."""
+    bound, row = w.q.threshold, found.rows[0]
+    if bound is None or row.get("kind") != "figure" or number(bound.value, w.q.english) in found.text:
+        return ""
+    text = w.table.sources[row["doc"]].text
+    words = re.split(r"[,;.](?!\d)|\n", text[row["end"] : row["end"] + 160])[0].strip()
+    if number(bound.value) not in words:
+        return ""
+    said = f"{text[row['start'] : row['end']]} {words}"
+    return f" In the document's words: “{said}”." if w.q.english else f" Nguyên văn: “{said}”."
 
 
 _OLD = 12  # months after which a figure that nobody asked a date for is called old
@@ -110,7 +127,7 @@ def _several(q: Question, table: FactTable) -> Answer | None:
     texts = []
     first = tuple(t for t in q.terms if t.end <= len(q.parts[0])) if q.parts else ()
     for part in q.parts:
-        own = parse(part, table.places, None, table.words)
+        own = refined(parse(part, table.places, None, table.words))
         strong = [t for t in own.terms if t.weight >= 0.5]
         own = replace(
             own,

@@ -23,6 +23,7 @@ _SECTOR = 200  # how far a document's first words go that name the sector it is 
 _RANKED = re.compile(r"(?<!\w)(?:nhom|top|dan dau|hang|bac|thu|rank\w*|place|leading)(?!\w)")
 _BESIDE = 0.4  # how well a period agrees that is a guess, where the year asked for stands beside the figure
 _AIMS_AROUND = 60  # how many figures around one are looked through for its target
+_BOUND_NEAR = 40  # how far behind a count its bound may stand
 _LATE = 10  # the month from which on a figure may stand for the whole year
 # A year that is only compared with.
 _COMPARED = re.compile(
@@ -43,6 +44,10 @@ _SIGNS = frozenset({None, "%", "điểm %", "đồng", "hạng", "bậc", "đi�
 _ASKED_DENIAL = Cue(r"(?<!\w)(?:chưa|không) (?!\W*$)(?!dùng|gian|khí|chuyên|quá|dưới|kể)[^\W\d_]+")
 _COUNT = {"một": 1.0, "hai": 2.0, "ba": 3.0, "bốn": 4.0, "năm": 5.0, "sáu": 6.0, "bảy": 7.0, "tám": 8.0,
           "chín": 9.0, "mười": 10.0}  # fmt: skip
+_NOUN_ENDS = re.compile(
+    r" (?:of|in|on|at|from|for|over|with|to|had|have|has|were|was|are|is|did|do|does|that|which|who|can"
+    r"|could|by)(?!\w)"
+)
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"[^\W\d_a-zà-ỹđ][^\W\d_]+(?: [^\W\d_a-zà-ỹđ][^\W\d_]+)+")
 # Words between `bao nhiêu` and the noun that is counted.
@@ -162,7 +167,7 @@ class Asking:
                 else 0.0
             )
         if asked == "đồng":
-            return 1.0 if own == "đồng" else 0.0
+            return 1.0 if own == "đồng" else 0.95 if own.startswith("đồng/") else 0.0
         if asked == "hạng":
             climbed = "change" in self.q.cues
             return (1.0 if (own == "bậc") == climbed else 0.3) if own in ("hạng", "bậc") else 0.0
@@ -173,6 +178,8 @@ class Asking:
         counted = self._counted
         if counted:
             words = {bare(w) for w in WORD.findall(expand(_UNITS.get(shadow(own), own)))}
+            if self.q.english and self._named_by_the_way(row):
+                return 0.1
             if same_noun(_UNITS.get(shadow(own), own), counted[0], counted[1]):
                 return 1.0
             if own == "hạng":
@@ -185,7 +192,7 @@ class Asking:
                 return 0.3 if counted[2] and not self._measures(row, counted[0]) else 0.55
             if counted[0] and counted[0][0] in _UNIT_NOUNS and not self.q.english:
                 return 0.6 if own in ("đơn vị", "địa phương") else 0.0
-            if counted[2]:
+            if counted[2] and not (self.q.english and bare(own) in CLASSIFIERS):
                 return 0.2
             return 0.75 if words & counted[1] else 0.6
         return 0.8
@@ -211,11 +218,33 @@ class Asking:
                 return ["nguoi"], {"nguoi"}, False
             forms = [f for t in self.terms[:2] for f in t.forms]
             flat = {bare(w).lstrip("~") for f in forms for w in f}
-            return ([bare(f[0]).lstrip("~") for f in forms], flat, False) if flat else None
+            first = [bare(f[0]).lstrip("~") for t in self.terms[:1] for f in t.forms]
+            counts = bool(first) and self._stands_first() and any(x in self.table.unit_words for x in first)
+            return ([bare(f[0]).lstrip("~") for f in forms], flat, counts) if flat else None
         known = " ".join(words[:2]) in self.table.unit_words or (
             words[:1] and words[0] in self.table.unit_words
         )
         return words[:1], set(words[:12]), bool(known)
+
+    def _stands_first(self) -> bool:
+        """Whether an English question's first term is the noun right behind `how many`."""
+        at = bare(shadow(self.q.read)).find("how many ")
+        return at >= 0 and self.terms[0].start == at + len("how many ")
+
+    def _named_by_the_way(self, row: Row) -> bool:
+        """Whether what a figure counts is in an English question, but not as what is counted.
+
+        `How many officials were disciplined over late dossiers` counts no dossiers.
+        """
+        if not self._stands_first() or row.get("unit") in _SIGNS:
+            return False
+        own = WORD.findall(bare(expand(str(row.get("unit")))))
+        plain = bare(shadow(self.q.read))
+        end = _NOUN_ENDS.search(plain, plain.find("how many ") + len("how many "))
+        last = end.start() if end else len(plain)
+        has = [any([bare(x).lstrip("~") for x in f[: len(own)]] == own for f in t.forms) for t in self.terms]
+        inside = any(h for h, t in zip(has, self.terms, strict=True) if t.start < last)
+        return any(has) and not inside and not self.counts(row)
 
     def words_of(self) -> tuple[list[str], bool]:
         """The question's words for telling poles apart, and whether they have no accents."""
@@ -324,6 +353,11 @@ class Asking:
         bound = self.q.threshold
         if bound is None or bound.value in (row["value"], row.get("target_value")):
             return True
+        behind = self.table.figures[row["_at"] + 1 : row["_at"] + 2]
+        if behind and behind[0]["doc"] == row["doc"] and behind[0]["value"] == bound.value:
+            between = self.table.sources[row["doc"]].text[row["end"] : behind[0]["start"]]
+            if len(between) <= _BOUND_NEAR and not re.search(r"[,;.\n]", between):
+                return True  # `4/14 chỉ tiêu đạt từ 100% trở lên`
         words = f"{self.table.clause(row)} {row.get('indicator') or ''} {row.get('unit') or ''}"
         told = {_COUNT.get(x, -1.0) for x in WORD.findall(shadow(words))}
         return bound.value in told | {numeral(m[0]) for m in _NUMERAL.finditer(words)}

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -17,6 +19,8 @@ from nlp.shadow import bare, shadow
 ENOUGH = 0.04  # how probable it must be that a figure is the one asked for, to be looked at
 _ELSEWHERE = 0.16  # found less than that, a word stands at most elsewhere in the document
 _OWN, _CLAUSE, SENTENCE = 0.8, 0.55, 0.34  # how far a word is found that stands in such a place
+_ALL_OF = 0.95  # how far one of several subjects must be found, which alone is told of a figure
+_JOIN = re.compile(r" ?(?:,|;|,? (?:va|and)) ?")
 _LEAST = 0.12  # share of a question's content that a figure must have to be looked at
 TOPIC = 0.5  # the same for a list, which is filtered by other things too
 _MOST = 80  # figures that are looked at
@@ -194,6 +198,17 @@ class Weighing(Asking):
                 absent += float(weight)
         return elsewhere, absent, absent_term
 
+    @cached_property
+    def _joined(self) -> tuple[Term, ...]:
+        """The subjects of a question that names several (`về việc làm, xuất khẩu lao động và dạy nghề`)."""
+        plain = bare(shadow(self.q.read))
+        strong = sorted(self.strong, key=lambda t: t.start)
+        pairs = [(a, b) for a, b in pairwise(strong) if _JOIN.fullmatch(plain[a.end : b.start])]
+        return tuple(dict.fromkeys(t for pair in pairs for t in pair)) if len(pairs) > 1 else ()
+
+    def _joined_of(self, strong: Sequence[Term]) -> list[int]:
+        return [i for i, t in enumerate(strong) if t in self._joined]
+
     def topical(self, rows: Sequence[Row]) -> list[Row]:
         """The rows that are about the question's subject (its strong words), told by their own words.
 
@@ -213,11 +228,30 @@ class Weighing(Asking):
             hits = found[:, row["_at"]]
             subject = np.array([about(t, self.table, row["doc"]) for t in strong])
             head = (subject >= 1) if self.q.status else np.zeros(len(strong))
-            own.append(float(weights @ np.maximum(hits, head)) / total >= TOPIC)
-            near.append(float(weights @ np.maximum(hits, subject)) / total >= TOPIC)
+            one = bool(self._joined and (hits[self._joined_of(strong)] >= _ALL_OF).any())
+            own.append(one or float(weights @ np.maximum(hits, head)) / total >= TOPIC)
+            near.append(one or float(weights @ np.maximum(hits, subject)) / total >= TOPIC)
         if self.places and any(own):
-            return [r for r, o in zip(rows, own, strict=True) if o]
+            told = [r for r, o in zip(rows, own, strict=True) if o]
+            if not self.q.levels:
+                return told
+            beside = [r for r, o, n in zip(rows, own, near, strict=True) if n and not o and _in_list(r, told)]
+            return [r for r in rows if r in told or r in beside]
         return [r for r, o, n in zip(rows, own, near, strict=True) if o or n]
+
+
+_LIST = 300  # how far the entries of one list stand apart
+
+
+def _in_list(row: Row, told: Sequence[Row]) -> bool:
+    """Whether a figure of another place stands near one that is on the subject, in the same unit."""
+    return any(
+        t["doc"] == row["doc"]
+        and abs(t["start"] - row["start"]) < _LIST
+        and t.get("unit") == row.get("unit")
+        and t.get("locality") != row.get("locality")
+        for t in told
+    )
 
 
 def about(term: Term, table: FactTable, doc: str) -> float:

@@ -8,6 +8,7 @@ import numpy as np
 from index.answer_alone import alone
 from index.answer_candidates import Candidate, Weighing
 from index.answer_fit import odds
+from index.answer_order import exact_first, settled
 from index.answer_parts import (
     MOST_ROWS,
     Answer,
@@ -19,7 +20,6 @@ from index.answer_parts import (
 )
 from index.answer_scope import Place
 from index.answer_sure import SURE, certainty
-from index.answer_values import settled
 from index.answer_values import value as _value
 from index.answer_words import capital, place, quantity, sources, subject, where_when
 from index.facttable import Row
@@ -51,12 +51,38 @@ def _best_at(w: Weighing, where: Place | None, period: str | None, role: str | N
         found = [c for c in found if c.row.get("role") != "target"] or found
     if not found and where and len(w.q.periods) < 2:
         return alone(w, where, role)
-    return settled(w, found) if found and certainty(found) >= SURE * 0.6 else []
+    return exact_first(settled(w, found)) if found and certainty(found) >= SURE * 0.6 else []
 
 
-def compare(w: Weighing) -> Answer | None:
-    """The same figure at several places, each with its own period when as many are named."""
+# How far two places lie apart, asked without a word for more or less.
+_APART = re.compile(
+    r"(?<!\w)(?:(?:chenh|cach)(?: lech)?(?: nhau)? (?:bao nhieu|may)|hon kem(?: nhau)? (?:bao nhieu|may)"
+    r"|(?:hon|kem|cao hon|thap hon|it hon|nhieu hon) [^?]{3,50}? (?:bao nhieu|may)(?! (?:nam|thang|ngay))"
+    r"|how (?:many|much|far|big)[^?]{0,40}(?:separat|apart|difference|gap|differ)"
+    r"|what (?:is|was) the (?:difference|gap))"
+)
+
+
+def difference(w: Weighing) -> Answer | None:
+    """By how much one place has more than another, worked out."""
+    table = compare(w, differing=True)
+    if table is None or len(table.rows) != 2 or not table.compared:
+        return None
+    worked_out = [r for r in table.compared if "formula" in r]
+    table.kind, table.compared, table.rows = "value", table.rows, worked_out
+    return table if table.rows else None
+
+
+def compare(w: Weighing, differing: bool = False) -> Answer | None:
+    """The same figure at several places, each with its own period when as many are named.
+
+    Args:
+        w: the question.
+        differing: whether both are wanted for their difference.
+    """
     q = w.q
+    if len(w.places) == 2 and not differing and _APART.search(bare(shadow(q.read))):
+        return difference(w)
     if len(w.places) < 2:
         if len(q.periods) > 1:
             return trend(w)
@@ -128,7 +154,9 @@ def _one_subject(w: Weighing, rows: list[Row]) -> bool:
 
 def _like(w: Weighing, a: Candidate, b: Candidate) -> bool:
     """Whether two figures measure one thing: in one unit, and in like words or both in the question's."""
-    if _unit_of(a.row) != _unit_of(b.row) or (a.row.get("unit") == "đồng") != (b.row.get("unit") == "đồng"):
+    if _unit_of(a.row) != _unit_of(b.row):
+        return False
+    if (a.row.get("unit") == "đồng") != (b.row.get("unit") == "đồng") and not alike(a.row, b.row):
         return False
     beside = a.row["doc"] == b.row["doc"] and abs(a.row["start"] - b.row["start"]) < _BESIDE
     if alike(a.row, b.row) or (beside and not w.q.periods[1:]):

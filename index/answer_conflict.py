@@ -21,8 +21,9 @@ def conflict(w: Weighing) -> Answer | None:
     if ratio is not None:
         return ratio
     found = w.ranked(w.place_mask(), q.role, periods=bool(q.periods))
+    stated = _stated(w, found)
     groups: list[list[Row]] = []
-    for c in found:
+    for c in found if stated is None else ():
         for group in groups:
             first = group[0]
             if (
@@ -38,6 +39,7 @@ def conflict(w: Weighing) -> Answer | None:
     groups = across or [g for g in groups if len(g) > 1 and same_words(g[0], g[1])]
     if not groups and _ONE_TEXT.search(bare(shadow(q.read))):
         groups = [pair] if (pair := _in_one_text(found)) else []
+    groups = [stated] if stated else groups
     if not groups:
         return None
     rows = groups[0]
@@ -65,6 +67,20 @@ def conflict(w: Weighing) -> Answer | None:
     if not same:
         a.conflicts = list(a.rows)
     return a
+
+
+def _stated(w: Weighing, found: list[Candidate]) -> list[Row] | None:
+    """The figures with the two numbers that a question holds against each other; None when it has no two."""
+    numbers = list(dict.fromkeys(w.q.numbers))
+    if len(numbers) != 2:
+        return None
+    first = [c.row for c in found if c.row["value"] == numbers[0]]
+    second = [c.row for c in found if c.row["value"] == numbers[1]]
+    for a in first:
+        for b in second:
+            if a.get("unit") == b.get("unit") and a.get("locality") == b.get("locality"):
+                return [a, b]
+    return []
 
 
 # Words that ask about two places of one text.

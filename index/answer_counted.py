@@ -19,7 +19,8 @@ _ENGLISH_UNITS = {
     "locality": "dia", "unit": "don", "agencie": "don", "agency": "don", "household": "ho",
 }  # fmt: skip
 _ENDS_NOUN = re.compile(
-    r"in|of|at|on|do|does|did|ha(?:ve|s|d)|were|was|are|is|that|which|who|with|without|can|could|by|from|to|met"
+    r"in|of|at|on|do|does|did|ha(?:ve|s|d)|were|was|are|is|that|which|who|with|without|can|could|by|from"
+    r"|to|met"
     r"|meet|reached"
 )
 
@@ -44,6 +45,8 @@ def same_noun(unit: str, heads: list[str], words: set[str]) -> bool:
     """
     if heads and heads[0] in ("nguoi", "dan") and _PEOPLE.match(bare(shadow(unit))):
         return True
+    if unit.startswith("trường hợp") and "truong" in heads and "hop" not in words:
+        return False  # cases are no schools
     for part in unit.split(","):
         own = [bare(w) for w in WORD.findall(expand(part))]
         own = own[1:] if len(own) > 1 and own[0] in CLASSIFIERS else own

@@ -1,15 +1,17 @@
 """How many targets or tasks: set, done, or still open."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 
-from index.answer_candidates import AGGREGATE, Weighing
+from index.answer_candidates import AGGREGATE, Candidate, Weighing
 from index.answer_parts import Answer, computed, evidence_of, plain_row
+from index.answer_sure import sure
 from index.answer_words import quantity, source, state, where_when
 from index.facttable import Row
 from index.matching import crossed
-from nlp.question_words import expand
+from nlp.question_words import Cue, Reading, expand
 from nlp.shadow import bare, shadow
 
 _DONE = re.compile(r"(?<!chưa )(?<!không )(?<!\w)(?:làm xong|hoàn thành|đạt|thực hiện được|xong|vượt)(?!\w)")
@@ -44,6 +46,8 @@ def targets(w: Weighing) -> Answer | None:
     assigned = w.q.role == "assigned" and "completed" not in w.q.cues
     counts = _counts(w, noun)
     found = [r for r in counts if _fits(r, assigned, shadow(w.table.clause(r)))]
+    if w.q.threshold:
+        found = [r for r in counts if w.has_bound(r) and r.get("role") not in ("assigned", "target")]
     if not found and _EITHER.search(w.q.read.lower()):  # `dat may chi tieu`: reached, or set
         found = [r for r in counts if _fits(r, True, shadow(w.table.clause(r)))]
         assigned = bool(found)
@@ -163,6 +167,27 @@ def _words(row: Row) -> str:
     return f"{shadow(row.get('indicator') or '')} {shadow(row.get('unit') or '')}"
 
 
+_NOT_YET = Cue(r"(?<!\w)(?:vẫn |còn )?(?:chưa|không|not yet|not|without)(?: (?:được|có thể|hề))?(?!\w)")
+
+
+def _parts(w: Weighing) -> list[Candidate]:
+    """What was done of a whole (`giải ngân 3.268/4.821 tỷ đồng`), where what was not done is asked."""
+    reading = Reading(w.q.read)
+    denied = [m.span() for m in _NOT_YET.finditer(reading)]
+    if not denied or not w.strong:
+        return []
+    text = "".join(" " if any(a <= i < b for a, b in denied) else c for i, c in enumerate(w.q.read))
+    terms = tuple(t for t in w.q.terms if not any(a <= t.start < b for a, b in denied))
+    cues = w.q.cues - {"remaining", "negated", "missed"}
+    own = Weighing(replace(w.q, read=text, terms=terms, cues=cues, status=None), w.table)
+    found = own.ranked(own.place_mask(), "result")
+    if not found or not sure(own, found):
+        return []
+    top = found[0].row
+    whole = top.get("denominator") is not None and top.get("unit") not in ("hạng", "bậc", "điểm", "%")
+    return found[:1] if whole else []
+
+
 def remaining(w: Weighing) -> Answer | None:
     """How many of the assigned targets are not yet met: stated, or denominator less numerator."""
     mask = w.place_mask()
@@ -184,7 +209,7 @@ def remaining(w: Weighing) -> Answer | None:
         a = Answer(w.q.text, w.q.language, "value", state(w.table, top, w.q))
         a.rows, a.evidence = [plain_row(w.table, top)], evidence_of(w.table, [top])
         return a
-    halves = [c for c in found if c.row.get("denominator") is not None]
+    halves = [c for c in found if c.row.get("denominator") is not None] or _parts(w)
     if not halves:
         return None
     top = halves[0].row

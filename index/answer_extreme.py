@@ -8,13 +8,15 @@ import numpy as np
 from index.answer_alone import alone
 from index.answer_candidates import MARGIN, Candidate, Weighing
 from index.answer_compare import ALIKE
+from index.answer_enumerated import enumerated
 from index.answer_fit import odds
 from index.answer_lists import _filtered, aggregate
-from index.answer_parts import MOST_ROWS, Answer, evidence_of, merge, plain_row
+from index.answer_parts import MOST_ROWS, Answer, evidence_of, merge, plain_row, same_words
 from index.answer_scope import Place
 from index.answer_told import asks_bodies, subject_share, superlatives, told, told_answer
 from index.answer_words import capital, place, quantity, source, state, subject
 from index.facttable import Row
+from index.plan_words import held_against
 from nlp.shadow import bare, shadow
 
 _SUBJECT = 0.7  # share of the question's subject that a figure called first or last must have around it
@@ -29,8 +31,10 @@ def extreme(w: Weighing) -> Answer | None:
         return _extreme_body(w)
     if asks_place and not (q.indicators_asked and not q.levels):
         named = told(w, q.extreme or "max") if q.levels and len(w.places) < 2 else None
-        return told_answer(w, named) if named else _extreme_place(w)
-    return _extreme_indicator(w)
+        if named:
+            return told_answer(w, named)
+        return _extreme_place(w) or (None if q.levels or len(w.places) > 1 else enumerated(w))
+    return _extreme_indicator(w) or enumerated(w)
 
 
 def _extreme_body(w: Weighing) -> Answer | None:
@@ -163,14 +167,28 @@ def _extreme_indicator(w: Weighing) -> Answer | None:
     rows = parts if len(parts) > 1 else rows  # a total is none of the fields that it adds up
     if not rows:
         return None
+    held = ((r, held_against(w.table, r)) for r in rows)
+    margins = [r for r, h in held if h is not None and h.over and not h.share]
+    if "exceed" in q.cues and len(margins) > 1:
+        rows = margins
     units = [r.get("unit") for r in rows]
     unit = q.unit if q.unit in units else max(dict.fromkeys(units), key=units.count)
     rows = [r for r in rows if r.get("unit") == unit]
+    shares = [r for r in rows if r.get("denominator")]
+    rows = shares if len(shares) > 1 else rows  # a bare count is no rival of `54/85 xã`
     if len(rows) < 2:
         return None
     edge = (max if q.extreme == "max" else min)(_measure(r) for r in rows)
     winners = [r for r in rows if _measure(r) == edge]
-    return _extreme_answer(w, winners, [r for r in rows if r not in winners])
+    others = [r for r in rows if r not in winners]
+    if any(same_words(x, o) for x in winners for o in others):  # their indicators don't tell them apart
+        return enumerated(w)
+    row_by_row = enumerated(w)
+    if row_by_row is not None and any(
+        (c["doc"], c["start"]) == (x["doc"], x["start"]) for c in row_by_row.compared for x in winners
+    ):
+        return row_by_row  # what the paragraph tells beside it goes further
+    return _extreme_answer(w, winners, others)
 
 
 # What is asked which of it is (`khu vực kinh tế nào`), which its parts don't say themselves.

@@ -1,15 +1,18 @@
 """How far a result lies from its target: told by the document, or worked out and marked as such."""
 
 import re
+from dataclasses import replace
 
 from index.answer_candidates import Candidate, Weighing
-from index.answer_compare import compare
+from index.answer_compare import difference
+from index.answer_direction import mean_beside
 from index.answer_fit import odds
+from index.answer_order import settled
 from index.answer_parts import Answer, alike, computed, evidence_of, plain_row, same_words
 from index.answer_sure import SURE, sure
-from index.answer_values import settled
 from index.answer_words import money, number, quantity, source, state, subject, where_when
 from index.facttable import Row
+from index.plan_words import aim_in_words, called_plan, off_scale, other_giver, told_as_aim
 from index.reached import aim_beside, limited
 from nlp.question_words import Cue, Reading
 from nlp.shadow import shadow
@@ -23,7 +26,10 @@ def gap(w: Weighing) -> Answer | None:
     """How far a result lies from its target, worked out and marked as such."""
     q = w.q
     if len(w.places) == 2 and not _references(q.read):
-        return _between_places(w)
+        return difference(w)
+    mean = mean_beside(w) if _MEAN in _references(q.read) else None
+    if mean is not None:
+        return _from_mean(w, *mean)
     stated = (
         [c for c in w.ranked(w.place_mask(), None) if c.row.get("unit") == "điểm %"]
         if q.unit == "điểm %"
@@ -34,7 +40,7 @@ def gap(w: Weighing) -> Answer | None:
         a = Answer(q.text, q.language, "value", state(w.table, top, q))
         a.rows, a.evidence = [plain_row(w.table, top)], evidence_of(w.table, [top])
         return a
-    if q.unit != "điểm %":
+    if q.unit in ("điểm %", None, "%") or q.unit == "đồng":
         found = _told_as_gap(w)
         if found:
             a = Answer(q.text, q.language, "value", state(w.table, found.row, q))
@@ -44,14 +50,14 @@ def gap(w: Weighing) -> Answer | None:
     if told is None:
         return None
     row, aim, aim_row = told
-    difference = abs(row["value"] - aim)
+    apart = abs(row["value"] - aim)
     unit = "điểm %" if row.get("unit") == "%" else row.get("unit")
     held = quantity({"value": aim, "unit": row.get("unit")}, q.english)
     high, low = max(aim, row["value"]), min(aim, row["value"])
     sign = money if unit == "đồng" else number
     formula = f"{sign(high, q.english)} - {sign(low, q.english)}"
     line = computed(
-        difference,
+        apart,
         unit,
         formula,
         locality=row.get("locality"),
@@ -86,14 +92,41 @@ _SHORT_OF = re.compile(
 )
 
 
+_A_MEAN = re.compile(r"(?<!\w)(?:trung bình|bình quân|mặt bằng)(?: [^\W\d_]+){0,3} ?(?:là )?$")
+# The same right before a number, which is no target then, whatever it was taken for.
+_SHORT_BY = re.compile(r"(?<!\w)(?:thiếu|hụt|kém|thấp hơn|cao hơn|vượt)(?: khoảng| tới| đến| gần| hơn)?\s*$")
+
+
 def _told_as_gap(w: Weighing) -> Candidate | None:
     """A figure that is told as what is missing or over (`thiếu 88 người so với kế hoạch`)."""
-    found = w.ranked(w.place_mask(), None)
-    told = [c for c in found if _SHORT_OF.search(_before(w, c.row))]
+    points = w.q.unit == "điểm %"
+    if points:  # `thấp hơn 5,25% so với chỉ tiêu`
+        w = Weighing(replace(w.q, unit="%"), w.table)
+    found = [c for c in w.ranked(w.place_mask(), None) if not called_plan(w.table, c.row)]
+    short = _SHORT_BY.search
+    told = [c for c in found if (c.row.get("role") != "target" or not points or short(_before(w, c.row)))
+            and _SHORT_OF.search(_before(w, c.row))]  # fmt: skip
     told = [c for c in told if not _other_reference(w, c.row) and not _other_side(w, c.row)]
+    told = [c for c in told if not other_giver(w.table, c.row, w.q.read)]
+    told = [c for c in told if not _A_MEAN.search(_before(w, c.row)[-30:])]  # it is held against that
+    if points:  # of `vượt 22% dự toán` nobody says that these are points
+        told = [c for c in told if c.row.get("unit") == "%" and not _relative(w, c.row)]
     if not told or not sure(w, told, _GAP_TOLD) or odds(told[0].score) < odds(found[0].score) - _NEAR:
         return None
     return told[0]
+
+
+_AIM_TOLD = re.compile(r"so với [^.;\d]{0,40}\d[\d.,]* ?%|\(\d[\d.,]* ?%")
+
+
+def _relative(w: Weighing, row: Row) -> bool:
+    """Whether a margin in per cent is one of an amount, not one between two percentages."""
+    text = w.table.sources[row["doc"]].text
+    behind = shadow(text[row["end"] : row["end"] + 120]).split("\n")[0]
+    shares = [f for f in w.table.figures[max(0, row["_at"] - 2) : row["_at"]] if f["doc"] == row["doc"]]
+    return not _AIM_TOLD.search(behind) and not any(
+        f.get("unit") == "%" and f["end"] > row["start"] - 120 for f in shares
+    )
 
 
 def _before(w: Weighing, row: Row) -> str:
@@ -113,6 +146,7 @@ _REFERENCES = tuple(
         "bình quân|trung bình|average",
     )
 )
+_MEAN = 3  # where the mean stands among them
 _SHORT = Cue(
     r"(?<!\w)(?:thiếu|hụt|kém|thấp hơn|còn cách|cách|còn phải|short|below|behind|under|lower|shy)(?!\w)"
 )
@@ -151,6 +185,8 @@ def _result_and_target(w: Weighing) -> tuple[Row, float, Row | None] | None:
     mask = w.place_mask()
     results = [c for c in w.ranked(mask, None, units=False) if c.row.get("role") == "result"]
     results = [c for c in results if c.row.get("unit") in ("%", None) or w.q.unit != "điểm %"]
+    results = [c for c in results if not told_as_aim(w.table, c.row)]
+    results = [c for c in results if not other_giver(w.table, c.row, w.q.read)]
     q_numbers = w.q.numbers
     ordered = settled(w, results) if results else []
     near = [c for c in ordered if odds(c.score) >= odds(ordered[0].score) - _RIVAL]
@@ -159,10 +195,10 @@ def _result_and_target(w: Weighing) -> tuple[Row, float, Row | None] | None:
         if c.score < SURE * 0.8:
             continue
         aim = c.row.get("target_value")
-        if aim is not None and not _turned(w, c.row, aim):
+        if aim is not None and not _turned(w, c.row, aim) and not off_scale(w.table, c.row, aim):
             return c.row, aim, None
-        after = aim_beside(w.table, c.at)
-        if after and not _turned(w, c.row, after["value"]):
+        after = aim_beside(w.table, c.at) or aim_in_words(w.table, c.at)
+        if after and not _turned(w, c.row, after["value"]) and not off_scale(w.table, c.row, after["value"]):
             return c.row, after["value"], after
         targets = [
             t.row
@@ -170,6 +206,7 @@ def _result_and_target(w: Weighing) -> tuple[Row, float, Row | None] | None:
             if t.row.get("unit") == c.row.get("unit")
             and (alike(t.row, c.row) or t.words > 0.75)
             and not _turned(w, c.row, t.row["value"])
+            and not off_scale(w.table, c.row, t.row["value"])
         ]
         targets.sort(key=lambda t: (t["value"] not in q_numbers, not same_words(t, c.row)))
         if targets and q_numbers and targets[0]["value"] in q_numbers and not same_words(targets[0], c.row):
@@ -179,14 +216,21 @@ def _result_and_target(w: Weighing) -> tuple[Row, float, Row | None] | None:
     return None
 
 
-def _between_places(w: Weighing) -> Answer | None:
-    """By how much one place has more than another, worked out."""
-    table = compare(w)
-    if table is None or len(table.rows) != 2 or not table.compared:
-        return None
-    table.kind, table.compared, table.rows = (
-        "value",
-        table.rows,
-        [r for r in table.compared if "formula" in r],
-    )
-    return table if table.rows else None
+def _from_mean(w: Weighing, row: Row, mean: Row) -> Answer:
+    """How far a figure lies from a mean told beside it, worked out."""
+    q, unit = w.q, "điểm %" if row.get("unit") == "%" else row.get("unit")
+    high, low = max(row["value"], mean["value"]), min(row["value"], mean["value"])
+    formula = f"{number(high, q.english)} - {number(low, q.english)}"
+    line = computed(high - low, unit, formula, locality=row.get("locality"), period=row.get("period"))
+    shown, words = quantity(line, q.english), subject(row, q.english)
+    head, of = where_when(row, q.english), source(w.table, row, q.english)
+    above = row["value"] > mean["value"]
+    if q.english:
+        text = f"{head}: {words} {quantity(row, True)}, {shown} {'above' if above else 'below'} the mean of "
+        text += f"{quantity(mean, True)} (computed: {formula}; {of})."
+    else:
+        text = f"{head}: {words} {quantity(row)}, {'cao' if above else 'thấp'} hơn {shown} so với mức chung "
+        text += f"{quantity(mean)} (tính: {formula}; {of})."
+    a = Answer(q.text, q.language, "value", text, rows=[line])
+    a.compared, a.evidence = [plain_row(w.table, r) for r in (row, mean)], evidence_of(w.table, [row, mean])
+    return a

@@ -8,7 +8,9 @@ import numpy as np
 from index.answer_candidates import AGGREGATE, MARGIN, Weighing
 from index.answer_documents import mention_rows
 from index.answer_fit import odds
+from index.answer_margins import measured_first, without_margins
 from index.answer_named import named_missed
+from index.answer_order import best
 from index.answer_parts import (
     MOST_ROWS,
     Answer,
@@ -20,13 +22,13 @@ from index.answer_parts import (
     shortened,
 )
 from index.answer_told import told, told_answer
-from index.answer_values import best
 from index.answer_words import capital, place, quantity, source, state, subject
 from index.facttable import Row
 from index.matching import crossed
+from index.plan_words import held_against
 from index.reached import limited
 from nlp.question_places import TYPES, name_of
-from nlp.question_words import WORD, Cue, Reading
+from nlp.question_words import Cue, Reading
 from nlp.shadow import bare, shadow
 
 _LEVELS = {"province", "district", "commune", "village"}
@@ -67,11 +69,32 @@ def _kept(w: Weighing, row: Row) -> bool:
     )
     if q.status == "missed":
         return _status(w, row) == "missed"
+    if (
+        q.threshold is None
+        and _EVERY.search(bare(shadow(q.read)))
+        and q.indicators_asked
+        and role != "target"
+    ):
+        return whole  # `tiêu chí nào được tất cả các xã hoàn thành`
     if q.status == "met" and (q.role != "target" or q.levels) and not q.threshold:
+        if "exceed" in q.cues and not _MET_TOO.search(bare(shadow(q.read))) and _just_met(w, row):
+            return False
         return role != "target" and (
             _status(w, row) == "met" or (whole and row.get("status") is None and "all" in q.cues)
         )
     return True
+
+
+_MET_TOO = re.compile(r"(?<!\w)(?:dat|hoan thanh|met|meet|reach\w*|achiev\w*)(?!\w)")
+
+
+def _just_met(w: Weighing, row: Row) -> bool:
+    """Whether a figure says that a plan was reached, and not passed."""
+    told = held_against(w.table, row)
+    return told is not None and told.met and not told.over
+
+
+_EVERY = re.compile(r"(?<!\w)(?:tat ca|toan bo|moi|100 ?%|by all|by every|in every|in all)(?!\w)")
 
 
 def _words(row: Row) -> str:
@@ -104,41 +127,6 @@ def _aim_named(w: Weighing) -> float | None:
     ):
         return None
     return held[0]
-
-
-_MARGIN = re.compile(r"(?<!\w)(?:hụt|thiếu|kém|thấp hơn|vượt|cao hơn|còn lại|chậm)(?!\w)")
-
-
-def _without_margins(rows: list[Row]) -> list[Row]:
-    """Rows less those that only say by how much a row beside them missed or passed its target."""
-    out = []
-    for row in rows:
-        words = row.get("indicator") or ""
-        if _MARGIN.search(words):
-            plain = set(WORD.findall(shadow(words)))
-            others = (
-                o
-                for o in rows
-                if o is not row and o["doc"] == row["doc"] and abs(o["start"] - row["start"]) < 400
-            )
-            if any(_measured(plain, o) for o in others):
-                continue
-        out.append(row)
-    return out
-
-
-# Words that say what a margin is held against, not what it measures.
-_REFERENCE = frozenset(
-    WORD.findall("so với chỉ tiêu mục tiêu kế hoạch mức giao được đề ra dự toán năm cả vẫn còn")
-)
-
-
-def _measured(margin: set[str], row: Row) -> bool:
-    """Whether a figure measures what a margin with these words is about."""
-    words = row.get("indicator") or ""
-    own = set(WORD.findall(shadow(words)))
-    left = {x for x in margin - own - _REFERENCE if not _MARGIN.search(x)}
-    return not _MARGIN.search(words) and bool(own) and (len(own - margin) <= 1 or not left)
 
 
 def _within(row: Row, comparator: str, bound: float, unit: str | None) -> bool:
@@ -192,14 +180,14 @@ def indicators(w: Weighing) -> Answer | None:
     rows = w.topical(_filtered(w, mask, role))
     if role is None:
         rows = [r for r in rows if r.get("role") != "target"]
-    named = _without_margins([r for r in rows if not aggregate(r)])
+    named = without_margins(measured_first(w, [r for r in rows if not aggregate(r)]))
     left = [r for r in rows if aggregate(r)]
     more = named_missed(w, named) if q.status == "missed" and not q.levels and not q.threshold else []
     if not more and _miscounted(w, named, left):
         return None
-    told = _told_in_full(w, named, left)
-    if told:
-        return _items_of(w, told, named)
+    full = _told_in_full(w, named, left)
+    if full:
+        return _items_of(w, full, named)
     if q.numbers and not q.status:  # `112 công trình gồm những loại nào` asks for no list of counts
         named = [r for r in named if r.get("unit") in ("%", "đồng", "điểm %", None)]
     if named or more:
@@ -318,10 +306,11 @@ def places(w: Weighing) -> Answer | None:
         rows = w.topical(_filtered(w, inside, None))
         rows = [r for r in rows if r.get("role") != "target"]
         if q.indicators_asked:
-            named = _without_margins([r for r in rows if not aggregate(r)])
+            named = without_margins([r for r in rows if not aggregate(r)])
             if named:
                 return _list(w, named, [r for r in rows if aggregate(r)])
-    called = told(w, q.status) if q.status and not q.threshold and q.levels & _LEVELS else None
+    by_place = bool(q.levels & _LEVELS) or "any" in q.levels
+    called = told(w, q.status) if q.status and not q.threshold and by_place else None
     if called and {r["_chains"][0] if r["_chains"] else "" for r in rows} <= called.chains:
         return told_answer(w, called)
     if rows:

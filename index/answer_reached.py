@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from index.answer_candidates import AGGREGATE, Candidate, Weighing
 from index.answer_parts import alike
 from index.facttable import Row
+from index.plan_words import other_giver, plan_told
 from index.reached import aim_beside, limited
 from nlp.shadow import bare, shadow
 
@@ -34,9 +35,14 @@ def reached(w: Weighing, results: Sequence[Candidate]) -> tuple[bool, Row, Row |
         results: the results that may be asked about, best first.
 
     Returns:
-        `(whether it did, the result, the target it was held against or None)`, or None when nothing tells.
+        Whether it did, the figure that tells it, and the target it was held against (the result, where a
+        share of the plan tells it; else None); None when nothing tells.
     """
     for found in results[:3]:
+        plan = plan_told(w.table, found.at, w.q.read) if len(w.places) < 2 and not w.q.numbers else None
+        if plan is not None and found.row.get("denominator") is None:
+            base = found.row if found.row is not plan.row and found.row.get("unit") != "%" else None
+            return (plan.over if "exceed" in w.q.cues else plan.met), plan.row, base
         told = _of(w, found)
         if told is not None:
             own = found.row.get(
@@ -61,6 +67,8 @@ def _of(w: Weighing, found: Candidate) -> tuple[bool, Row | None] | None:
             row["numerator"] > row["denominator"] if exceed and not AGGREGATE.match(words) else whole
         ), None
     if len(w.places) < 2:
+        if other_giver(w.table, row, w.q.read):
+            return None
         if row.get("target_value") is not None:
             return _keeps(row, row["target_value"], exceed), None
         if (

@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from index.answer_candidates import Candidate, Weighing
 from index.answer_fit import odds
+from index.answer_order import settled
 from index.answer_parts import Answer, evidence_of, plain_row
 from index.answer_sure import SURE, certainty
-from index.answer_values import settled
 from index.answer_words import capital, quantity, source, subject, where_when
 from nlp.question_words import WORD, Term, lines_of
 from nlp.shadow import bare, shadow

@@ -27,12 +27,13 @@ _SAYS = {
     "min": r"thấp nhất|ít nhất|nhỏ nhất|kém nhất|chậm nhất|xếp cuối|đứng cuối|(?:ở|thuộc) (?:nhóm|tốp) cuối"
            r"|cuối bảng|chót bảng|bét bảng|xếp chót|đứng chót|đội sổ",
     "met": r"cán (?:mốc|đích)|về đích|(?:đạt|hoàn thành|vượt|đạt và vượt)(?: mức)? "
-           r"(?:chỉ tiêu|kế hoạch|dự toán|mục tiêu|yêu cầu)|đạt và vượt|đạt chuẩn",
+           r"(?:chỉ tiêu|kế hoạch|dự toán|mục tiêu|yêu cầu)|đạt và vượt|đạt chuẩn|lên chuẩn",
     "missed": r"lỡ hẹn|lỡ (?:kế hoạch|mốc|đích)|(?:chưa|không) (?:thể )?"
               r"(?:đạt|hoàn thành|về đích|cán|tới đích|kịp|đáp ứng)|trượt|thất hẹn|chậm tiến độ",
 }  # fmt: skip
 _PATTERNS = {name: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for name, words in _SAYS.items()}
 _WORDS = {name: frozenset(re.findall(r"[a-z]+", bare(words))) for name, words in _SAYS.items()}
+_WAYS = frozenset({"tang", "giam", "cat"})  # what was to rise or fall need not be said again
 _DENIED = re.compile(r"(?<!\w)(?:chưa|không)(?: \w+){0,2} $")
 # Between what is said and the places that it is said of.
 _LEADS = re.compile(
@@ -89,6 +90,10 @@ def told(w: Weighing, says: str) -> Told | None:
     """
     found: list[Told] = []
     named = [n for mentions in _by_sentence(w, says) if (n := _named(w, mentions, says))]
+    if says in ("met", "missed"):
+        typed, loose = w.words_of()
+        typed = [x for x in typed if bare(x) not in _WAYS]
+        named = [n for n in named if not crossed(typed, loose, (), _clause(w.table, n))]
     if says in ("max", "min"):
         named += [[f] for f in superlatives(w, says)]
     for places in named:
@@ -100,6 +105,15 @@ def told(w: Weighing, says: str) -> Told | None:
     best = max(found, key=lambda t: (round(t.share, 2), t.places[0]["kind"] == "figure"))
     rivals = [t for t in found if t.share > best.share - 0.05 and not (t.chains <= best.chains)]
     return None if rivals else best
+
+
+def _clause(table: FactTable, places: Sequence[Row]) -> str:
+    """The part of a sentence, between semicolons, that names some places."""
+    sentence, start = table.sentence(places[0])
+    at, end = places[0]["start"] - start, places[-1]["end"] - start
+    first = max(sentence.rfind(";", 0, at), -1) + 1
+    last = sentence.find(";", end)
+    return sentence[first : last if last > 0 else None]
 
 
 def _by_sentence(w: Weighing, says: str) -> list[list[Row]]:
@@ -139,7 +153,10 @@ def _named(w: Weighing, mentions: list[Row], says: str) -> list[Row]:
     """The mentions that something is said of, right behind the words that say it or right before them."""
     sentence, start = w.table.sentence(mentions[0])
     words = shadow(sentence)
-    for match in _PATTERNS[says].finditer(words):
+    matches = list(_PATTERNS[says].finditer(words))
+    if len(matches) > 1:  # `A đứng đầu, cải thiện nhiều nhất là B`: the one beside the words asked for first
+        matches.sort(key=lambda m: -_asked_beside(w, words, m))
+    for match in matches:
         if says in ("met", "max") and _DENIED.search(words[: match.start()]):
             continue
         at = match.end()
@@ -154,6 +171,12 @@ def _named(w: Weighing, mentions: list[Row], says: str) -> list[Row]:
             if len(gap) <= _FAR and not re.search(r"[.;:,()]|\d|(?<!\w)(?:còn|nhưng|song)(?!\w)", gap):
                 return _row_of(words, start, before[::-1])[::-1]
     return []
+
+
+def _asked_beside(w: Weighing, words: str, match: re.Match[str]) -> float:
+    """How much of the question's subject stands in the clause of a match, before and in it."""
+    clause = plain_words(re.split(r"[.;:,]", words[: match.start()])[-1] + words[match.start() : match.end()])
+    return sum(w.table.matcher.weight(t) * in_words(t, clause) for t in w.strong)
 
 
 def _row_of(words: str, start: int, mentions: Sequence[Row]) -> list[Row]:
@@ -260,14 +283,16 @@ def subject_share(w: Weighing, row: Row, says: str) -> float:
     if not strong:
         return 1.0 if w.places else 0.0
     sentence, start = w.table.sentence(row)
-    head = _plain(w.table.sources[row["doc"]].text[:_HEAD])
-    own, earlier = (_plain(x) for x in (sentence, w.table.before(w.table.sources[row["doc"]].text, start)))
+    head = plain_words(w.table.sources[row["doc"]].text[:_HEAD])
+    own, earlier = (
+        plain_words(x) for x in (sentence, w.table.before(w.table.sources[row["doc"]].text, start))
+    )
     weights = np.array([w.table.matcher.weight(t) for t in strong])
     subject = _OF_FIGURE if row["kind"] == "figure" else 1.0  # a figure has a subject of its own
     hits = [
         max(
-            _in(t, own),
-            _BEFORE * subject * (max(_in(t, earlier), _in(t, head)) == 1.0),
+            in_words(t, own),
+            _BEFORE * subject * (max(in_words(t, earlier), in_words(t, head)) == 1.0),
             about(t, w.table, row["doc"]) * subject,
         )
         for t in strong
@@ -275,12 +300,13 @@ def subject_share(w: Weighing, row: Row, says: str) -> float:
     return float(weights @ np.array(hits) / weights.sum())
 
 
-def _plain(text: str) -> str:
+def plain_words(text: str) -> str:
+    """A text's words without accents, abbreviations written out, one blank around each."""
     words = " ".join(re.findall(r"\w+", bare(expand(text))))
     return f" {words} "
 
 
-def _in(term: Term, text: str) -> float:
+def in_words(term: Term, text: str) -> float:
     """How far a text has a term: 1 when one of its wordings stands there, less for some of its words."""
     best = 0.0
     for form in term.forms:

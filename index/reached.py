@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from index.plan_words import held_against
 from nlp.question_periods import bounds
 from nlp.question_words import WORD
 from nlp.shadow import shadow
@@ -20,7 +21,18 @@ _VERBS = {"và", "với", "còn", "đạt", "mới", "chỉ", "được", "là",
 def told_status(table: "FactTable", i: int) -> str | None:
     """The status of a figure: its own, that of its row, or what a target beside it says."""
     row = table.figures[i]
-    return row.get("status") or _shared(table, row, i) or _held(table, row, i)
+    said = _in_words(table, row)
+    return said or row.get("status") or _shared(table, row, i) or _held(table, row, i)
+
+
+def _in_words(table: "FactTable", row: Row) -> str | None:
+    """What the words beside a number say of its plan: `vượt 12% dự toán`, `bằng 103% kế hoạch`."""
+    told = held_against(table, row)
+    if told is None or (
+        told.share and not told.met
+    ):  # a share below the whole says nothing while its time runs
+        return None
+    return "met" if told.met else "missed"
 
 
 def _shared(table: "FactTable", row: Row, i: int) -> str | None:

@@ -29,6 +29,7 @@ _COMPARED_MARGIN = pattern("comparators", "compared margin")
 _MARGINS = frozenset(words("comparators", "margins"))
 _REACHED_FROM = pattern("comparators", "reached from")
 _WITHIN_RANGE = pattern("comparators", "within a range")
+_OTHER_LEVEL = re.compile(r"(?:cao|thấp|nhiều|ít|kém) hơn (?:so với )?(?:mức|con số)$")
 _YEAR = re.compile(r"năm \d{4}")
 _DIGIT = re.compile(r"\d")
 _BOUNDS = ("trên", "dưới", "hơn", "quá", "vượt")
@@ -51,7 +52,7 @@ def comparator_of(shadow: str, left: int, numeral: Numeral, compared: bool) -> t
         `gần 5.000` is nearly, `95% trở lên` at_least, `vượt 12% so với kế hoạch` exact.
     """
     before = shadow[left : numeral.start].rstrip()
-    after = shadow[numeral.after : numeral.after + 40]
+    after = shadow[numeral.after : numeral.after + 60]
     if _AND_MORE.match(after):
         return "at_least", "trở lên"
     if _AND_LESS.match(after):
@@ -74,9 +75,15 @@ def comparator_of(shadow: str, left: int, numeral: Numeral, compared: bool) -> t
 
 def _bounds(name: str, cue: str, before: str, upto: str, numeral: Numeral, compared: bool) -> bool:
     """Whether a cue bounds the number; as a margin (`cao hơn 5% so với kế hoạch`) it does not."""
-    if cue == "từ":
+    if cue.startswith("từ"):
         return numeral.value_max is None and bool(_REACHED_FROM.search(before))
+    if cue.startswith("vượt") and numeral.denominator:
+        return False  # `đạt và vượt 28/30 chỉ tiêu`
     if name in ("over", "under"):
+        if _OTHER_LEVEL.search(before):
+            return False  # `cao hơn mức 3,5% của năm trước`
+        if cue == "hơn" and "so với" in before and _COMPARED_MARGIN.search(before):
+            return False
         if _MARGIN.search(upto) and (compared or cue not in _BOUNDS):
             return cue == "hơn" and not _COMPARED_MARGIN.search(before)
         if cue in _MARGINS and compared:

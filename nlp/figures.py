@@ -19,6 +19,7 @@ from nlp.organisations import Bodies
 from nlp.periods import PeriodMention
 from nlp.place_choice import About, PlaceChoice
 from nlp.places_told import Place
+from nlp.role_choice import RoleChoice
 from nlp.roles import Role, quiet, role_of
 from nlp.rules import pattern, words
 from nlp.scope import Scope
@@ -144,6 +145,7 @@ class _Reading:
         self._kin: dict[str, Indicator] = {}
         self._alike: dict[str, Indicator] = {}
         self._topics = Topics(text, shadow)
+        self._roles = RoleChoice(shadow, timing)
 
     def figures(self, sentences: list[Span], taken: bytearray) -> list[Figure]:
         """The figures of all sentences, in text order.
@@ -164,10 +166,12 @@ class _Reading:
             self.timing.enter(paragraph, sentence, self.shadow, listed)
             self.bodies.enter(paragraph, sentence, self.scope.sets_place(sentence))
             self._topics.enter(sentence)
+            self._roles.enter(sentence)
             opened = opens_section(self.calm, sentence)
             ahead = ahead if opened is None else opened
             new = paragraph != last_paragraph
-            block = block_role(self.calm, sentence, block, listed, new, plan or ahead)
+            last_one = None if new or not index else sentences[index - 1]
+            block = block_role(self.calm, sentence, block, listed, new, plan or ahead, last_one)
             last_paragraph = paragraph
             may_go_on = setting and not new and self._carried == "target"
             goes_on = may_go_on and not _TELLS_RESULTS.search(self.calm, sentence.start, sentence.end)
@@ -260,7 +264,8 @@ class _Reading:
         mention, goes_on = self.timing.own(sentence, segment, numeral.start, tail, draft.right, shadow)
         compared = bool(_COMPARED_AFTER.match(shadow, tail))
         comparator, cue = comparator_of(shadow, own, numeral, compared)
-        role = self._role(sentence, draft, unit_start, mention)
+        ruled = self._role(sentence, draft, unit_start, mention)
+        role, role_sure = self._roles.choose(sentence, draft, ruled, mention)
         draft.set_for_it = role.name == "target" and bool(role.cue) and not role.holds
         period, period_inferred = self.timing.period(mention, role.name, goes_on)
 
@@ -327,7 +332,7 @@ class _Reading:
             sentence_start=sentence.start,
             rule=f"{numeral.kind}-{indicator.rule if indicator else 'bare'}",
             cues=tuple(c for c in (cue, role.cue, status_cue) if c),
-            confidence=(indicator.sure if indicator else 0.5) * place_sure,
+            confidence=(indicator.sure if indicator else 0.5) * place_sure * role_sure,
             inferred=tuple(inferred),
         )
 

@@ -11,6 +11,7 @@ _RESULTS = pattern("roles", "result heading")
 _PLAN_DOCUMENT = pattern("roles", "plan document")
 _TITLE_OF_TARGETS = pattern("roles", "title of targets")
 _PASSES = pattern("roles", "passes targets")
+_SETS_OUT = pattern("roles", "sets out targets")
 _ORDERS = pattern("roles", "orders in a plan")
 _OPENS_ORDERS = pattern("roles", "opens orders")
 _GIVEN_LIST = pattern("roles", "opens a given list")
@@ -19,6 +20,10 @@ _TOLD = pattern("roles", "told in an opening")
 _BACK_TO_RESULTS = pattern("roles", "back to results")
 _MARKER = re.compile(r"\W|[a-zđ0-9]{1,3}[.)]")
 _NUMBERED = re.compile(r"(?:[ivx]{1,5}|[a-hđ]|\d{1,2})[.)]\s")
+_DIGIT = re.compile(r"\d")
+_DIVIDES = 50
+"""Characters of a line that only divides a list (`Về kinh tế:`)."""
+_SHORT = 90
 _LONGEST = 140
 _TITLE = 220
 _HEAD = 1500
@@ -35,7 +40,15 @@ def is_listed(shadow: str, sentence: Span) -> bool:
     return bool(_MARKER.match(shadow[sentence.start : sentence.start + 4]))
 
 
-def block_role(calm: str, sentence: Span, block: str, listed: bool, new_paragraph: bool, plan: bool) -> str:
+def block_role(
+    calm: str,
+    sentence: Span,
+    block: str,
+    listed: bool,
+    new_paragraph: bool,
+    plan: bool,
+    last: Span | None = None,
+) -> str:
     """The role that holds where a sentence begins: set by a heading or by the opening of a list.
 
     Args:
@@ -45,6 +58,7 @@ def block_role(calm: str, sentence: Span, block: str, listed: bool, new_paragrap
         listed: it begins with the marker of a list.
         new_paragraph: it begins a paragraph.
         plan: the document is a plan.
+        last: the sentence before it in its paragraph.
 
     Returns:
         `target`, or empty where the sentences speak for themselves.
@@ -65,13 +79,27 @@ def block_role(calm: str, sentence: Span, block: str, listed: bool, new_paragrap
         ahead = last_match(AHEAD, words)
         if ahead and not _TOLD.search(words[ahead.end() :]):
             return "target"
-        return block if listed or (plan and not _TOLD.search(words)) else ""
+        if (
+            last is not None
+            and len(words) < _SHORT
+            and _sets_out(calm[last.start : last.end])
+            and not _TOLD.search(words)
+        ):
+            return "target"
+        divides = len(words) < _DIVIDES and not _DIGIT.search(words) and not _TOLD.search(words)
+        return block if listed or divides or (plan and not _TOLD.search(words)) else ""
     if block == "target" and not listed:
         if new_paragraph and not heading and not plan:
             return ""
         if _BACK_TO_RESULTS.search(words[:80]) and not (plan and _PASSES.search(words)):
             return ""
     return block
+
+
+def _sets_out(words: str) -> bool:
+    """Whether a sentence says that targets were set, so that what opens a list after it lists these."""
+    set_out = _SETS_OUT.search(words) or last_match(AHEAD, words)
+    return bool(set_out) and not _TOLD.search(words, set_out.end() if set_out else 0)
 
 
 def opens_section(calm: str, sentence: Span) -> bool | None:

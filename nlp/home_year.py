@@ -15,6 +15,8 @@ _AIMED_AT = pattern("times", "aimed at before")
 _LAST_YEAR = 2100
 _HEAD = 300
 _SHORT = 60
+_DATE_ALONE = 24
+"""Characters of a line that holds nothing but a date."""
 
 
 def home_year(
@@ -107,4 +109,4 @@ def _in_head(shadow: str, mention: PeriodMention) -> bool:
     if mention.end > _HEAD or "tháng" in shadow[mention.start : mention.end]:
         return False
     low, high = shadow.rfind("\n", 0, mention.start) + 1, shadow.find("\n", mention.end)
-    return 0 <= high - low < _SHORT and low > 0
+    return 0 <= high - low < _SHORT and (low > 0 or high - low < _DATE_ALONE)

@@ -15,6 +15,10 @@ _LIST_HINT = re.compile(
     r"(?:(?:, | và )(?:huyện|xã|phường|quận|thị xã|thị trấn|tỉnh|thành phố))*)"
     r"(?:(?: [^\W\d_]+){0,9}?(?:,? là|,? gồm|,? như):?|(?: [^\W\d_]+){0,4}:?) $"
 )
+_OF_COMMITTEE = {
+    "thành": "thành phố", "huyện": "huyện", "thị": "thị xã", "quận": "quận", "tỉnh": "tỉnh"
+}  # fmt: skip
+_COMMITTEE = re.compile(r"(?<!\w)(thành|huyện|thị|quận|tỉnh) [uủ][yỷ] $")
 _LIST_GAP = re.compile(r"(?:,|;| và|, và| cùng| hoặc| với| -| –)\s?(?:với )?$")
 _BINDS = re.compile(r"\s?(?:,|\(| -| –| thuộc| của| ở| tại|, thuộc)\s?(?:địa bàn )?")
 
@@ -186,6 +190,12 @@ class _Reader:
             return None
         if place.blocked in d["person_titles"]:
             return None
+        committee = _COMMITTEE.search(self.low, max(0, place.start - 10), place.start)
+        if committee:  # `Thành ủy Mỹ Tho` says what sort of unit it is
+            of_type = [u for u in place.units if u.type == _OF_COMMITTEE[committee[1]]]
+            unit = self._pick(of_type, self._outer(at, place), place)[0] if of_type else None
+            if unit is not None:
+                return self._mention(place, unit, "named by its party committee", 0.93)
         provinces = [u for u in place.units if u.level == "province" and u.of_2025 == self.setting.later]
         provinces = provinces or [u for u in place.units if u.level == "province"]
         last = self.out[-1].unit if self.out else None

@@ -26,6 +26,10 @@ _NOT_COUNTED = pattern("numerals", "not counted")
 _HOUR_BEFORE = pattern("numerals", "hour before")
 _TIME_UNIT = pattern("numerals", "time unit")
 _MEASURED_TIME = pattern("numerals", "measured time")
+_AVERAGED = pattern("numerals", "averaged over")
+_CLASS_BEFORE = pattern("numerals", "class before")
+_CLASSED_BY = pattern("numerals", "criteria or points")
+_LONG_TIME = re.compile(r"\s*(?:năm|tháng|quý)(?!\w)")
 _PASSING_TIME = pattern("numerals", "passing time")
 _COMPOUND_AFTER = pattern("numerals", "compound after")
 _RANK_BEFORE = pattern("numerals", "rank before")
@@ -51,6 +55,10 @@ _SYMBOL = re.compile(
     r"(?<!\d)\d{1,6}(?:/\d{4})?/(?:[a-zđ]{1,6}\d{0,2}-[a-zđ0-9&-]+|(?:qđ|nq|tt|nđ|ct|kh|bc|tb|cv|ubnd|hđnd)[\w-]*)"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_OF_PEOPLE = re.compile(r"\s*(?:vạn\s+)?dân(?!\w)")
+_TODAY = re.compile(
+    r"(?:(?:hôm|sáng|chiều|tối) nay|hôm qua|thời điểm)\s*\(?(?:ngày )?\d{1,2}[/.-]\d{1,2}(?![\d/]|[.,-]\d)"
+)
 _LEADING_ZERO = re.compile(r"0\d\d")
 _HYPHENED = re.compile(r"[-–][a-zđ\d]")
 _MOST_DIGITS = 15
@@ -58,7 +66,7 @@ _MOST_DIGITS = 15
 _CODE = re.compile(rf"(?:\d[.,]?){{{_MOST_DIGITS + 1}}}")
 
 
-_MASKS = tuple(map(Scan, (_PHONE, _SYMBOL, _CLOCK)))
+_MASKS = tuple(map(Scan, (_PHONE, _SYMBOL, _CLOCK, _TODAY)))
 _ADDRESSES, _CLOCKS = Scan(_ADDRESS), Scan(_ROUND_THE_CLOCK)
 
 
@@ -80,18 +88,20 @@ def masks(shadow: str) -> bytearray:
     return taken
 
 
-def checked(shadow: str, start: int, numeral: Numeral | None) -> Numeral | None:
+def checked(shadow: str, start: int, numeral: Numeral | None, stop: int | None = None) -> Numeral | None:
     """None for a number that names, dates or orders; ranks get their unit.
 
     Args:
         shadow: the text's shadow.
         start: of the sentence.
         numeral: a number as written, or None, which stays None.
+        stop: of the table's cell in which it stands, whose neighbours say nothing of it.
     """
     if numeral is None or _is_code(shadow, numeral):
         return None
     before = shadow[max(start, numeral.start - 60) : numeral.start]
-    after = shadow[numeral.after : numeral.after + 80]
+    far = numeral.after + 80
+    after = shadow[numeral.after : far if stop is None else min(stop, far)]
     if numeral.kind not in ("count", "fraction"):
         return numeral
     rank = _RANK_BEFORE.search(before) if before.rstrip().endswith(_RANK_ENDS) else None
@@ -106,6 +116,9 @@ def checked(shadow: str, start: int, numeral: Numeral | None) -> Numeral | None:
         return replace(numeral, kind="rank", unit="hạng")
     if _PLACES.match(after):
         return replace(numeral, kind="rank", unit="bậc")
+    classed = numeral.denominator is None and _CLASSED_BY.match(after)
+    if classed and (numeral.value_max or classed["more"]) and _CLASS_BEFORE.search(before):
+        return None
     if numeral.kind == "count" and not numeral.scaled:
         written = shadow[numeral.start : numeral.end]
         if _names(shadow, before, after, numeral, written) or _dates(shadow, before, after, numeral, written):
@@ -131,7 +144,10 @@ def _names(shadow: str, before: str, after: str, numeral: Numeral, written: str)
     weak = ends_in(before, _WEAK_ENDS) and _WEAK_NAMING.search(before)
     if weak and _is_name(shadow, before, after, numeral):
         return True
-    if numeral.value in (1000, 10000, 100000) and _BASE_OF_RATE.search(before) and _BASE_AFTER.match(after):
+    if _BASE_OF_RATE.search(before) and (
+        (numeral.value in (1000, 10000, 100000) and _BASE_AFTER.match(after))
+        or (numeral.value in (1, 100) and _OF_PEOPLE.match(after))
+    ):
         return True
     return bool(_COMPOUND_AFTER.match(after) or _HYPHENED.match(after))
 
@@ -140,6 +156,8 @@ def _dates(shadow: str, before: str, after: str, numeral: Numeral, written: str)
     """Whether a count is an age, a clock time, a time that passes or a year."""
     timed = _TIME_UNIT.match(after)
     if _NOT_COUNTED.match(after) or (_HOUR_BEFORE.search(before) and not timed):
+        return True
+    if timed and _AVERAGED.search(before) and _LONG_TIME.match(after):
         return True
     if timed and (not _MEASURED_TIME.search(before) or _PASSING_TIME.match(after)):
         return True

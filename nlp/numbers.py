@@ -40,6 +40,10 @@ _WORD_NUMBER = (
 )
 _WORDS = re.compile(rf"(?<!\w)({_WORD_NUMBER})(?=\s+[a-zđà-ỹ])")
 _ONE = pattern("numerals", "one counts")
+_RANK_IN_WORDS = re.compile(
+    r"(?<!\w)(?:xếp|đứng|vị trí|hạng|cao|lớn)\s+(?:ở\s+|vị trí\s+)*thứ\s+"
+    r"(nhất|nhì|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)"
+)
 _SCALE_AFTER = re.compile(rf"\s?({_SCALE})")
 _PERCENT = re.compile(r"\s?(?:%|phần trăm(?!\w)|(?P<thousand>‰|phần nghìn(?!\w)))")
 _POINTS = re.compile(r"\s?(?:điểm\s?(?:%|phần trăm)|%\s?điểm)")
@@ -54,9 +58,10 @@ _LIST_NUMBER = re.compile(
 )
 _PARTS = re.compile(r"(?<!\w)(một nửa|(một|hai|ba|bốn|chín) phần (hai|ba|tư|bốn|năm|mười))(?!\w)")
 _RANGES, _FRACTIONS, _PLAINS, _STEPS = Scan(_RANGE), Scan(_FRACTION), Scan(_PLAIN), Scan(_STEPWISE)
-_IN_PARTS, _ONES, _IN_WORDS = Scan(_PARTS), Scan(_ONE), Scan(_WORDS)
-_ANYTHING = Scan(re.compile("|".join(r.pattern for r in (_PLAIN, _PARTS, _ONE, _WORDS))))
+_IN_PARTS, _ONES, _IN_WORDS, _RANKED = Scan(_PARTS), Scan(_ONE), Scan(_WORDS), Scan(_RANK_IN_WORDS)
+_ANYTHING = Scan(re.compile("|".join(r.pattern for r in (_PLAIN, _PARTS, _ONE, _WORDS, _RANK_IN_WORDS))))
 """What any numeral begins with; most sentences have nothing of it."""
+_PLACES = {"nhất": 1, "nhì": 2, "tư": 4}
 _LISTED = re.compile(r"\s*,?\s*(?:và|,)\s*(?:(?:gần|hơn|trên|khoảng)\s+)?")
 _FROM_TO = ("-", "đến", "tới")
 """Without one of these there is no range; far quicker to look for."""
@@ -91,6 +96,7 @@ def find_numerals(shadow: str, start: int, end: int, taken: bytearray, prose: bo
         if numeral is not None:
             found.append(numeral)
 
+    stop = None if prose else end
     marker = _LIST_NUMBER.match(shadow, start, end)
     if marker:
         keep(None, start, marker.end())
@@ -102,20 +108,26 @@ def find_numerals(shadow: str, start: int, end: int, taken: bytearray, prose: bo
         if free(match.start(), match.end()):
             numeral = _range(shadow, match)
             if numeral is not None:
-                keep(checked(shadow, start, numeral), match.start(), match.end())
+                keep(checked(shadow, start, numeral, stop), match.start(), match.end())
     for match in _FRACTIONS.inside(shadow, start, end) if shadow.find("/", start, end) >= 0 else ():
         if free(match.start(), match.end()):
-            keep(checked(shadow, start, _fraction(shadow, match)), match.start(), match.end())
+            keep(checked(shadow, start, _fraction(shadow, match), stop), match.start(), match.end())
     for match in _PLAINS.inside(shadow, start, end):
         group = match.lastindex or 1
         if free(*match.span(group)):
-            keep(checked(shadow, start, _plain(shadow, match.start(group), match[group])), *match.span(group))
+            plain = _plain(shadow, match.start(group), match[group])
+            keep(checked(shadow, start, plain, stop), *match.span(group))
     for match in _IN_PARTS.inside(shadow, start, end):
         if free(*match.span(1)):
             keep(_parts(match), *match.span(1))
     for match in _ONES.inside(shadow, start, end):
         if free(*match.span(1)) and known_noun(shadow, match.end(1) + 1) > match.end(1) + 1:
             keep(Numeral(match.start(1), match.end(1), 1.0, match.end(1), words=True), *match.span(1))
+    for match in _RANKED.inside(shadow, start, end) if shadow.find("thứ", start, end) >= 0 else ():
+        if free(*match.span(1)):
+            a, b = match.span(1)
+            place = _PLACES.get(match[1]) or word_number(match[1])
+            keep(Numeral(a, b, float(place), b, "rank", unit="hạng", words=True), a, b)
     for match in _IN_WORDS.inside(shadow, start, end):
         if free(*match.span(1)):
             keep(_in_words(shadow, start, match), *match.span(1))

@@ -21,7 +21,8 @@ class PeriodMention:
         month, month_end, day, day_end: likewise; ranges are inclusive.
         until: it is a cut-off (`đến hết tháng 9`), not a stretch of its own.
         deixis: what an open mention points at: `now` (đến nay), `ytd` (từ đầu năm đến nay),
-            `this` (năm nay), `last` (năm ngoái), `next` (năm tới), `same` (cùng kỳ), or empty.
+            `this` (năm nay), `last` (năm ngoái), `next` (năm tới), `same` (cùng kỳ),
+            `back` (cùng thời điểm), or empty.
         reference: it is only compared with (`so với cùng kỳ năm 2023`).
     """
 
@@ -50,11 +51,14 @@ _SHAPES = tuple(
 # Every mention holds one of these words, or a date in figures; only their surroundings are searched.
 _TRIGGERS = Scan(
     re.compile(
-        r"(?<!\w)(?:năm|tháng|quý|ngày|nay|kỳ|kì|vụ|hiện|thời điểm|thời gian"
-        r"|(?:đến|tới|hết|cuối|tầm nhìn) (?:19|20)\d\d)(?!\w)|(?<!\d)\d+\s?[/.-]\s?\d"
+        r"(?<!\w)(?:năm|tháng|quý|ngày|nay|kỳ|kì|vụ|hiện|thời điểm|thời gian|giai đoạn|mốc"
+        r"|(?:đến|tới|hết|cuối|tầm nhìn) (?:19|20)\d\d|(?:19|20)\d\d(?= là năm))(?!\w)"
+        r"|(?<!\d)\d+\s?[/.-]\s?\d"
     )
 )
 _REACH = 64
+_LONGEST = 5
+"""Years between two days that nobody reports on as one stretch."""
 _CLOSED = pattern("times", "closed at")
 _COMPARED = pattern("times", "only compared")
 _SHARE_OF = pattern("times", "share of a time before")
@@ -63,7 +67,7 @@ _AGAINST = pattern("times", "against before")
 _TELLS = pattern("times", "tells its own")
 _OPENS = re.compile(r"(?:^|[.\n]\s?)$")
 _FROM = re.compile(r"(?<!\w)từ\s+$")
-_CARRIED = re.compile(r"\s+(?:sang|chuyển)(?!\w)")
+_CARRIED = re.compile(r"\s+(?:sang|chuyển(?: sang| qua)?)(?!\w)")
 
 
 def find_periods(shadow: str) -> list[PeriodMention]:
@@ -146,8 +150,9 @@ def _read(shape: str, match: re.Match[str], start: int, shadow: str) -> PeriodMe
                 return None
             if month > last_month and not across:
                 return None
-            if across:
-                base = replace(base, year=first_year, year_end=year)
+            if across and first_year and year:
+                # `(26/3/1931 - 26/3/2026)` is an anniversary
+                base = replace(base, year=first_year, year_end=year, reference=year - first_year > _LONGEST)
             first_day = int(got["d1"] or 0)
             whole = first_day == 1 and last_day >= 28
             return replace(
@@ -176,7 +181,10 @@ def _read(shape: str, match: re.Match[str], start: int, shadow: str) -> PeriodMe
         case "quarter":
             quarter = _ROMAN.get(got["q"]) or int(got["q"])
             return replace(base, month=3 * quarter - 2, month_end=3 * quarter)
+        case "back":
+            return replace(base, deixis="back")
         case "month":
+            month = 1 if "opening" in got else month
             return replace(base, month=month, month_end=month)
         case "ytd":
             return replace(base, deixis="ytd")
@@ -193,7 +201,8 @@ def _read(shape: str, match: re.Match[str], start: int, shadow: str) -> PeriodMe
         case "deixis":
             kind = {"nay": "this", "năm": "this", "sau": "next", "tới": "next"}.get(got["dx"], "last")
             began = _FROM.search(shadow[max(0, start - 6) : start])
-            carried = began and _CARRIED.match(shadow[match.end() : match.end() + 10])
+            moved = _CARRIED.match(shadow[match.end() : match.end() + 12])
+            carried = moved and (began or moved[0].endswith(("chuyển sang", "chuyển qua")))
             compared = bool(match[0].startswith("so với") or carried or (began and kind == "last"))
             return replace(base, deixis=kind, reference=base.reference or compared)
         case "now":
@@ -211,7 +220,7 @@ def resolve(
         year: the year that the passage is about, for mentions that name none.
         cutoff: (year, month) up to which the document reports, for `từ đầu năm đến nay`.
     """
-    if mention.deixis == "now":
+    if mention.deixis in ("now", "back"):
         return None
     own = mention.year
     if own is None:
@@ -221,7 +230,8 @@ def resolve(
     if mention.deixis == "ytd":
         return f"{own}-01/{own}-{cutoff[1]:02d}" if cutoff and cutoff[0] == own else f"{own}"
     if mention.deixis == "since":
-        return f"{own}/{cutoff[0]}" if cutoff and cutoff[0] > own else f"{own}"
+        last = max(year or own, cutoff[0] if cutoff else own)
+        return f"{own}/{last}" if last > own else f"{own}"
     if mention.month and mention.month_end:
         last = mention.year_end or own
         if mention.day and mention.day_end:

@@ -131,6 +131,9 @@ class PlaceChoice:
         opens, brackets = event.start - sentence.start < 20, "(" in gap or ")" in gap
         standing = (event.named, event.weight, event.soft, between, _sign(gap), opens, brackets)
         found[event.place].append(_told(spot, standing, level, head))
+        if not before or not opens:
+            opener = shadow[sentence.start : sentence.start + 12].split()
+            found[event.place].append(_opened(spot[:-1], opener[0] if opener else "", _sign(gap), between))
         word = shadow[max(0, event.start - 12) : event.start].split()
         following = shadow[event.end : event.end + 12].split()
         found[event.place].append(
@@ -176,6 +179,12 @@ def _marks(name: str, own: str, many: int, level: str, head: str) -> MarkSet:
 @lru_cache(maxsize=1024)
 def _worded(side: str, before: str, after: str) -> MarkSet:
     return MarkSet((f"{side}&word before={before}", f"{side}&word after={after}"))
+
+
+@lru_cache(maxsize=1024)
+def _opened(side: str, opener: str, sign: str, between: int) -> MarkSet:
+    """The first word of the sentence: `Với 67 điểm, Khánh Hòa đứng thứ 16`."""
+    return MarkSet((f"{side}&opener={opener}&{sign}", f"{side}&opener={opener}&between={between}"))
 
 
 @lru_cache(maxsize=2048)

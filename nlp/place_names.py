@@ -338,6 +338,7 @@ def _numbered(text: str, low: str) -> Iterator[PlaceName]:
             yield PlaceName(match.start(), match.end(), match.start(2), key, kind, tuple(units))
 
 
+_EXAMINED = re.compile(r"[A-H]\d{0,2}")
 _HAMLET_NAME = re.compile(rf"{WORD}(?:[ \u00a0]{WORD}){{0,3}}(?:[ \u00a0]\d{{1,2}}(?![\w/%]|[.,]\d))?")
 
 
@@ -349,6 +350,8 @@ def _villages(text: str, low: str) -> Iterator[PlaceName]:
         if match[1]:
             name = _HAMLET_NAME.match(text, match.end())
             if name is None or (name[0].isupper() and len(name[0]) > 2):
+                continue
+            if match[1] == "khối" and _EXAMINED.fullmatch(name[0]):  # `khối A, khối D` of an examination
                 continue
             yield PlaceName(
                 match.start(), name.end(), match.end(), low[match.end() : name.end()], match[1], (), True

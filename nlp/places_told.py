@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp.alternation import alternatives
 from nlp.facts import Directive, LocalityMention
@@ -16,6 +16,8 @@ _KIND_BEFORE = pattern("places", "kind before")
 _KIND_AFTER = pattern("places", "kind after")
 _CLAUSE_START = pattern("places", "clause start")
 _OFFICE = Scan(pattern("places", "office"))
+_MERGED = re.compile(r"(?<!\w)(?:sáp nhập|hợp nhất|nhập|sắp xếp)(?!\w)[^.;\n]*$")
+_HEADS = re.compile(r"(?:^|[.;:\n]\s*|,\s*)$")
 _OFFICE_LEAD = pattern("places", "office lead")
 _NATION = Scan(pattern("places", "nation"))
 _NOT_NATION = pattern("places", "not the nation")
@@ -184,7 +186,10 @@ class PlacesTold:
         for match in _GENERIC.finditer(self._shadow):
             at = match.start("level")
             while passed < len(told) and told[passed].start < at:
-                self._remember(recent, told[passed])
+                one = told[passed]
+                # `sáp nhập 3 xã A, B và C`: units that made up the one which is told of
+                merged = _MERGED.search(self._shadow, max(0, one.start - 120), one.start)
+                self._remember(recent, replace(one, weight=0) if merged else one)
                 passed += 1
             i = bisect_left(spans, (at, 0))
             if any(a <= at < b for a, b in spans[max(0, i - 2) : i + 2]):
@@ -205,7 +210,7 @@ class PlacesTold:
         """1 for a unit's word that a clause is about: led by `toàn` and the like, or at its head."""
         if _GIVES.match(self._shadow, match.end()) or _AGENT.search(before):
             return 0
-        office = before.endswith("ubnd ") and _OFFICE_LEAD.search(before)
+        office = before.endswith(("ubnd ", "đảng bộ ")) and _OFFICE_LEAD.search(before)
         return 1 if led or _CLAUSE_START.search(before) or office else 0
 
     def _offices(self) -> Iterator[Event]:
@@ -217,7 +222,10 @@ class PlacesTold:
         for match in _NATION.finditer(self._shadow):
             before = self._shadow[max(0, match.start() - 40) : match.start()]
             if not _NOT_NATION.search(before):
-                weight = 0 if _COMPARED_WITH.search(before) else 1
+                passing = _COMPARED_WITH.search(before) or (
+                    match[0] == "việt nam" and not _HEADS.search(before)
+                )
+                weight = 0 if passing else 1
                 yield Event(match.start(), match.end(), NATION, False, weight)
 
     def _remember(self, recent: dict[str, Event], event: Event) -> None:

@@ -31,6 +31,10 @@ _ORDERING = pattern("roles", "ordering")
 _NOT_ORDERING = pattern("roles", "not ordering")
 _SHARE_BEFORE = pattern("roles", "share of a plan before")
 _RELATIVE = pattern("roles", "relative")
+_IN_BRACKETS = pattern("roles", "plan in brackets")
+_AHEAD_AFTER = pattern("roles", "ahead after")
+_ESTIMATED = pattern("roles", "held against the year before")
+_MOVED = pattern("roles", "all of them moved")
 _LIMIT_NAMED = pattern("roles", "limit named")
 _BREAKDOWN = pattern("roles", "breakdown")
 _ALL_REACHED = pattern("roles", "all reached")
@@ -93,10 +97,13 @@ def role_of(
     after = shadow[numeral.after : min(right, numeral.after + 90)]
     if numeral.kind == "count" and _TASK_NOUNS.match(shadow, unit_start):
         own = shadow[max(sentence_start, numeral.start - 150) : numeral.start]
+        if _MOVED.search(own):
+            return Role("result", "cả")
         if _OUT_OF.search(own):
             return Role("assigned", "trong")
         listed = carried == "assigned" and not before.strip(" ,") and not _FAILED_AFTER.match(after)
-        if _HANDED_OUT.search(own) or listed:
+        reached = own.endswith(" có ") and _DONE_AFTER.match(after)  # `18 chỉ tiêu đề ra có 12 chỉ tiêu đạt`
+        if not reached and (_HANDED_OUT.search(own) or listed):
             return Role("assigned", "giao")
         if carried == "target" and before.rstrip().endswith("(") and _CLOSES.match(after):
             return Role("assigned", "chỉ tiêu")  # a heading of targets: `I. Kinh tế (11 chỉ tiêu)`
@@ -108,14 +115,23 @@ def role_of(
         if _HANDED_OUT_AFTER.match(after):
             return Role("assigned", "giao")
     shares_tasks = numeral.kind == "fraction" and _TASK_NOUNS.match(shadow, unit_start)
-    if shares_tasks and (_DONE_AFTER.match(after) or _FAILED_AFTER.match(after)):
+    if shares_tasks and (
+        _DONE_AFTER.match(after) or _FAILED_AFTER.match(after) or _DONE_BEFORE.search(before)
+    ):
         return Role("result", "hoàn thành")  # `12/15 chỉ tiêu đạt`
     planned = _OWN_PLAN.match(after)
     if planned and "theo kế hoạch" in planned[0] and _RESULT.search(before):
         planned = None  # `đã tiến hành 8 cuộc theo kế hoạch`
     if planned and numeral.kind != "fraction":
         return Role("target", planned[0].strip())
+    bracketed = _IN_BRACKETS.search(before) if "(" in before else None
+    if bracketed:
+        return Role("target", bracketed[0].strip(" ("))
+    if _AHEAD_AFTER.match(after):
+        return Role("target", "sẽ")
     ahead = last_match(AHEAD, before)
+    if ahead and ahead[0] == "dự kiến" and _ESTIMATED.match(after):
+        ahead = None
     back = last_match(_RESULT, before)
     named = _NAMED.search(before[-90:])
     if named:

@@ -28,6 +28,7 @@ _STILL_OPEN = pattern("status", "still open")
 _ALL_DONE = pattern("status", "all done")
 _MISSED_WORDS = pattern("status", "missed")
 _MET_WORDS = pattern("status", "met")
+_VERDICT = pattern("status", "verdict after")
 _LOWER_IS_BETTER = pattern("status", "less is better")
 _MORE_IS_BETTER = pattern("status", "more is better after all")
 
@@ -58,6 +59,9 @@ def status_of(
     """
     before = shadow[left : numeral.start]
     after = shadow[numeral.after : right]
+    verdict = _VERDICT.match(shadow, numeral.after)
+    if verdict:
+        return ("missed" if verdict["missed"] else "met"), "đánh giá"
     if numeral.kind == "fraction" and numeral.denominator:
         tasks = _TASKS.search(unit)
         done = (numeral.numerator or 0) >= numeral.denominator
@@ -85,6 +89,8 @@ def status_of(
             return "met", "kế hoạch"
         if over or _SHORT_OF_PLAN.search(before):
             return "missed", "kế hoạch"
+    if unit.startswith("lần") and _OF_THE_PLAN.match(shadow, numeral.after + 1 + len(unit)):
+        return ("met" if numeral.value >= 1 else "missed"), "kế hoạch"  # `gấp 2,4 lần kế hoạch`
     complete = numeral.kind == "percent" and numeral.value == 100 and _ALL_DONE.search(before)
     if complete and (_TASKS.search(after[:40]) or _TASKS.search(before)):
         return "met", "hoàn thành"

@@ -13,7 +13,7 @@ from itertools import islice
 from nlp.alternation import alternatives
 from nlp.endings import ends_in, last_words
 from nlp.organisations import leading_body
-from nlp.rules import pattern, words
+from nlp.rules import last_match, pattern, words
 
 LINK = pattern("indicators", "link")
 RANK_LINK = pattern("indicators", "rank link")
@@ -26,6 +26,7 @@ HEADS = pattern("indicators", "heads")
 NO_SUBJECT = pattern("indicators", "no subject")
 OWN_VERBS = pattern("indicators", "own verbs")
 _HELD_BEFORE = pattern("indicators", "held against before")
+_HELD_AT_OPENING = pattern("indicators", "held against at the opening")
 _TURNED = pattern("indicators", "turns to another matter")
 _COMPARISON_BEFORE = pattern("indicators", "comparison before")
 _COMPARISON_END = pattern("indicators", "end of comparison")
@@ -57,6 +58,7 @@ _DIGIT = re.compile(r"\d")
 _MOST_LINKS = 12
 _TAIL = 60
 """Characters at the end of a stretch in which the words that close it stand."""
+_LEFT_OPEN = (" trong", ",", " của", " và", " như", " với", " hiện")
 _TRAILING_SIGNS = ' ,:-("'
 _LINK_ENDS = last_words(words("indicators", "links"), words("indicators", "auxiliaries"))
 _TRAIL_ENDS = _LINK_ENDS | last_words(words("indicators", "trailing"))
@@ -145,6 +147,10 @@ def befores(context: Context, left: int, end: int) -> Iterator[tuple[str, str]]:
             found = tidy(context, body, end) if body < end else ""
             if found[:7].lower() == "so với ":  # what it is held against is not what is measured
                 found = found.partition(",")[2].strip()
+            if found[:1] == "(" and found.find(")") == len(found) - 1:  # what brackets add names nothing
+                continue
+            if found.isdigit():
+                continue
             if found and not NO_SUBJECT.match(found.lower()):
                 yield found, name
 
@@ -310,6 +316,11 @@ def compared(context: Context, at: int, tail: int, right: int) -> str:
     if held:
         low = at - len(before)
         return f"so với {' '.join(context.text[low + held.start(1) : low + held.end(1)].split())}"
+    if sh.find("so ", context.start, at) >= 0:
+        opened = last_match(_HELD_AT_OPENING, sh[context.start : at])
+        if opened:
+            low = context.start
+            return f"so với {' '.join(context.text[low + opened.start(1) : low + opened.end(1)].split())}"
     before = before[-45:]
     inner = _COMPARISON_BEFORE.search(before) if _COMPARED_WORDS.search(before) else None
     return inner[1] if inner else ""
@@ -366,10 +377,14 @@ def tidy(context: Context, start: int, end: int, subject: bool = True) -> str:
 def _without_trail(found: str) -> str:
     """Words without the links and signs that they end in."""
     low = found.lower()
-    if not ends_in(low, _TRAIL_ENDS):
-        return found
-    at = max(len(low) - _TAIL, 0)
-    while at and low[at - 1] in _TRAILING_SIGNS:
-        at -= 1
-    trail = _TRAILING.search(low, at)
-    return found[: trail.start()] if trail else found
+    while ends_in(low, _TRAIL_ENDS):
+        at = max(len(low) - _TAIL, 0)
+        while at and low[at - 1] in _TRAILING_SIGNS:
+            at -= 1
+        trail = _TRAILING.search(low, at)
+        if not trail or trail.start() == len(low):
+            break
+        low = low[: trail.start()]
+        if not low.endswith(_LEFT_OPEN):
+            break
+    return found[: len(low)]

@@ -18,6 +18,8 @@ from nlp.tables import Cell, head_unit
 from nlp.timing import Timing
 
 _TARGET = pattern("tables", "target head")
+_SET_BY_CAPTION = pattern("tables", "caption of targets")
+_TOLD_BY_HEAD = pattern("tables", "head of results")
 _OF_PLAN = pattern("tables", "share of a plan head")
 _EMPTY = pattern("tables", "says nothing")
 _GENERAL = pattern("tables", "general head")
@@ -28,6 +30,10 @@ _UNIT_COLUMN = re.compile(r"(?:đơn vị(?: tính)?|đvt|đv tính)\s*$")
 _RATIO = re.compile(r"tỷ lệ|tỉ lệ|chỉ số|mức|điểm|xếp|hạng|thứ|thời gian")
 _NUMBER_OF = re.compile(r"(?:tổng )?(?:số lượng|số)\s+")
 _ROUNDED = 0.06
+_LEAD = 12
+"""Characters of a cell before its number."""
+_MOST_IN_A_CELL = 3
+_SET_IN_CELL = re.compile(r"(?<!\w)(?:kh|kế hoạch|chỉ tiêu|mục tiêu|phấn đấu|giao)(?!\w)[^\d]*$")
 _MONTHS_SO_FAR = re.compile(r"(?<!\S)(\d{1,2}) tháng(?=$|[^\w]*$)")
 _BARE_YEAR = re.compile(r"(?<!năm )(?<![\d/])((?:19|20)\d\d)(?![\d/])")
 """`Thực hiện 2018`, as heads of columns have it."""
@@ -57,12 +63,17 @@ def table_figures(
     verdicts = {cell.row: _verdict(shadow, cell) for cell in cells if _verdict(shadow, cell)}
     for cell in cells:
         numerals = find_numerals(shadow, cell.start, cell.end, taken, prose=False)
-        taken[cell.start : cell.end] = b"\1" * (cell.end - cell.start)
+        for span in ((cell.start, cell.end), cell.number):
+            if span is not None:
+                taken[slice(*span)] = b"\1" * (span[1] - span[0])
         if cell.row != at:
             found += _judged(_paired(row), verdicts.get(at or (0, 0)))
             row, at = [], cell.row
-        if len(numerals) == 1 and numerals[0].start - cell.start <= 12:
-            made = _figure(text, shadow, cell, numerals[0], units.get(cell.row), timing, scope)
+        near = bool(numerals) and numerals[0].start - cell.start <= _LEAD and len(numerals) <= _MOST_IN_A_CELL
+        for numeral in numerals if near else ():
+            made = _figure(text, shadow, cell, numeral, units.get(cell.row), timing, scope)
+            if made.role == "result" and _SET_IN_CELL.search(shadow, cell.start, numeral.start):
+                made = replace(made, role="target")  # `96% (KH 95%)`
             results = [f for f in row if f.role == "result" and f.unit == made.unit]
             if (
                 made.role == "target"
@@ -127,11 +138,16 @@ def _figure(
         "%" in head or (label.rstrip(" .:").endswith("%") and not known_noun(shadow, cell.row[0]))
     ):
         unit = "%"
-    role = "target" if _TARGET.search(low) and not _OF_PLAN.search(low) else "result"
+    set_by_head = _TARGET.search(low) or (_SET_BY_CAPTION.search(caption) and not _TOLD_BY_HEAD.search(low))
+    role = "target" if set_by_head and not _OF_PLAN.search(low) else "result"
+    # `2016 | 81,5`: the row is told by its time alone
+    timed = _BARE_YEAR.sub(r"năm \1", shadow[slice(*cell.row)])
+    by_time = bool(_periods(timed)) and not _words(timed, timed, (0, len(timed)))
     mentions = next(
         (
             found
             for words in (
+                *([timed] if by_time else []),
                 _MONTHS_SO_FAR.sub(r"trong \1 tháng,", low),
                 _BARE_YEAR.sub(r"năm \1", low),
                 caption,
@@ -147,6 +163,9 @@ def _figure(
         own = f"{own} {about_caption}"
     if across:
         parts = [_BRACKETS.sub("", label).replace("%", "").strip()]
+    elif by_time:
+        general = not own or _GENERAL.search(own.lower())
+        parts = [about_caption or own] if general else [own]
     else:
         parts = [own or about_caption] if place else [_BRACKETS.sub("", label), own]
     if place is None:

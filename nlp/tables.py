@@ -12,13 +12,18 @@ _UNIT_IN_HEAD = re.compile(r"\(([^()]{1,25})\)\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table row: its span, its row's first cell and its column's head (spans too)."""
+    """A cell of a table row: its span, its row's first cell and its column's head (spans too).
+
+    Attributes:
+        number: the running number before the row's first cell, when rows are numbered.
+    """
 
     start: int
     end: int
     row: tuple[int, int]
     column: tuple[int, int] | None
     caption: tuple[int, int] | None
+    number: tuple[int, int] | None = None
 
 
 def find_cells(text: str) -> list[Cell]:
@@ -127,7 +132,8 @@ def _rows(text: str, lines: list[tuple[int, int]], first: int, last: int) -> lis
         if text[slice(*lines[j])].strip():
             start, end = lines[j]
             end = told.start() if told else end
-            cut = max(text.rfind(". ", start, end - 1) + 2, text.rfind("; ", start, end - 1) + 2, start)
+            signs = [at + 2 for sign in (". ", "; ") if (at := text.rfind(sign, start, end - 1)) >= 0]
+            cut = max(start, *signs) if signs else start
             caption = (cut, end)
             break
     out = []
@@ -138,7 +144,7 @@ def _rows(text: str, lines: list[tuple[int, int]], first: int, last: int) -> lis
             label = 1  # a running number comes first
         for column, (a, b) in enumerate(row):
             if column > label:
-                out.append(Cell(a, b, row[label], heads[column], caption))
+                out.append(Cell(a, b, row[label], heads[column], caption, row[0] if label else None))
     return out
 
 

@@ -24,12 +24,14 @@ _MARGIN = pattern("status", "margin between")
 _POINTS = pattern("status", "margin in points")
 _ANOTHER_TIME = pattern("status", "another time")
 _SAID_OF_IT = pattern("status", "said of the last result")
+_BY_MUCH = pattern("status", "by how much")
 _OTHER_CLAUSE = re.compile(r"[;:]|\.\s")
 _ALL_OF_THEM = re.compile(r"[^;.\d]{0,30}?(?<!\w)(?:đều|cả hai|cả ba|cùng)(?!\w)")
 _NEXT_CLAUSE = re.compile(r"[^;.]{0,12},")
 _ANOTHER_YEAR = re.compile(r"cùng k[ỳì]|năm (?:trước|ngoái)|so với năm")
 _LIMITS = ("at_most", "under")
 _LONGEST_GAP = 110
+_ROUNDED = 0.011
 
 
 def pair_targets(drafts: list[Draft], calm: str, sentence: Span, timing: Timing) -> None:
@@ -41,15 +43,22 @@ def pair_targets(drafts: list[Draft], calm: str, sentence: Span, timing: Timing)
         sentence: where they stand.
         timing: of the document.
     """
-    pairs = list(pairwise(drafts))
-    # `đạt 41%, thấp hơn 14 điểm % so với kế hoạch (55%)`: the margin stands between
-    triples = zip(drafts, drafts[1:], drafts[2:], strict=False)
-    pairs += [(one, three) for one, two, three in triples if two.figure and two.figure.unit == "điểm %"]
-    for one, two in pairs:
+    pairs = []
+    for nth, (one, two) in enumerate(pairwise(drafts)):
+        before = drafts[nth - 1] if nth else None
+        # `đạt 41%, thấp hơn 14 điểm % so với kế hoạch (55%)`: the margin stands between
+        margin = before is not None and _parts(before, one, two, calm)
+        if margin and before is not None:
+            pairs.append(
+                (before, two, one.tail if one.figure and one.figure.unit != "điểm %" else before.tail)
+            )
+        if not margin or (one.figure and one.figure.unit == "điểm %"):
+            pairs.append((one, two, one.tail))
+    for one, two, after in pairs:
         a, b = one.figure, two.figure
         if a is None or b is None or not _same_unit(a.unit, b.unit) or a.target_value is not None:
             continue
-        gap = _POINTS.sub("", calm[one.tail : two.numeral.start])
+        gap = _POINTS.sub("", calm[after : two.numeral.start])
         if gap.strip() == "/" and a.role == "result":  # 76,8%/90%
             b = two.figure = replace(b, role="target")
             gap = " so với "
@@ -57,11 +66,38 @@ def pair_targets(drafts: list[Draft], calm: str, sentence: Span, timing: Timing)
             _pair(one, two, False, calm, sentence, timing)
         elif _result_follows(a, b, two, gap):
             _pair(two, one, True, calm, sentence, timing)
+    _spread_to_margins(drafts, calm)
+
+
+def _spread_to_margins(drafts: list[Draft], calm: str) -> None:
+    """A number that tells how far a result is from its target has the result's status."""
+    paired = [d.figure for d in drafts if d.figure and d.figure.target_value is not None]
+    for nth, draft in enumerate(drafts):
+        b = draft.figure
+        if b is None or b.role != "result" or b.target_value is not None or not paired or not nth:
+            continue
+        if not _BY_MUCH.search(calm, drafts[nth - 1].tail, draft.numeral.start):
+            continue
+        for r in paired:
+            apart = abs(r.value - (r.target_value or 0.0))
+            if b.unit in (r.unit, "điểm %") and abs(apart - b.value) < _ROUNDED and b.status != r.status:
+                draft.figure = replace(b, status=r.status, cues=(*b.cues, *r.cues[-1:]))
+
+
+def _parts(result: Draft, margin: Draft, target: Draft, calm: str) -> bool:
+    """Whether the second of three numbers tells how far the first is from the third, a target."""
+    a, b, c = result.figure, margin.figure, target.figure
+    if a is None or b is None or c is None:
+        return False
+    if b.unit == "điểm %":
+        return True
+    by = _BY_MUCH.search(calm, result.tail, margin.numeral.start)
+    return bool(by and a.unit == b.unit == c.unit and abs(abs(a.value - c.value) - b.value) < _ROUNDED)
 
 
 def _target_follows(a: Figure, b: Figure, target: Draft, gap: str, calm: str) -> bool:
     """Whether the second number is the target of the first, a result."""
-    if a.role == "target":
+    if a.role != "result":
         return False
     if b.role == "target" and _AGAINST.fullmatch(gap):
         return True
@@ -75,7 +111,8 @@ def _target_follows(a: Figure, b: Figure, target: Draft, gap: str, calm: str) ->
         return True
     # `5.960 tỷ đồng, vượt kế hoạch 1.960 tỷ đồng`: by how much, not what had to be reached
     margin = _MARGIN.search(gap) and abs(b.value) < 0.5 * abs(a.value)
-    return bool(_BESIDE.fullmatch(gap)) and not margin
+    elsewhen = b.role == "result" and _ANOTHER_TIME.match(calm, target.tail)
+    return bool(_BESIDE.fullmatch(gap)) and not margin and not elsewhen
 
 
 def _result_follows(a: Figure, b: Figure, result: Draft, gap: str) -> bool:

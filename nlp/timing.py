@@ -9,19 +9,18 @@ from nlp.facts import Directive, Span
 from nlp.home_year import home_year
 from nlp.listing import Openings, marker
 from nlp.periods import PeriodMention, find_periods, resolve
-from nlp.rules import pattern, words
+from nlp.pointing_back import is_day, pointed_back
+from nlp.reported import is_future, reported
+from nlp.rules import pattern
 
 _ISSUE = re.compile(r"(?:^|\n)(?:bản tin )?số $")  # `Số tháng 10 năm 2024`: when a bulletin came out
 _DUE = re.compile(r"[\s,]*(?:phải|cần)(?!\w)")  # `đến hết quý III phải xong 30 tỷ đồng`
-_LOOKS_BACK = pattern("times", "looks back on")
 _TOLD_THEN = pattern("times", "told on a day")
 _OF_THE_NATION = re.compile(r"(?<!\w)(?:cả nước|toàn quốc)(?!\w)")
 _OF_A_PLAN = pattern("times", "year of a plan")
 _TASKS_OF = pattern("times", "tasks of a time")
 _TERM_OF = pattern("times", "term of a body")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=-|/|$)")
-_LATER_MONTHS = words("times", "later months")
-_ENDS_AHEAD = words("times", "ends ahead")
 _FIGURE = pattern("times", "figure in a heading")
 _TO_THE_NEXT = pattern("times", "goes on to the next")
 _LEADS = pattern("times", "leads to a time")
@@ -30,14 +29,12 @@ _NUMBERED = re.compile(r"\W*(?:[ivx]+|\d+|[a-zđ])[.)]\s")
 _CHAPTER = re.compile(r"\W*[ivx]+[.)]")
 _NUMBER_NEAR = re.compile(r"\d[^.;,]{0,40}$")
 _WHOLE_YEAR = re.compile(r"\d{4}(?:/\d{4})?|\d{4}-12(?:-31)?")
-_TITLES = 150
-"""Characters in which the titles of a text begin."""
-_LEAD = 900
-"""Characters in which a document says what it reports on."""
-_MOST_NEAR = 30
-"""More mentions than stand in the 60 characters before one."""
-_HEAD = 600
-"""What the head of an official document takes besides."""
+_OF_BEFORE = re.compile(r"\s*(?:của|hồi)\s+")
+_AS_MUCH = pattern("times", "as much as before")
+_TOUCHING = 12
+"""Characters between a time and a number after it that belong together."""
+_SHORT = 60
+"""Characters of an opening within a list, which goes on with what the list's own opening tells."""
 
 
 @dataclass
@@ -64,6 +61,7 @@ class Timing:
     planned: str | None = None
     of_plans: frozenset[int] = frozenset()
     _section: dict[str, str] = field(default_factory=dict)
+    _list: str = ""
 
     @classmethod
     def of(
@@ -79,9 +77,14 @@ class Timing:
             if any(a <= m.start < b for a, b in inside[max(i - 3, 0) : i]):
                 return False
             j = bisect_right(dated, m.start)
-            return not (m.day and j and m.start - dated[j - 1] <= 22)
+            near = m.day and not m.until and j and m.start - dated[j - 1] <= 22
+            return not (near and "\n" not in shadow[dated[j - 1] : m.start])
 
-        every = [m for m in find_periods(shadow) if not _ISSUE.search(shadow, max(0, m.start - 9), m.start)]
+        every = pointed_back(
+            [m for m in find_periods(shadow) if not _ISSUE.search(shadow, max(0, m.start - 9), m.start)],
+            shadow,
+            counts,
+        )
         found = [m for m in every if counts(m)]
         named = [
             m
@@ -94,93 +97,15 @@ class Timing:
         titled = [m for m in every if any(a <= m.start < b for a, b in titles)] if titles else []
         found = [m for m in found if not _names_a_body(shadow, m)]
         timing = cls(year, cutoff, found, [m.start for m in found], titled, every)
-        timing.default = timing._reported(shadow, every)
+        timing.default, timing.planned = reported(shadow, every, year, cutoff)
         timing.of_plans = frozenset(
             m.start
             for m in found
             if m.year == year
-            and not (m.month or m.year_end or m.until)
+            and not (m.month or m.year_end or m.until or m.deixis)
             and _OF_A_PLAN.search(shadow, max(0, m.start - 24), m.start)
         )
         return timing
-
-    def _reported(self, shadow: str, every: list[PeriodMention]) -> str | None:
-        """The period that the document as a whole reports on, told by its heading or first sentences.
-
-        A stretch of months, a cut-off or a school year counts; a bare year is the home year anyway.
-        """
-        lead = _LEAD + (_HEAD if "cộng hòa xã hội" in shadow[:1200] else 0)
-        for nth, mention in enumerate(every):
-            if mention.start > lead:
-                break
-            low = shadow.rfind("\n", 0, mention.start) + 1
-            high = shadow.find("\n", mention.end)
-            line = shadow[low : high if high >= 0 else len(shadow)]
-            heading = len(line) < 200 and line.rstrip()[-1:] not in ".;,"
-            stretch = bool(
-                mention.month
-                and mention.month_end
-                and (mention.month_end > mention.month or mention.year_end)
-            ) and not any(w in shadow[mention.start : mention.end] for w in _LATER_MONTHS)
-            cut_off = (
-                mention.until
-                and bool(mention.month)
-                and mention.month != 12
-                and not shadow.startswith(_ENDS_AHEAD, mention.start)
-            )
-            school = (
-                bool(mention.year_end) and not mention.month and shadow.startswith("năm học", mention.start)
-            )
-            if (
-                heading
-                and mention.year
-                and not mention.month
-                and not mention.year_end
-                and not mention.reference
-                and self.planned is None
-            ):
-                self.planned = str(mention.year)
-            elif (
-                low < _TITLES
-                and heading
-                and mention.year
-                and mention.year_end
-                and not mention.month
-                and not mention.reference
-                and self.planned is None
-                and not _LOOKS_BACK.search(shadow, 0, mention.start)
-            ):
-                self.planned = f"{mention.year}/{mention.year_end}"
-            if _TASKS_OF.search(shadow, max(low, mention.start - 90), mention.start):
-                continue
-            if mention.reference or mention.deixis in ("same", "last", "next") or self.is_future(mention):
-                continue
-            # `phải giao từ tháng 6, đến tháng 12 còn chưa xong` tells of one thing
-            clause = max(low, shadow.rfind(". ", low, mention.start), mention.start - 60)
-            near = every[max(nth - _MOST_NEAR, 0) : nth]
-            alone = not any(m.month and clause <= m.start for m in near)
-            titled = (
-                low == 0
-                and heading
-                and bool(mention.month and mention.year)
-                and not (mention.day or mention.until)
-            )
-            closed = mention.day and mention.year and mention.until
-            reviewed = bool(mention.year_end or mention.month) and _LOOKS_BACK.search(
-                shadow, max(low, mention.start - 160), mention.start
-            )
-            later = shadow.startswith(_LATER_MONTHS, mention.start) or (mention.month, mention.month_end) == (
-                10,
-                12,
-            )
-            whole = reviewed and not mention.day and not mention.until and not later
-            if stretch or school or whole or titled or (cut_off and alone and (not heading or closed)):
-                value = resolve(mention, self.year, self.cutoff)
-                if value is not None and (mention.year_end or mention.year or self.year) == (
-                    mention.year_end or self.year
-                ):
-                    return value
-        return None
 
     def within(self, start: int, end: int) -> list[PeriodMention]:
         """The mentions between two offsets that are not only compared with."""
@@ -202,6 +127,7 @@ class Timing:
                 self._held.clear()
             self._held = dict(self._opened.enter(kind, dict(self._held)))
         opening = self.within(sentence.start, sentence.end)
+        self._enter_list(told, opens and not listed and not heading, opening)
         if (
             opening
             and not heading
@@ -238,6 +164,20 @@ class Timing:
                 self._section = {}
             self._held.clear()
 
+    def _enter_list(self, told: str, plain: bool, opening: list[PeriodMention]) -> None:
+        """Keep the time that the opening of a list tells, for its items and the headings among them.
+
+        `… phấn đấu đến năm 2020 như sau:` holds past `Về kinh tế:` until a plain paragraph follows.
+        """
+        if told.endswith(":") and "|" not in told:
+            value = resolve(opening[-1], self.year, self.cutoff) if opening else None
+            if value is not None:
+                self._list = value
+            elif len(told) >= _SHORT:
+                self._list = ""
+        elif plain:
+            self._list = ""
+
     def own(
         self, sentence: Span, segment: int, start: int, end: int, right: int, shadow: str
     ) -> tuple[PeriodMention | None, bool]:
@@ -262,9 +202,14 @@ class Timing:
             )
         ]
         close = [m for m in here if segment <= m.start and m.end <= start]
+        held_against = self._held_against(sentence, start, end, shadow)
+        if held_against is not None:
+            return held_against, False
+        if after and close and _told_with(after[0], close[-1], start, end, shadow):
+            return after[0], False
         if close:
             # `năm 2022 được công bố hôm 19/4/2023`: the day says when it was told, not when it held
-            lasting = [m for m in close if not _is_day(m)] if _is_day(close[-1]) else close
+            lasting = [m for m in close if not is_day(m)] if is_day(close[-1]) else close
             if lasting and _TOLD_THEN.search(
                 shadow, max(lasting[-1].end, close[-1].start - 40), close[-1].start
             ):
@@ -279,6 +224,15 @@ class Timing:
         # `Đề án …, giai đoạn 2021 - 2025, đề ra 12 mục tiêu`: the title's own period
         titled = [m for m in self.titled if sentence.start <= m.start and m.end <= start and not m.until]
         return (titled[-1], False) if titled else (None, False)
+
+    def _held_against(self, sentence: Span, start: int, end: int, shadow: str) -> PeriodMention | None:
+        """The time compared with that a number belongs to: `cao hơn mức 3,5% của cùng kỳ năm 2021`."""
+        i = bisect_left(self._starts, end)
+        if i == len(self._starts) or self._starts[i] - end > 6 or not self.mentions[i].reference:
+            return None
+        if not _OF_BEFORE.fullmatch(shadow, end, self._starts[i]):
+            return None
+        return self.mentions[i] if _AS_MUCH.search(shadow, max(sentence.start, start - 40), start) else None
 
     def _cut_off_before(self, close: list[PeriodMention]) -> PeriodMention:
         """The last of the mentions before a number; a cut-off of its year, where it only names a plan's year.
@@ -341,6 +295,8 @@ class Timing:
             return self._held[key], True
         if key in self._section:
             return self._section[key], True
+        if key == "target" and self._list and "-" not in self._list:
+            return self._list, True
         if key == "result" and self.default:
             return self.default, True
         if (
@@ -352,14 +308,13 @@ class Timing:
             return self.planned, True
         return (str(self.year) if self.year else None), True
 
+    def holds(self, role: str) -> bool:
+        """Whether a period was set for figures of that role and still holds."""
+        return role in self._held
+
     def is_future(self, mention: PeriodMention | None) -> bool:
         """Whether a mention lies after what the document reports on."""
-        if mention is None or self.year is None or (mention.day and not mention.day_end):
-            return False
-        if mention.deixis == "next":
-            return True
-        last = mention.year_end or mention.year
-        return last is not None and last > self.year
+        return mention is not None and is_future(mention, self.year)
 
     def has_come(self, mention: PeriodMention | None) -> bool:
         """Whether a mention lies in what is reported on; the bare home year may be aimed at as well."""
@@ -384,6 +339,11 @@ def _names_a_body(shadow: str, mention: PeriodMention) -> bool:
     return bool(_TERM_OF.search(shadow, max(0, mention.start - 90), mention.start))
 
 
-def _is_day(mention: PeriodMention) -> bool:
-    """Whether a mention is the day of an event, no cut-off."""
-    return bool(mention.day) and not mention.until and not mention.day_end
+def _told_with(after: PeriodMention, before: PeriodMention, start: int, end: int, shadow: str) -> bool:
+    """Whether a year right after a number is the number's, for all that another stands before it.
+
+    `Năm 2023, … tăng từ 3,8% năm 2018`
+    """
+    if not after.year or after.day or shadow[end : after.start].strip():
+        return False
+    return start - before.end > _TOUCHING

@@ -26,6 +26,8 @@ def unit_of(shadow_text: str, numeral: Numeral, stop: int) -> tuple[int, int] | 
     """
     lead = _LEAD.match(shadow_text, numeral.after)
     at = lead.end() if lead else numeral.after
+    if shadow_text.startswith("lần lượt", at):
+        return None
     end = known_noun(shadow_text, at)
     if end == at:
         end = _guess(shadow_text, at, stop)

@@ -52,6 +52,14 @@ def test_words(text: str, value: float) -> None:
 @pytest.mark.parametrize(
     ("text", "expected", "why"),
     [
+        ("xếp thứ nhất cả nước về thu", [("nhất", 1, "hạng")], "a rank in words"),
+        ("sản lượng lớn thứ ba vùng", [("ba", 3, "hạng")], "a rank in words after a measure"),
+        ("họp vào thứ ba hằng tuần", [], "a day of the week"),
+        ("tính bình quân 5 năm, thu tăng 9%", [("9", 9, "%")], "the years over which something is told"),
+        ("gồm rau các loại 120 tấn", [("120", 120, None)], "`các loại` names no grade"),
+        ("sáng nay 9.12, tỉnh họp", [], "today's date"),
+        ("12 bác sĩ trên 1 vạn dân", [("12", 12, None)], "the base of a rate"),
+        ("có 62 xã đạt 5 - 9 tiêu chí", [("62", 62, None)], "what the units counted are sorted by"),
         ("có 746 nghìn lượt xem", [("746", 746e3, None)], "a scale belongs to the value, not to the anchor"),
         ("thu 2.000 tỷ đồng", [("2.000", 2e12, "đồng")], "money in đồng"),
         ("chi 1,488 triệu USD", [("1,488", 1.488e6, "USD")], "foreign money keeps its name"),

@@ -33,6 +33,23 @@ def read(text: str) -> list[Figure]:
         ("Huyện hoàn thành 15/15 chỉ tiêu.", ["result"], "tasks done"),
         ("Đến nay, 45 xã đã đạt chuẩn.", ["result"], "đã"),
         ("Huyện sẽ xây 12 nhà văn hóa trong năm tới.", ["target"], "sẽ"),
+        (
+            "Đại hội thống nhất các chỉ tiêu phấn đấu đến năm 2030 như sau:\nVề kinh tế:\n"
+            "- Thu nhập bình quân 90 triệu đồng/người;\nVề xã hội:\n- Tỷ lệ hộ nghèo còn 1,2%.",
+            ["target", "target"],
+            "a short line that only divides a list of targets does not end it",
+        ),
+        (
+            "Đại hội đề ra 18 chỉ tiêu. Trong đó có:\n- Thu nhập bình quân 90 triệu đồng/người.",
+            ["assigned", "target"],
+            "the sentence before the opening says that targets were set",
+        ),
+        (
+            "Trong 23 chỉ tiêu xã đề ra có 17 chỉ tiêu đạt và vượt.",
+            ["assigned", "result"],
+            "how many of them were reached is a result",
+        ),
+        ("Doanh thu 9 tháng dự kiến tăng 12% so với cùng kỳ.", ["result"], "an estimate beside last year's"),
     ],
 )
 def test_roles(text: str, expected: list[str], why: str) -> None:
@@ -81,3 +98,35 @@ def test_results_with_their_targets(
     text: str, expected: list[tuple[str, str, str | None, float | None]], why: str
 ) -> None:
     assert [(f.text, f.role, f.status, f.target_value) for f in read(text)] == expected, why
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        (
+            "Tỷ lệ tham gia đạt 32,48%, cao hơn 0,48% so với mức 32% được tỉnh giao.",
+            {"32,48": "met", "0,48": "met"},
+            "the margin between a result and its target says the same as the result",
+        ),
+        (
+            "Tỷ lệ tham gia đạt 35,1%, trong khi chỉ tiêu tỉnh giao là 35,5%, tức còn thiếu 0,4%.",
+            {"35,1": "missed", "0,4": "missed"},
+            "a margin told after the target",
+        ),
+        (
+            "Tổng thu tăng 7,1%, trong khi mục tiêu là tăng 10%.",
+            {"7,1": "missed"},
+            "`trong khi mục tiêu` holds the result against what follows, it is no margin over a plan",
+        ),
+        (
+            "Dịch vụ tăng 8,6%, vượt mức 6,5% của năm trước.",
+            {"8,6": None},
+            "an earlier year's level is no target",
+        ),
+        ("- Thực hiện: 75,3%. Đánh giá: Vượt", {"75,3": "met"}, "a report's verdict"),
+        ("- Cấp xã: thực hiện 71% - Không đạt", {"71": "missed"}, "a report's verdict in the same line"),
+    ],
+)
+def test_what_margins_and_verdicts_say(text: str, expected: dict[str, str | None], why: str) -> None:
+    found = {f.text: f.status for f in read(text)}
+    assert {number: found[number] for number in expected} == expected, why

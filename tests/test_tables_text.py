@@ -74,3 +74,21 @@ def test_a_row_holds_result_and_target_together() -> None:
         f for f in analyse(Document(text=TABLE, source="")) if isinstance(f, Figure) and f.role == "result"
     ]
     assert [(f.status, f.target_value) for f in figures] == [("met", 120e9), ("missed", 200e9)]
+
+
+def test_rows_told_by_their_year_alone_take_the_heads_words_and_that_year() -> None:
+    heads = "Số liệu của huyện Chợ Gạo:\nNăm | Hộ nghèo | Thu ngân sách (tỷ đồng)"
+    text = f"{heads}\n2016 | 815 | 12,5\n2017 | 620 | 23,5"
+    figures = [f for f in analyse(Document(text=text, source="")) if isinstance(f, Figure)]
+    assert [(f.text, f.indicator, f.period) for f in figures] == [
+        ("815", "Hộ nghèo", "2016"),
+        ("12,5", "Thu ngân sách", "2016"),
+        ("620", "Hộ nghèo", "2017"),
+        ("23,5", "Thu ngân sách", "2017"),
+    ]
+
+
+def test_running_numbers_are_no_figures_and_two_numbers_of_a_cell_are_two() -> None:
+    text = "TT | Tên chỉ tiêu | Thực hiện\n1 | Tỷ lệ hộ nghèo | 1,9% (KH 2,5%)\n2 | Tỷ lệ che phủ rừng | 51%"
+    figures = [f for f in analyse(Document(text=text, source="")) if isinstance(f, Figure)]
+    assert [(f.text, f.role) for f in figures] == [("1,9", "result"), ("2,5", "target"), ("51", "result")]

@@ -9,7 +9,7 @@ import io
 import sys
 from pathlib import Path
 
-from training import confidence, fit, indicators, linking, places
+from training import confidence, fit, indicators, linking, places, roles
 
 MEASURED = Path(__file__).parent / "data" / "measured.txt"
 
@@ -32,7 +32,7 @@ def main() -> None:
     sys.argv[1:] = []
     both = _Both()
     with contextlib.redirect_stdout(both):
-        for model in (indicators, places, linking, confidence, fit):
+        for model in (indicators, roles, places, linking, confidence, fit):
             print(f"{model.__name__}:")
             model.main()
     MEASURED.write_text(both.copy.getvalue(), encoding="utf-8")

@@ -27,7 +27,7 @@ from nlp.document import Document
 from nlp.facts import Fact, Figure, row
 from nlp.pipeline import raw_facts
 from nlp.scoring import judge
-from training import indicators, places
+from training import indicators, places, roles
 from training.choice import fit as fit_choice
 from training.choice import held_out_groups
 from training.texts import TUNING, annotated
@@ -35,7 +35,7 @@ from training.texts import TUNING, annotated
 CALIBRATION = TUNING.parent / "calibration"
 MODEL = Path(__file__).parent.parent / "nlp" / "data" / "confidence.json"
 FOLDS = 6
-STRENGTH = 0.1
+STRENGTH = 0.03
 LEAST = 4
 PRIOR = 8.0
 BANDS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 1.01)
@@ -57,7 +57,7 @@ def examples() -> list[Example]:
     texts = annotated()
     made = [
         (model.MODEL, held_out_groups(model.MODEL, model.collect, model.STRENGTH, FOLDS)[0], model.STRENGTH)
-        for model in (indicators, places)
+        for model in (indicators, places, roles)
     ]
     out: list[Example] = []
     try:

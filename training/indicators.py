@@ -19,6 +19,13 @@ from training.choice import Group, Text, train
 from training.texts import figure_at
 
 STRENGTH = 0.1
+NOT_FROM = frozenset(("r9", "r10", "r13", "r14", "r16", "r17", "r18", "r19", "r20"))
+"""Lots that the choice is not fitted to.
+
+They retell excerpts of pages whose beginnings are missing, so that gold often names what is measured in words
+that the text doesn't have. Fitted to them too, the choice had 8 errors fewer in the 1,559 figures of the
+calibration texts, half of which retell pages as well, and 5 more in the 114 of five whole articles.
+"""
 
 
 def collect(texts: Iterable[Text]) -> tuple[list[Group], list[bool]]:
@@ -27,6 +34,8 @@ def collect(texts: Iterable[Text]) -> tuple[list[Group], list[bool]]:
     first: list[bool] = []
     original = nlp.figures.indicator_of
     for number, document, gold in texts:
+        if document.source.partition("-")[0] in NOT_FROM:
+            continue
 
         def watching(context: Context, around: Surroundings) -> Indicator | None:
             record = figure_at(gold, around.numeral.start, around.numeral.end)  # noqa: B023

@@ -1,0 +1,76 @@
+"""Margins in lists: by how much something missed or passed its target belongs to what did so."""
+
+import re
+
+from index.answer_candidates import Weighing
+from index.facttable import Row
+from index.plan_words import held_against
+from nlp.question_words import WORD
+from nlp.shadow import shadow
+
+_MARGIN = re.compile(r"(?<!\w)(?:hụt|thiếu|kém|thấp hơn|vượt|cao hơn|còn lại|chậm)(?!\w)")
+
+
+_BACK = 200  # how far before a margin stands what it is a margin of
+
+
+def measured_first(w: Weighing, rows: list[Row]) -> list[Row]:
+    """Rows with those that only tell a margin in points replaced by what fell short or went beyond by it.
+
+    `đạt 86,25% dân số. Mức này thấp hơn 5,25% so với chỉ tiêu`: 86,25% is what did not reach its target.
+    """
+    out: list[Row] = []
+    for row in rows:
+        told = held_against(w.table, row) if row.get("unit") in ("%", "điểm %") else None
+        base = None
+        if told is not None and not told.share and row.get("role") != "target":
+            base = next((b for b in _before(w, row) if held_against(w.table, b) is None), None)
+        pick = base if base is not None and _in_points(row, base) else row
+        if not any(o is pick for o in out):
+            out.append(pick)
+    return out
+
+
+def _before(w: Weighing, row: Row) -> list[Row]:
+    """The results in per cent at the same place right before a figure, nearest first."""
+    back = w.table.figures[max(0, row["_at"] - 4) : row["_at"]][::-1]
+    near = [b for b in back if b["doc"] == row["doc"] and row["start"] - b["end"] < _BACK]
+    same = ("locality", "role")
+    return [b for b in near if b.get("unit") == "%" and all(b.get(k) == row.get(k) for k in same)]
+
+
+def _in_points(row: Row, base: Row) -> bool:
+    """Whether a margin is one between percentages: much smaller than what it belongs to."""
+    return bool(row["value"] < 0.5 * base["value"])
+
+
+def without_margins(rows: list[Row]) -> list[Row]:
+    """Rows less those that only say by how much a row beside them missed or passed its target."""
+    out = []
+    for row in rows:
+        words = row.get("indicator") or ""
+        if _MARGIN.search(words):
+            plain = set(WORD.findall(shadow(words)))
+            others = (
+                o
+                for o in rows
+                if o is not row and o["doc"] == row["doc"] and abs(o["start"] - row["start"]) < 400
+            )
+            if any(_measured(plain, o) for o in others):
+                continue
+        out.append(row)
+    return out
+
+
+# Words that say what a margin is held against, not what it measures.
+_REFERENCE = frozenset(
+    WORD.findall("so với chỉ tiêu mục tiêu kế hoạch mức giao được đề ra dự toán năm cả vẫn còn")
+)
+
+
+def _measured(margin: set[str], row: Row) -> bool:
+    """Whether a figure measures what a margin with these words is about."""
+    words = row.get("indicator") or ""
+    own = set(WORD.findall(shadow(words)))
+    left = {x for x in margin - own - _REFERENCE if not _MARGIN.search(x)}
+    return not _MARGIN.search(words) and bool(own) and (len(own - margin) <= 1 or not left)

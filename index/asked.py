@@ -1,0 +1,274 @@
+"""A question read once more, for what its cues leave open, and with offices' words for people's ones."""
+
+import re
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from nlp.question import Question, Threshold
+from nlp.question_directives import TYPES as DIRECTIVES
+from nlp.question_directives import AskedDirective
+from nlp.question_periods import AskedPeriod
+from nlp.question_words import Cue, Reading, Term, split
+from nlp.shadow import bare, shadow
+
+# What somebody means to do, so that a target answers.
+_INTENDS = Cue(
+    r"(?<!\w)(?:dự định|(?<!ổn )(?<!quy )(?<!khẳng )định (?=làm|trồng|xây|mở|thu|đón|đưa|giảm|đạt|nâng"
+    r"|tăng)|ấn định"
+    r"|đặt kế hoạch|tính (?=đến năm \d+ (?:sẽ|phải))|intends?|intended|hopes?|hoped|plans|aims?"
+    r"|aim for)(?!\w)"
+)
+# Words that ask, intend or soften, and that no document has to have.
+_NO_CONTENT = Cue(
+    r"(?<!\w)(?:dự định|ấn định|cỡ nào|cỡ|chừng|độ chừng|tầm|vậy|thế|luôn|rồi|thật sự|thực sự|cụ thể"
+    r"|chính xác"
+    r"|trước sắp xếp|trước khi (?:sắp xếp|sáp nhập)|sau (?:khi )?(?:sắp xếp|sáp nhập)|lên tới|vươn tới"
+    r"|phần (?=dân)"
+    r"|aim|aims|aiming|intend|intends|exactly|roughly|approximately|altogether|overall|respectively|separated"
+    r"|separates?|make up|makes up|individual)(?!\w)"
+)
+_OVER_TARGETS = re.compile(
+    r"(?<!\w)(?:da |deu )?(?:vuot|dat|hoan thanh|can dich|ve dich)(?: va vuot)?(?: \w+){0,2}? ?"
+    r"(?:chi tieu|ke hoach|muc tieu|du toan|muc|nghi quyet|yeu cau)(?!\w)"
+)
+_MUST = re.compile(r"(?<!\w)(?:phai|can|se|phan dau|muon|du kien|du dinh|dat ra|de ra|huong toi|nham)(?!\w)")
+# `lên tới 70% chưa` asks whether that much was reached, not whether it is just that much.
+_REACHED = re.compile(
+    r"(?<!\w)(?:len|toi|dat|cham|duoc|den|hit|reach\w*|as (?:high|many|much) as)(?: (?:toi|muc|moc|den"
+    r"|duoc))*"
+    r" (?:\d+(?:[.,]\d+)*)[^?]*(?<!\w)(?:chua|yet)\W*$"
+)
+# `có nằm trong 20 tỉnh dẫn đầu không` asks for a rank.
+_AMONG_FIRST = re.compile(
+    r"(?<!\w)(?:nam trong|thuoc|lot vao|lot|vao|dung trong|in|among)(?: the)?(?: nhom| top| top)?(?: first)? "
+    r"(?P<n>\d{1,2})(?: [a-z,]+){0,5}?(?: dan dau| dung dau| cao nhat| tot nhat|(?<=top \d)"
+    r"|(?<=top \d\d)| best| highest| leading)"
+)
+_AMONG_TOP = re.compile(r"(?<!\w)(?:top|tốp) (?P<n>\d{1,2})(?!\d)")
+# How far something lies from what was set.
+_BY_HOW_MUCH = re.compile(
+    r"(?<!\w)(?:vuot|hut|thieu|kem|thap hon|cao hon|con thieu|con kem)(?: [a-z]+){1,6}? (?:bao nhieu"
+    r"|may)(?!\w)"
+    r"|(?<!\w)con (?:thieu|can|phai)(?: [a-z]+){0,3}? (?:bao nhieu|may)(?!\w)"
+    r"|(?<!\w)by how (?:much|many|far)[^?]*(?:beat|exceed|miss|fall short|short of|surpass|over|under"
+    r"|above|below)"
+)
+_SET = re.compile(
+    r"(?<!\w)(?:muc tieu|chi tieu|ke hoach|du toan|nghi quyet|muc giao|targets?|plan|goal|estimate"
+    r"|assigned)(?!\w)"
+)
+_LEVELLESS = re.compile(
+    r"(?<!\w)(?:dia phuong|dia ban|noi|huyen|thanh pho|xa|tinh|don vi)(?: [a-z]+){1,4} nao(?!\w)"
+)
+# A report, a meeting or a speech, whose date is not that of a figure.
+_TOLD_AT = re.compile(
+    r"(?<!\w)(?:phien hop|hoi nghi|ky hop|buoi hop|bao cao|ban tin|phat bieu|cuoc hop|meeting|session|report)"
+    r"(?: (?!nam |thang |quy |ngay )[a-z]+){0,8}? (?:dau |cuoi |giua |nam |thang |quy |ngay |in |of |from )*$"
+)
+_NUMBERED = re.compile(r"(?<!\w)(?P<type>[a-z]+(?: [a-z]+)?) (?:so may|so bao nhieu|so hieu|nao|gi)(?!\w)")
+_SPELT = (("quí", "quý"), ("Quí", "Quý"), ("đên ", "đến "), ("Đên ", "Đến "))
+
+
+_SAME_YEAR = re.compile(
+    r"(?<![\d/])(?P<first>\d{1,2}/\d{1,2})(?P<to>\s*(?:đến|den|tới|toi|-|–|to)\s*(?:hết |het )?(?:ngày "
+    r"|ngay )?"
+    r"\d{1,2}/\d{1,2}/(?P<year>\d{4}))"
+)
+
+
+def respelt(text: str) -> str:
+    """A question with words mended that name times, without which no time is read.
+
+    Example:
+        >>> respelt("từ 1/7 đên 30/9/2025")
+        'từ 1/7/2025 đến 30/9/2025'
+    """
+    for wrong, right in _SPELT:
+        text = re.sub(rf"(?<!\w){wrong}(?![^\W\d_])", right, text)
+    return _SAME_YEAR.sub(r"\g<first>/\g<year>\g<to>", text)
+
+
+def refined(q: Question) -> Question:
+    """The question with what `nlp.question` leaves open filled in.
+
+    Example:
+        >>> from nlp.question import parse
+        >>> [p.edtf for p in refined(parse("GRDP 6 tháng năm 2018 và năm 2019")).periods]
+        ['2018-01/2018-06', '2019-01/2019-06']
+    """
+    reading, plain = Reading(q.read), bare(shadow(q.read))
+    q = replace(q, periods=_with_years(q.periods, plain))
+    q = _told_elsewhere(q, plain)
+    q = _of_kind(q, plain)
+    q = _bounded(q, plain)
+    q = _directive(q, plain)
+    if q.role is None and q.wants == "value" and not q.yesno and _INTENDS.search(reading):
+        q = replace(q, role="target")
+    told = q.role == "target" and q.status == "met" and q.wants == "list"
+    if told and _OVER_TARGETS.search(plain) and not _MUST.search(plain):
+        q = replace(q, role="result")  # `loại nào vượt chỉ tiêu tỉnh giao` asks what was done
+    if (
+        q.role == "result"
+        and "target_strong" in q.cues
+        and _WANTS.search(reading)
+        and not _NOW.search(reading)
+    ):
+        q = replace(q, role="target")  # `muốn đến năm 2025 mỗi người … được bao nhiêu`
+    q = _written_out(q)
+    q = _on_subject(q, plain)
+    q = _in_offices_words(q)
+    idle = [m.span() for m in _NO_CONTENT.finditer(reading)]
+    left = tuple(t for t in q.terms if not any(a <= t.start and t.end <= b for a, b in idle))
+    return replace(q, terms=left) if left else q
+
+
+_WANTS = Cue(r"(?<!\w)(?:muốn|phấn đấu|đặt mục tiêu|hướng tới|dự kiến|quyết tâm)(?!\w)")
+_NOW = Cue(r"(?<!\w)(?:đến nay|hiện|hiện nay|đã|tính đến|thực hiện được|kết quả)(?!\w)")
+_SOURCE = re.compile(r"^(?:theo|according to) [^,?]{5,90}, ")
+_HELD = re.compile(r"(?:(?:vuot|dat|hut|hoan thanh) )?(?:ke hoach|chi tieu|muc tieu)(?: (?:duoc )?giao)?")
+
+
+def _on_subject(q: Question, plain: str) -> Question:
+    """Without the words for where it was told and, in lists of what was met, for what it is held against."""
+    told = _SOURCE.match(plain)
+    lists = q.wants in ("list", "places", "items") and q.status is not None
+    left = tuple(
+        t
+        for t in q.terms
+        if not (told and t.start < told.end()) and not (lists and _HELD.fullmatch(bare(shadow(t.text))))
+    )
+    return replace(q, terms=left) if any(t.weight >= 0.5 for t in left) else q
+
+
+_AND_YEAR = re.compile(r" ?(?:va|,|and|voi|so voi) (?:nam |cung ky nam )?")
+
+
+def _with_years(periods: tuple[AskedPeriod, ...], plain: str) -> tuple[AskedPeriod, ...]:
+    """Months named once for several years (`6 tháng năm 2018 và năm 2019`) hold for each of them."""
+    if len(periods) == 2:
+        first, second = periods
+        stretch = re.fullmatch(r"(\d{4})(-\d\d/)\1(-\d\d)", first.edtf)
+        if stretch and len(second.edtf) == 4 and _AND_YEAR.fullmatch(plain[first.end : second.start]):
+            edtf = f"{second.edtf}{stretch[2]}{second.edtf}{stretch[3]}"
+            return first, replace(second, edtf=edtf, whole=False)
+    open_ones = [p for p in periods if p.edtf.startswith("XXXX")]
+    years = [p for p in periods if re.fullmatch(r"\d{4}", p.edtf)]
+    if len(open_ones) != 1 or not years or len(years) + 1 != len(periods):
+        return periods
+    months = open_ones[0].edtf
+    return tuple(replace(y, edtf=months.replace("XXXX", y.edtf), whole=False) for y in years)
+
+
+def _told_elsewhere(q: Question, plain: str) -> Question:
+    """Without the date of a report or a meeting, where another time is asked about."""
+    if len(q.periods) < 2:
+        return q
+    kept = tuple(p for p in q.periods if not _TOLD_AT.search(plain[: p.start]))
+    return replace(q, periods=kept) if kept else q
+
+
+def _of_kind(q: Question, plain: str) -> Question:
+    """The kind of question, where a word for another kind stands in it by the way."""
+    if q.wants == "refuse" and q.refusal == "opinion" and {"howmany", "percent"} & q.cues:
+        return replace(
+            q, wants="value", role="target", refusal=None
+        )  # `what share should it make up by 2030`
+    if q.wants == "mentioned" and q.status:
+        q = replace(q, wants="places")
+    if q.wants == "trend" and q.indicators_asked and q.status and "trend" not in q.cues:
+        q = replace(q, wants="list")
+    asks_amount = q.wants in ("value", "trend") and not q.yesno and not q.parts
+    if asks_amount and _BY_HOW_MUCH.search(plain) and _SET.search(plain) and "against" not in q.cues:
+        left = tuple(t for t in q.terms if not _SET.search(bare(shadow(t.text))))
+        left = tuple(t for t in left if bare(shadow(t.text)) not in ("ca nam", "ca", "du", "vuot", "points"))
+        return replace(q, wants="gap", role=None, status=None, terms=left or q.terms, cues=q.cues | {"gap"})
+    if q.wants == "extreme" and not q.levels and _LEVELLESS.search(plain):
+        q = replace(q, levels=frozenset({"any"}))
+    return q
+
+
+def _bounded(q: Question, plain: str) -> Question:
+    """A bound that is asked about without a word for more or less."""
+    if "yesno" not in q.cues or q.threshold:
+        return q
+    among = _AMONG_FIRST.search(plain) or (_AMONG_TOP.search(plain) if "hang" not in plain else None)
+    if among:
+        rank = Threshold("at_most", float(among["n"]), "hạng")
+        left = tuple(t for t in q.terms if not among.start() <= t.start < among.end())
+        numbers = tuple(n for n in q.numbers if n != rank.value)
+        return replace(
+            q, wants="value", yesno=True, threshold=rank, unit="hạng", numbers=numbers, levels=frozenset(),
+            extreme=None, status=None, role=None, terms=left or q.terms,
+        )  # fmt: skip
+    if q.yesno and len(q.numbers) == 1 and not _SET.search(plain) and _REACHED.search(plain):
+        bound = Threshold("at_least", q.numbers[0], "%" if q.percents else None)
+        return replace(q, threshold=bound, numbers=(), percents=(), status=None)
+    return q
+
+
+_KINDS = {name: kind for kind, names in DIRECTIVES.items() for name in names}
+
+
+def _directive(q: Question, plain: str) -> Question:
+    """The kind of document asked for, where another is named too (`công văn số mấy triển khai …`)."""
+    if q.wants != "directive":
+        return q
+    for match in _NUMBERED.finditer(plain):
+        words = match["type"].split()
+        kind = _KINDS.get(" ".join(words)) or _KINDS.get(words[-1])
+        if kind and q.directive and q.directive.number and kind != q.directive.type:
+            return replace(q, directive=AskedDirective(kind), cues=q.cues | {"directive_number"})
+    return q
+
+
+@cache
+def _short_forms() -> dict[str, tuple[tuple[str, ...], ...]]:
+    text = (files("index") / "data" / "short_forms.tsv").read_text(encoding="utf-8")
+    lines = [x.split("\t") for x in text.splitlines() if x.strip() and not x.startswith("#")]
+    return {short: tuple(split(f) for f in forms.split("|")) for short, forms in lines}
+
+
+def _written_out(q: Question) -> Question:
+    """The terms with short forms that are typed in capitals; `CT` says as little as `chỉ tiêu`."""
+    out = []
+    for t in q.terms:
+        forms = _short_forms().get(t.text) if len(t.forms) == 1 and t.text.isupper() else None
+        weight = 0.3 if t.text == "CT" else t.weight
+        out.append(replace(t, forms=(*forms, *t.forms), weight=weight) if forms else t)
+    return replace(q, terms=tuple(out))
+
+
+@cache
+def _colloquial() -> tuple[tuple[Cue, tuple[tuple[str, ...], ...]], ...]:
+    """People's words and the wordings of offices for them, the longest first."""
+    text = (files("index") / "data" / "colloquial.tsv").read_text(encoding="utf-8")
+    lines = [x.split("\t") for x in text.splitlines() if x.strip() and not x.startswith("#")]
+    lines.sort(key=lambda x: -len(x[0]))
+    return tuple(
+        (
+            Cue(rf"(?<!\w){re.escape(said).replace(chr(92) + ' ', ' ')}(?!\w)"),
+            tuple(split(f) for f in forms.split("|")),
+        )
+        for said, forms in lines
+    )
+
+
+def _in_offices_words(q: Question) -> Question:
+    """The terms of a question with those that people say otherwise than documents write."""
+    if q.english:
+        return q
+    reading, terms, taken = Reading(q.read), list(q.terms), bytearray(len(q.read))
+    for cue, forms in _colloquial():
+        for match in cue.finditer(reading):
+            start, end = match.span()
+            if any(taken[start:end]):
+                continue
+            own = [t for t in terms if start <= t.start < end]
+            if not own or any(t.end > end for t in own):
+                continue
+            taken[start:end] = b"\1" * (end - start)
+            same = tuple(f for t in own for f in t.forms) if len(own) == 1 else ()
+            said = Term(q.read[start:end], tuple(dict.fromkeys((*forms, *same))), 1.0, start, end)
+            terms = [t for t in terms if t not in own] + [said]
+    return replace(q, terms=tuple(sorted(terms, key=lambda t: t.start))) if any(taken) else q

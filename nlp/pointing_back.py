@@ -1,0 +1,43 @@
+"""Times that point back at one told before them: `cùng thời điểm`, `cùng năm`, `cả năm`."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from nlp.periods import PeriodMention
+from nlp.rules import pattern
+
+_TASKS_OF = pattern("times", "tasks of a time")
+
+
+def pointed_back(
+    mentions: list[PeriodMention], shadow: str, counts: Callable[[PeriodMention], bool]
+) -> list[PeriodMention]:
+    """The mentions, each that points back (`cùng thời điểm`) telling what the last one before it told.
+
+    A moment points back at a month, a day or a cut-off; `cả năm` at the year told in its paragraph.
+    """
+    found: list[PeriodMention] = []
+    last: PeriodMention | None = None
+    moment: PeriodMention | None = None
+    for mention in mentions:
+        if mention.deixis == "back":
+            told = shadow[mention.start : mention.end]
+            meant = moment if "điểm" in told or "mốc" in told else last
+            if meant is None:
+                continue
+            mention = replace(meant, start=mention.start, end=mention.end)
+        elif mention.deixis == "this" and shadow.startswith("cả năm", mention.start) and not mention.month:
+            told_here = last is not None and "\n" not in shadow[last.end : mention.start]
+            if told_here and last is not None and last.year and not last.until:
+                mention = replace(mention, year=last.year_end or last.year)
+        elif not (mention.reference or mention.deixis == "now" or is_day(mention)) and counts(mention):
+            if not _TASKS_OF.search(shadow, max(0, mention.start - 60), mention.start):
+                last = mention
+            moment = mention if mention.until or mention.month else moment
+        found.append(mention)
+    return found
+
+
+def is_day(mention: PeriodMention) -> bool:
+    """Whether a mention is the day of an event, no cut-off."""
+    return bool(mention.day) and not mention.until and not mention.day_end

@@ -1,0 +1,111 @@
+"""What a document as a whole reports on: the stretch, cut-off or school year that its beginning tells."""
+
+from nlp.periods import PeriodMention, resolve
+from nlp.rules import pattern, words
+
+_LOOKS_BACK = pattern("times", "looks back on")
+_TASKS_OF = pattern("times", "tasks of a time")
+_LATER_MONTHS = words("times", "later months")
+_ENDS_AHEAD = words("times", "ends ahead")
+_TITLES = 150
+"""Characters in which the titles of a text begin."""
+_LEAD = 900
+"""Characters in which a document says what it reports on."""
+_HEAD = 600
+"""What the head of an official document takes besides."""
+_MOST_NEAR = 30
+"""More mentions than stand in the 60 characters before one."""
+
+
+def reported(
+    shadow: str, every: list[PeriodMention], year: int | None, cutoff: tuple[int, int] | None
+) -> tuple[str | None, str | None]:
+    """The period that a document as a whole reports on, and the year that its heading plans for.
+
+    A stretch of months, a cut-off or a school year counts; a bare year is the home year anyway.
+
+    Args:
+        shadow: the text's shadow.
+        every: its times, in text order.
+        year, cutoff: from `nlp.home_year`.
+
+    Returns:
+        Both in EDTF, None when the heading or the first sentences do not tell.
+    """
+    planned: str | None = None
+    lead = _LEAD + (_HEAD if "cộng hòa xã hội" in shadow[:1200] else 0)
+    for nth, mention in enumerate(every):
+        if mention.start > lead:
+            break
+        low = shadow.rfind("\n", 0, mention.start) + 1
+        high = shadow.find("\n", mention.end)
+        line = shadow[low : high if high >= 0 else len(shadow)]
+        heading = len(line) < 200 and line.rstrip()[-1:] not in ".;,:"
+        stretch = bool(
+            mention.month and mention.month_end and (mention.month_end > mention.month or mention.year_end)
+        ) and not any(w in shadow[mention.start : mention.end] for w in _LATER_MONTHS)
+        cut_off = (
+            mention.until
+            and bool(mention.month)
+            and mention.month != 12
+            and not shadow.startswith(_ENDS_AHEAD, mention.start)
+        )
+        school = bool(mention.year_end) and not mention.month and shadow.startswith("năm học", mention.start)
+        if (
+            heading
+            and mention.year
+            and not mention.month
+            and not mention.year_end
+            and not mention.reference
+            and planned is None
+        ):
+            planned = str(mention.year)
+        elif (
+            low < _TITLES
+            and heading
+            and mention.year
+            and mention.year_end
+            and not mention.month
+            and not mention.reference
+            and planned is None
+            and not _LOOKS_BACK.search(shadow, 0, mention.start)
+        ):
+            planned = f"{mention.year}/{mention.year_end}"
+        if _TASKS_OF.search(shadow, max(low, mention.start - 90), mention.start):
+            continue
+        if mention.reference or mention.deixis in ("same", "last", "next") or is_future(mention, year):
+            continue
+        # `phải giao từ tháng 6, đến tháng 12 còn chưa xong` tells of one thing
+        clause = max(low, shadow.rfind(". ", low, mention.start), mention.start - 60)
+        near = every[max(nth - _MOST_NEAR, 0) : nth]
+        alone = not any(m.month and clause <= m.start for m in near)
+        titled = (
+            low == 0
+            and heading
+            and bool(mention.month and (mention.year or mention.month == mention.month_end))
+            and not (mention.day or mention.until)
+        )
+        closed = mention.day and mention.year and mention.until
+        reviewed = bool(mention.year_end or mention.month) and _LOOKS_BACK.search(
+            shadow, max(low, mention.start - 160), mention.start
+        )
+        later = shadow.startswith(_LATER_MONTHS, mention.start) or (mention.month, mention.month_end) == (
+            10,
+            12,
+        )
+        whole = reviewed and not mention.day and not mention.until and not later
+        if stretch or school or whole or titled or (cut_off and alone and (not heading or closed)):
+            value = resolve(mention, year, cutoff)
+            if value is not None and (mention.year_end or mention.year or year) == (mention.year_end or year):
+                return value, planned
+    return None, planned
+
+
+def is_future(mention: PeriodMention, year: int | None) -> bool:
+    """Whether a mention lies after the year that a document reports on."""
+    if year is None or (mention.day and not mention.day_end):
+        return False
+    if mention.deixis == "next":
+        return True
+    last = mention.year_end or mention.year
+    return last is not None and last > year

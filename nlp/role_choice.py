@@ -1,0 +1,210 @@
+"""Result or target: what the words around a number, its times and its document say together.
+
+The rules of `nlp.roles` follow cues; writers set targets in words of their own, under headings, in titles
+and by the year alone. A logistic regression (of a target against a result) over the words before and after
+the number, those that open its sentence, stand above it and in the title, the years told, and the rules' own
+answer decides; it was trained on the annotated texts (`make models`). How many tasks were handed out
+(`assigned`) is left to the rules.
+"""
+
+import math
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from nlp.choice import choice
+from nlp.drafts import Draft
+from nlp.facts import Span
+from nlp.marks import Marks
+from nlp.periods import PeriodMention
+from nlp.roles import Role
+from nlp.timing import Timing
+
+MODEL = "role_model"
+TARGET = "target"
+"""The mark that every number bears."""
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
+_YEAR = re.compile(r"20(?<!\d20)\d\d(?!\d)")
+_TITLE = 250
+_HEADING = 150
+_BEFORE = 250
+"""Characters before a colon that may say what it opens."""
+_OWN = 160
+_NEXT = 40
+"""Characters before and after a number whose words are its own."""
+_OPENING = 70
+_CLEARLY = 1.0
+"""Log odds from which the words outweigh what the rules say."""
+_MOST_OPENING = 18
+_LISTED = re.compile(r"\s*(?:[-+*•●▪–]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[ivx]{1,4})[.)])\s")
+
+
+class RoleChoice:
+    """The roles of one document's figures; asked sentence by sentence, in text order."""
+
+    def __init__(self, shadow: str, timing: Timing) -> None:
+        self._shadow = shadow
+        self._timing = timing
+        self._latest = max([m.year_end or m.year or 0 for m in timing.every], default=0)
+        self._title = Marks([f"T={w}" for w in set(_words(shadow[:_TITLE].partition("\n")[0]))])
+        self._line = (-1, -1)
+        self._last = (0, 0)
+        self._opens = ""
+        self._heading = self._above = (0, 0)
+        self._weights = choice(MODEL).weights
+        self._around: tuple[int, Marks] = (-1, _NOTHING)
+
+    def enter(self, sentence: Span) -> None:
+        """Begin a sentence; the line it stands in may be a heading for those that follow."""
+        if sentence.start <= self._line[1]:
+            return
+        shadow = self._shadow
+        start = shadow.rfind("\n", 0, sentence.start) + 1
+        end = shadow.find("\n", sentence.start)
+        self._last, self._line = self._line, (start, end if end >= 0 else len(shadow))
+        self._above = self._heading
+        last = shadow[max(self._last[0], self._last[1] - _BEFORE) : self._last[1]].rstrip()
+        listed = bool(_LISTED.match(shadow, start))
+        if last.endswith(":"):
+            self._opens = last
+        line = shadow[slice(*self._line)].strip() if self._line[1] - start < _HEADING else ""
+        heads = bool(line) and line[-1] not in ".;"
+        if not last.endswith(":") and not listed and not heads:
+            self._opens = ""
+        if heads and line[0] not in "-+•":
+            self._heading = self._line
+
+    def choose(
+        self, sentence: Span, draft: Draft, ruled: Role, mention: PeriodMention | None
+    ) -> tuple[Role, float]:
+        """The role of a number and how likely it is right (0 to 1); `ruled` is what the rules say."""
+        if ruled.name == "assigned":
+            return ruled, 1.0
+        weights = self._weights
+        score = sum([m.weigh(weights) for m in self._shared(sentence, draft, ruled, mention)])
+        score += sum([weights.get(mark, 0.0) for mark in self._own(sentence, draft)])
+        sure = 1 / (1 + math.exp(-abs(score)))
+        name = "target" if score > 0 else "result"
+        if name == ruled.name:
+            return ruled, sure
+        return (Role(name, "", True), sure) if abs(score) > _CLEARLY else (ruled, 1 - sure)
+
+    def marks(
+        self, sentence: Span, draft: Draft, ruled: Role, mention: PeriodMention | None
+    ) -> frozenset[str]:
+        """What speaks for a number's role: of the title, of its sentence, of its own words, of its times."""
+        return frozenset(self._own(sentence, draft)).union(*self._shared(sentence, draft, ruled, mention))
+
+    def _own(self, sentence: Span, draft: Draft) -> set[str]:
+        """The words before a number from the last one on, and the next after it."""
+        shadow, numeral = self._shadow, draft.numeral
+        before = _words(shadow[max(draft.left, numeral.start - _OWN) : numeral.start])
+        after = _words(shadow[numeral.end : min(sentence.end, numeral.end + _NEXT)])[:3]
+        found = {f"N={w}" for w in before}
+        found |= {f"N2={a} {b}" for a, b in pairwise(before)}
+        found |= {f"L{n}={w}" for n, w in enumerate(reversed(before[-4:]))}
+        found |= {f"R{n}={w}" for n, w in enumerate(after)}
+        return found
+
+    def _shared(
+        self, sentence: Span, draft: Draft, ruled: Role, mention: PeriodMention | None
+    ) -> tuple[Marks, ...]:
+        """What other numbers share: the title, the sentence's beginning, its list's opening, the times."""
+        if self._around[0] != sentence.start:
+            opening = self._shadow[sentence.start : min(sentence.start + _OPENING, sentence.end)]
+            self._around = sentence.start, _beginning_marks(opening)
+        above = _heading_marks(self._shadow[slice(*self._above)])
+        times = self._of_times(sentence, draft, ruled, mention)
+        return self._title, self._around[1], above, self._opening(sentence, draft), times
+
+    def _opening(self, sentence: Span, draft: Draft) -> Marks:
+        """The words before the colon that opens what the number stands in."""
+        shadow = self._shadow
+        colon = shadow.rfind(":", sentence.start, draft.numeral.start)
+        if colon < 0:
+            return _opening_marks(self._opens) if self._opens else _NOTHING
+        return _opening_marks(shadow[max(sentence.start, colon - _BEFORE) : colon])
+
+    def _of_times(self, sentence: Span, draft: Draft, ruled: Role, mention: PeriodMention | None) -> Marks:
+        home, latest, numeral = self._timing.year or 0, self._latest, draft.numeral
+        years = [int(y) for y in _YEAR.findall(self._shadow, sentence.start, sentence.end)]
+        past = [int(y) for y in _YEAR.findall(self._shadow, sentence.start, numeral.start)]
+        last = (mention.year_end or mention.year) if mention is not None else None
+        return _timed(
+            _away(max(years) - home) if years and home else None,
+            _away(max(years) - latest) if years else None,
+            _away(past[-1] - home) if past and home else None,
+            (
+                _away(last - home) if last and home else "open",
+                mention.year_end is not None,
+                mention.until,
+                mention.deixis,
+            )
+            if mention is not None
+            else None,
+            self._timing.holds("target"),
+            numeral.kind,
+            ruled.name,
+            ruled.inferred,
+            self._shadow[slice(*draft.unit)][:14] if draft.unit else "",
+        )
+
+
+@lru_cache(maxsize=64)
+def _heading_marks(heading: str) -> Marks:
+    return Marks({f"H={w}" for w in _words(heading)})
+
+
+@lru_cache(maxsize=64)
+def _beginning_marks(beginning: str) -> Marks:
+    first = _words(beginning)[:7]
+    return Marks({f"S={w}" for w in first} | {f"S={a} {b}" for a, b in pairwise(first)})
+
+
+@lru_cache(maxsize=64)
+def _opening_marks(told: str) -> Marks:
+    opens = _words(told)[-_MOST_OPENING:]
+    return Marks({f"O={w}" for w in opens} | {f"O2={a} {b}" for a, b in pairwise(opens)})
+
+
+_NOTHING = Marks()
+
+
+def _words(shadow: str) -> list[str]:
+    """Words and signs, a number as `0`."""
+    return ["0" if w[0].isdigit() else w for w in _TOKEN.findall(shadow)]
+
+
+def _away(years: int) -> int:
+    return max(-2, min(3, years))
+
+
+@lru_cache(maxsize=4096)
+def _timed(
+    here: int | None,
+    latest: int | None,
+    past: int | None,
+    mention: tuple[object, ...] | None,
+    held: bool,
+    kind: str,
+    ruled: str,
+    inferred: bool,
+    unit: str,
+) -> Marks:
+    """Marks made once for all numbers of which the same is true."""
+    found = [
+        TARGET,
+        f"number={kind}",
+        f"rule={ruled}&inferred={inferred}",
+        f"unit={unit}",
+        f"held target={held}",
+    ]
+    if here is not None:
+        found += [f"year here={here}", f"year here latest={latest}"]
+    if past is not None:
+        found.append(f"year before={past}")
+    if mention is not None:
+        found += [f"time={mention[0]}", f"time={mention}"]
+    else:
+        found.append("time=none")
+    return Marks(found)

@@ -1,0 +1,96 @@
+"""Which period a figure holds for, where the text tells several or none beside it."""
+
+import pytest
+
+from nlp.document import Document
+from nlp.facts import Figure, Span
+from nlp.pipeline import facts_of
+from nlp.shadow import shadow
+from nlp.timing import Timing
+
+
+def periods(text: str) -> dict[str, str | None]:
+    """The period of each figure of a text, by the words of its number."""
+    facts = facts_of(Document(text=text, source="a.txt"))
+    return {fact.text: fact.period for fact in facts if isinstance(fact, Figure)}
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "expected", "why"),
+    [
+        (
+            "Mừng ngày thành lập (26/3/1931 - 26/3/2026), thanh niên xã trồng 310 cây.",
+            "310",
+            "2026",
+            "an anniversary says no more than the year it falls in",
+        ),
+        (
+            "Đến ngày 20/9/2023, huyện có 310 hộ nghèo.\nCũng đến thời điểm trên, có 74 hộ cận nghèo.",
+            "74",
+            "2023-09-20",
+            "a moment points back at the day told before it, in another paragraph too",
+        ),
+        (
+            "Năm 2021, GRDP của tỉnh tăng 5,04%. Thu ngân sách cả năm là 23.773 tỷ đồng.\n"
+            "Bước sang 6 tháng đầu năm 2022, GRDP tăng 12,8%.",
+            "23.773",
+            "2021",
+            "the whole year is that of its paragraph",
+        ),
+        (
+            "Kinh tế - xã hội tháng 9 và 9 tháng năm 2020\n"
+            "Tính chung chín tháng, GRDP của tỉnh đạt 38.132 tỷ đồng.",
+            "38.132",
+            "2020-01/2020-09",
+            "months told together begin in January",
+        ),
+        (
+            "Tính đến tháng 2/2021, toàn tỉnh có 2.873 người tham gia bảo hiểm. Trong số này:\n"
+            "Số người tham gia bảo hiểm bắt buộc là 2.390 người.",
+            "2.390",
+            "2021-02",
+            "a cut-off that opens a list is what the document reports on",
+        ),
+        (
+            "2025 là năm nhiều thử thách với thành phố.\nThu ngân sách đạt 14.960 tỷ đồng.",
+            "14.960",
+            "2025",
+            "a year without its word is the document's where it tells no other",
+        ),
+    ],
+)
+def test_period_of_a_figure(text: str, number: str, expected: str, why: str) -> None:
+    assert periods(text)[number] == expected, why
+
+
+def test_the_month_after_another_document_is_a_cut_off_of_its_own() -> None:
+    """A line that begins after a directive's number does not give the directive's date."""
+    text = (
+        "Tính tới ngày 30/9/2022, tỷ lệ tham gia là 38,05%, cao hơn Nghị quyết số 03-NQ/TU.\n"
+        "Tính tới ngày 31/12/2021, toàn tỉnh có 206.810 người tham gia."
+    )
+    assert periods(text)["206.810"] == "2021-12-31"
+
+
+def test_reading_another_text_before_changes_nothing() -> None:
+    first = "Năm 2021, xã có 45 hộ nghèo. Đến nay còn 31 hộ."
+    other = "Tháng 6/2024, huyện cấp 310 giấy phép."
+    alone = periods(other)
+    periods(first)
+    assert periods(other) == alone
+
+
+def test_what_opens_a_list_holds_past_the_headings_in_it_until_a_plain_paragraph() -> None:
+    text = (
+        "Huyện phấn đấu đến năm 2020 như sau:\nVề kinh tế:\n- Tỷ lệ đô thị hóa 60%.\n"
+        "Lễ bế mạc diễn ra trọng thể, có 310 đại biểu dự."
+    )
+    low = shadow(text)
+    timing = Timing.of(Document(text=text, source="a.txt"), low, [], [])
+    held, start = [], 0
+    for paragraph, line in enumerate(low.split("\n")):
+        timing.enter(paragraph, Span(start, start + len(line)), low, line.startswith("-"))
+        held.append(timing.period(None, "target")[0])
+        start += len(line) + 1
+    assert held[:3] == ["2020"] * 3
+    assert held[3] != "2020"
