@@ -23,7 +23,8 @@ from nlp.timing import Timing
 MODEL = "role_model"
 TARGET = "target"
 """The mark that every number bears."""
-_TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
+_TOKEN = re.compile(r"[^\W\d_]+|0|[^\w\s]")
+_DIGITS = re.compile(r"\d+")
 _YEAR = re.compile(r"20(?<!\d20)\d\d(?!\d)")
 _TITLE = 250
 _HEADING = 150
@@ -172,7 +173,7 @@ _NOTHING = Marks()
 
 def _words(shadow: str) -> list[str]:
     """Words and signs, a number as `0`."""
-    return ["0" if w[0].isdigit() else w for w in _TOKEN.findall(shadow)]
+    return _TOKEN.findall(_DIGITS.sub("0", shadow))
 
 
 def _away(years: int) -> int:
