@@ -479,7 +479,9 @@ LATE = ("q2-", "r13-", "r14-")
 
 @pytest.mark.skipif(not (SHARED / "score").is_dir(), reason="needs the scorer in ../shared")
 @pytest.mark.parametrize(
-    ("late", "least", "most_wrong"), [(False, 0.86, 0.05), (True, 0.64, 0.2)], ids=["learned from", "met late"]
+    ("late", "least", "most_wrong"),
+    [(False, 0.86, 0.05), (True, 0.64, 0.2)],
+    ids=["learned from", "met late"],
 )
 def test_the_tuning_questions_are_answered_as_well_as_before(
     tmp_path: Path, late: bool, least: float, most_wrong: float
