@@ -40,6 +40,8 @@ _UNITS = {"m2": "mét vuông m2", "m²": "mét vuông m2",
           "kg": "kg ki-lô-gam cân", "kwh": "kwh điện", "m": "m mét"}  # fmt: skip
 
 
+_CURRENCIES = frozenset({"USD", "đô la Mỹ", "đô la", "EUR", "euro"})
+_DONG = Cue(r"(?<!\w)(?:đồng|vnđ|vnd|dong)(?!\w)")
 _SIGNS = frozenset({None, "%", "điểm %", "đồng", "hạng", "bậc", "điểm"})
 _ASKED_DENIAL = Cue(r"(?<!\w)(?:chưa|không) (?!\W*$)(?!dùng|gian|khí|chuyên|quá|dưới|kể)[^\W\d_]+")
 _COUNT = {"một": 1.0, "hai": 2.0, "ba": 3.0, "bốn": 4.0, "năm": 5.0, "sáu": 6.0, "bảy": 7.0, "tám": 8.0,
@@ -159,14 +161,17 @@ class Asking:
         """1 when a figure has the unit asked for, 0 when it has another kind, between when unsure."""
         own, asked = row.get("unit") or "", self.q.unit
         if asked == "%":
+            moved = "change" in self.q.cues and own in ("điểm %", "‰")
             return (
                 1.0
-                if own == "%"
+                if own == "%" or moved
                 else 0.5
                 if row.get("denominator") and own not in ("hạng", "bậc", "điểm")
                 else 0.0
             )
         if asked == "đồng":
+            if own in _CURRENCIES:
+                return 0.2 if _DONG.search(Reading(self.q.read)) else 0.9
             return 1.0 if own == "đồng" else 0.95 if own.startswith("đồng/") else 0.0
         if asked == "hạng":
             climbed = "change" in self.q.cues
@@ -216,15 +221,20 @@ class Asking:
                 return [unit], {unit}, True
             if re.match(r"(?:people|residents|persons|inhabitants)\b", words[0] if words else ""):
                 return ["nguoi"], {"nguoi"}, False
-            forms = [f for t in self.terms[:2] for f in t.forms]
+            forms = [f for t in self._counted_terms()[:2] for f in t.forms]
             flat = {bare(w).lstrip("~") for f in forms for w in f}
-            first = [bare(f[0]).lstrip("~") for t in self.terms[:1] for f in t.forms]
+            first = [bare(f[0]).lstrip("~") for t in self._counted_terms()[:1] for f in t.forms]
             counts = bool(first) and self._stands_first() and any(x in self.table.unit_words for x in first)
             return ([bare(f[0]).lstrip("~") for f in forms], flat, counts) if flat else None
         known = " ".join(words[:2]) in self.table.unit_words or (
             words[:1] and words[0] in self.table.unit_words
         )
         return words[:1], set(words[:12]), bool(known)
+
+    def _counted_terms(self) -> tuple[Term, ...]:
+        """The terms from `how many` on; all of them when an English question doesn't say so."""
+        at = bare(shadow(self.q.read)).find("how many ")
+        return tuple(t for t in self.terms if t.start > at) or self.terms
 
     def _stands_first(self) -> bool:
         """Whether an English question's first term is the noun right behind `how many`."""
@@ -251,9 +261,10 @@ class Asking:
         if self.q.english:
             denied = ["chưa"] if {"missed", "remaining", "negated"} & self.q.cues else []
             return [*denied, *(w for t in self.terms for f in t.forms for w in (*f, "|"))], False
+        meant = [w for t in self.terms if len(t.forms[0]) > 1 for w in ("|", *t.forms[0])]
         if Reading(self.q.read).accented:
-            return WORD.findall(expand(self.q.read)), False
-        return self._read_words(), True
+            return [*WORD.findall(expand(self.q.read)), *meant], False
+        return [*self._read_words(), *meant], True
 
     def _read_words(self) -> list[str]:
         """The words of a question without accents; those of known terms as they are written."""

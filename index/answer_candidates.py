@@ -11,7 +11,7 @@ import numpy as np
 from index.answer_asking import Asking
 from index.answer_fit import FEATURES, model
 from index.facttable import FactTable, Row
-from index.matching import crossed
+from index.matching import turned
 from nlp.question_periods import bounds
 from nlp.question_words import WORD, Reading, Term, expand
 from nlp.shadow import bare, shadow
@@ -134,8 +134,7 @@ class Weighing(Asking):
             fit, beside = self.time(row) if periods else (1.0, 0.0)
             if unit <= 0.0 or (fit <= 0.0 and not beside):
                 continue
-            if crossed(typed, loose, matcher.indicators[i], _nearby(self.table, row)):
-                continue
+            unasked, lacking = turned(typed, loose, matcher.indicators[i], _nearby(self.table, row))
             if (self.denied and not _DENIAL.search(shadow(self.table.clause(row)))) or self.lacks_name(row):
                 continue
             hits = found[:, i]
@@ -174,6 +173,8 @@ class Weighing(Asking):
                 own * covered,
                 float(bool(strong.any()) and bool((hits[strong] >= _OWN).all())),
                 float(weights[strong] @ (hits[strong] < SENTENCE)) if strong.any() else 0.0,
+                float(unasked),
+                float(lacking),
             ])  # fmt: skip
         return kept, np.array(rows, dtype=np.float64).reshape(len(kept), len(FEATURES))
 

@@ -192,15 +192,31 @@ def _joined(w: Weighing) -> bool:
     return any(_JOINS.search(plain[a.end : b.start]) for a, b in pairwise(named) if b.start - a.end < 30)
 
 
+_OTHER = 0.5  # what a figure counts by that is told in other words than the one it is set beside
+
+
 def _in_one_unit(found: list[list[Candidate]]) -> list[Row]:
-    """The best figure of each list, all of the unit that fits best together; each figure once."""
-    best: list[Candidate] = []
-    for unit in dict.fromkeys(_unit_of(c.row) for some in found for c in some):
-        own = [next((c for c in some if _unit_of(c.row) == unit), None) for some in found]
-        picked = [c for i, c in enumerate(own) if c and all(o is None or o.row is not c.row for o in own[:i])]
-        if (len(picked), sum(c.score for c in picked)) > (len(best), sum(c.score for c in best)):
-            best = picked
-    return [c.row for c in best]
+    """The best figure of each list, all of the unit and, if they can be, of the words that fit best together.
+
+    Args:
+        found: for each time the figures that fit, best first. Each figure is taken once.
+    """
+    best: tuple[int, float, list[Row]] = (0, 0.0, [])
+    for n, some in enumerate(found):
+        for first in some[:8]:
+            picked = {n: first}
+            score = first.score
+            for m, others in enumerate(found):
+                like = [(c.score * (1.0 if alike(c.row, first.row) else _OTHER), -i) for i, c in
+                        enumerate(others) if m != n and _unit_of(c.row) == _unit_of(first.row)
+                        and all(c.row is not o.row for o in picked.values())]  # fmt: skip
+                if like:
+                    share, at = max(like)
+                    picked[m] = others[-at]
+                    score += share
+            if (len(picked), score) > best[:2]:
+                best = len(picked), score, [picked[k].row for k in sorted(picked)]
+    return best[2]
 
 
 def _unit_of(row: Row) -> str:

@@ -41,6 +41,8 @@ FEATURES = (
     "own_covered",  # `own` and `covered` together
     "whole",  # all of the question's strong words stand in the indicator, the unit or the body
     "missing",  # share of the question's strong words that stand nowhere in its sentence
+    "turned",  # its indicator has a word that turns the meaning (`quá hạn`), and the question lacks it
+    "unturned",  # the question has such a word, and the figure lacks it
 )
 
 ALONE = -6.0  # the odds of a rival where there is none

@@ -9,7 +9,7 @@ from index.answer_candidates import AGGREGATE, MARGIN, Weighing
 from index.answer_documents import mention_rows
 from index.answer_fit import odds
 from index.answer_margins import measured_first, without_margins
-from index.answer_named import named_missed
+from index.answer_named import named_missed, only_announced
 from index.answer_order import best
 from index.answer_parts import (
     MOST_ROWS,
@@ -182,6 +182,8 @@ def indicators(w: Weighing) -> Answer | None:
         rows = [r for r in rows if r.get("role") != "target"]
     named = without_margins(measured_first(w, [r for r in rows if not aggregate(r)]))
     left = [r for r in rows if aggregate(r)]
+    if q.status == "missed" and not q.levels and not q.threshold:
+        named = only_announced(w, named)
     more = named_missed(w, named) if q.status == "missed" and not q.levels and not q.threshold else []
     if not more and _miscounted(w, named, left):
         return None

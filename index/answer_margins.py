@@ -8,7 +8,10 @@ from index.plan_words import held_against
 from nlp.question_words import WORD
 from nlp.shadow import shadow
 
-_MARGIN = re.compile(r"(?<!\w)(?:hụt|thiếu|kém|thấp hơn|vượt|cao hơn|còn lại|chậm)(?!\w)")
+_MARGIN = re.compile(
+    r"(?<!\w)(?:hụt|thiếu|kém|thấp hơn|vượt|cao hơn|còn lại|chậm"
+    r"|so với (?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết|số giao|mức|yêu cầu))(?!\w)"
+)
 
 
 _BACK = 200  # how far before a margin stands what it is a margin of

@@ -29,6 +29,8 @@ _ALONE = re.compile(
 _ENDS = re.compile(
     r"[.;!?](?:\s|$)|\n|, (?:nguyên nhân|do|trong đó|trong khi)(?!\w)|(?<!\w)(?:nguyên nhân|do)(?!\w)"
 )
+# The same where the parts of a list are parted by semicolons.
+_ENDS_OF_ALL = re.compile(r"[.!?](?:\s|$)|\n|(?<!\w)(?:nguyên nhân|do)(?!\w)")
 _LONGEST = 140  # letters of one of them
 _HOME = 0.4  # share of a document's figures that are about a place, for it to be the document's own
 _ENOUGH = 0.7  # share of the question's subject that must stand around them
@@ -56,9 +58,31 @@ def named_missed(w: Weighing, figures: Sequence[Row]) -> list[Row]:
                 *(f.get("indicator") or "" for f in figures if f["doc"] == doc),
                 *(o["text"] for o in out),
             ]
-            if not any(_f1(words, _words(k)) >= _ALIKE for k in known):
-                out.append(item | {"locality": w.places[0].label})
+            if not any(_same(words, _words(k)) for k in known):
+                out.append(
+                    {k: v for k, v in item.items() if k != "counted"} | {"locality": w.places[0].label}
+                )
     return out
+
+
+def only_announced(w: Weighing, figures: list[Row]) -> list[Row]:
+    """The figures less those that a document doesn't count among the targets that it says were missed.
+
+    `còn 3 chỉ tiêu chưa đạt gồm: A; B; C`: a fourth figure that lies below some plan is none of its targets.
+    """
+    out = figures
+    for doc in dict.fromkeys(f["doc"] for f in figures):
+        told = [_words(item["text"]) for item in _missed(w.table, doc) if item["counted"]]
+        mine = [f for f in out if f["doc"] == doc]
+        kept = [f for f in mine if any(_same(_words(f.get("indicator") or ""), t) for t in told)]
+        if len(told) > 1 and kept:
+            out = [f for f in out if f["doc"] != doc or f in kept]
+    return out
+
+
+def _same(a: set[str], b: set[str]) -> bool:
+    """Whether two wordings name one target: alike, or the one in the other's words."""
+    return a <= b or b <= a or _f1(a, b) >= _ALIKE
 
 
 def _documents(w: Weighing) -> list[str]:
@@ -81,13 +105,17 @@ def _missed(table: FactTable, doc: str) -> tuple[Row, ...]:
     source = table.sources[doc]
     low = shadow(source.text)
     found: list[tuple[int, int]] = []
+    counted: set[tuple[int, int]] = set()
     for match in _ANNOUNCED.finditer(low):
-        end = _ENDS.search(low, match.end())
-        spans = _listed(low, match.end(), end.start() if end else len(low))
         n = match["n"]
         count = int(n) if n and n.isdigit() else _NUMBERS.get(n or "")
-        if spans and (count is None or count == len(spans)):
-            found += spans
+        for ends in (_ENDS_OF_ALL, _ENDS) if count else (_ENDS,):
+            end = ends.search(low, match.end())
+            spans = _listed(low, match.end(), end.start() if end else len(low))
+            if spans and count in (None, len(spans)):
+                found += spans
+                counted |= set(spans) if count else set()
+                break
     found += [m.span("what") for m in _ALONE.finditer(low)]
     return tuple(
         {
@@ -101,6 +129,7 @@ def _missed(table: FactTable, doc: str) -> tuple[Row, ...]:
             "published": source.published,
             "quote": source.text[a:b],
             "status": "missed",
+            "counted": (a, b) in counted,
         }
         for a, b in dict.fromkeys(found)
     )

@@ -8,7 +8,7 @@ from index.facttable import FactTable, level_of
 from nlp.gazetteer import gazetteer, name_key
 from nlp.question import Question
 from nlp.question_english import glossary, stem
-from nlp.question_places import AskedPlace, name_of
+from nlp.question_places import GIVES, AskedPlace, name_of, only_says_where
 from nlp.shadow import bare, shadow
 
 
@@ -36,6 +36,25 @@ def _department(q: Question, table: FactTable) -> tuple[str | None, list[tuple[i
     return None, []
 
 
+_OF_ITS_TARGET = re.compile(
+    r"(?<!\w)(?:muc|chi tieu|muc tieu|ke hoach|nghi quyet|yeu cau|du toan|quy dinh|tien do|targets?|goal|plan"
+    r"|quota|resolution)(?: tieu)?(?: (?:ma|do|cua|by|of|from|set by|given by|assigned by))?(?: the)? ?$"
+)
+_HOW_MANY = re.compile(r"(?:bao nhieu|may|how many|bn) ?$")
+
+
+def _only_set_it(q: Question, span: tuple[int, int]) -> bool:
+    """Whether a body is named as the one that set a target (`mức HĐND tỉnh giao`), not as what did it."""
+    plain = bare(shadow(q.read))
+    start = plain.rfind("thu tuong ", 0, span[0]) if plain[: span[0]].endswith("thu tuong ") else span[0]
+    return GIVES.match(plain, span[1]) is not None or _OF_ITS_TARGET.search(plain[:start]) is not None
+
+
+def _is_counted(q: Question, span: tuple[int, int]) -> bool:
+    """Whether a body is what is counted (`bao nhiêu trung tâm …`)."""
+    return _HOW_MANY.search(bare(shadow(q.read))[: span[0]]) is not None
+
+
 def find_organisation(q: Question, table: FactTable) -> tuple[str | None, list[tuple[int, int]]]:
     words = [(bare(m[0]), m.start(), m.end()) for m in re.finditer(r"\w+", shadow(q.read))]
     best: tuple[int, str, tuple[int, int]] | None = None
@@ -53,6 +72,8 @@ def find_organisation(q: Question, table: FactTable) -> tuple[str | None, list[t
                 and not shadow(name).startswith(("ubnd ", "ủy ban nhân dân "))
                 and (best is None or size > best[0])
             ):
+                if _only_set_it(q, span) or _is_counted(q, span):
+                    continue
                 typed = q.read[words[i][1] : words[i + size - 1][2]]
                 if shadow(typed) == bare(shadow(typed)) or shadow(typed) == shadow(name):
                     best = (size, name, (words[i][1], words[i + size - 1][2]))
@@ -76,9 +97,10 @@ def find_places(q: Question, table: FactTable) -> tuple[list[Place], list[AskedP
             out.append(Place(other.found[0].split(",")[0], other.found, merged=other))
         elif not p.canonicals:
             unknown.append(p)
+    plain = bare(shadow(q.read))
     for p in known:
         chains = _likely(p, known, table)
-        if any(o is not p and _is_context(p, o, q) for o in known):
+        if any(o is not p and only_says_where(p, o, plain) for o in known):
             continue
         label = chains[0].split(",")[0]
         out.append(Place(label, chains))
@@ -130,11 +152,3 @@ def _likely(p: AskedPlace, all_places: list[AskedPlace], table: FactTable) -> tu
         provinces = tuple(c for c in chains if "," not in c)
         return provinces or chains
     return chains
-
-
-def _is_context(outer: AskedPlace, inner: AskedPlace, q: Question) -> bool:
-    """Whether one place only says where another lies (`xã A của huyện B`)."""
-    if not any(i.endswith(", " + o) for i in inner.canonicals for o in outer.canonicals):
-        return False
-    between = bare(shadow(q.text))[min(inner.end, outer.end) : max(inner.start, outer.start)]
-    return not re.search(r"(?<!\w)(?:va|voi|so|hay|hoac|and|with|against|vs|than)(?!\w)", between)

@@ -12,7 +12,7 @@ from nlp.question_words import Term
 from nlp.shadow import shadow
 
 # Measured on questions whose right figure was taken away: what is left then is wrong, and looks like this.
-SURE = 0.32  # how probable it must be that the best figure is the one asked for
+SURE = 0.45  # how probable it must be that the best figure is the one asked for
 _NEAR = 0.25  # how far a word must be found around a figure to count
 _BODIES = {("ủy", "ban"), ("hội", "đồng")}  # every text has them
 _AIMS = {"target", "target_strong", "given", "assigned"}

@@ -112,16 +112,16 @@ def _said_elsewhere(w: Weighing, found: Candidate) -> bool:
 
 
 def _most(w: Weighing) -> Answer | None:
-    """Whether more than half of some units did something, by how many of how many did."""
+    """Whether more than half of something was done, by a share or by how many of how many did it."""
     found = [c for c in w.ranked(w.place_mask(), None, units=False) if c.row.get("role") != "target"]
-    counted = [
-        c for c in found if c.row.get("denominator") and c.row.get("unit") not in ("hạng", "điểm", "đồng")
-    ]
+    counted = [c for c in found if c.row.get("unit") == "%" or c.row.get("denominator")]
+    counted = [c for c in counted if c.row.get("unit") not in ("hạng", "điểm", "đồng")]
     counted = [c for c in counted if w.q.threshold is None or w.has_bound(c.row)]
     if not counted or not sure(w, counted, _TOLD):
         return None
     row = counted[0].row
-    return _yes_answer(w, row["numerator"] * 2 > row["denominator"], [row])
+    share = row["value"] / 100 if row.get("unit") == "%" else row["numerator"] / row["denominator"]
+    return _yes_answer(w, share > 0.5, [row])
 
 
 def yes_word(q: Question, verdict: bool) -> str:

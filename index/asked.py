@@ -1,7 +1,7 @@
 """A question read once more, for what its cues leave open, and with offices' words for people's ones."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -14,8 +14,10 @@ from nlp.shadow import bare, shadow
 
 # What somebody means to do, so that a target answers.
 _INTENDS = Cue(
-    r"(?<!\w)(?:dự định|(?<!ổn )(?<!quy )(?<!khẳng )định (?=làm|trồng|xây|mở|thu|đón|đưa|giảm|đạt|nâng"
-    r"|tăng)|ấn định"
+    r"(?<!\w)(?:dự định|(?<!ổn )(?<!quy )(?<!khẳng )(?<!nhận )(?<!quyết )(?<!cố )(?<!chỉ )(?<!xác )(?<!giám )"
+    r"(?<!thẩm )(?<!nghị )(?<!kiểm )(?<!bình )(?<!nam )(?<!gia )(?<!dự )(?<!ấn )(?<!hiệp )"
+    r"định (?!hướng|mức|danh|cư|kỳ|lượng|giá|chế|canh|quán|hóa)|ấn định|nhắm(?! mắt)"
+    r"|(?<!ước )tính (?=có thêm|làm|trồng|xây|mở|đón|đưa|giảm|nâng)"
     r"|đặt kế hoạch|tính (?=đến năm \d+ (?:sẽ|phải))|intends?|intended|hopes?|hoped|plans|aims?"
     r"|aim for)(?!\w)"
 )
@@ -58,6 +60,7 @@ _SET = re.compile(
     r"(?<!\w)(?:muc tieu|chi tieu|ke hoach|du toan|nghi quyet|muc giao|targets?|plan|goal|estimate"
     r"|assigned)(?!\w)"
 )
+_TARGETS_COUNTED = re.compile(r"(?:chi tieu|muc tieu|tieu chi|nhiem vu)(?!\w)")
 _LEVELLESS = re.compile(
     r"(?<!\w)(?:dia phuong|dia ban|noi|huyen|thanh pho|xa|tinh|don vi)(?: [a-z]+){1,4} nao(?!\w)"
 )
@@ -126,17 +129,30 @@ def refined(q: Question) -> Question:
 _WANTS = Cue(r"(?<!\w)(?:muốn|phấn đấu|đặt mục tiêu|hướng tới|dự kiến|quyết tâm)(?!\w)")
 _NOW = Cue(r"(?<!\w)(?:đến nay|hiện|hiện nay|đã|tính đến|thực hiện được|kết quả)(?!\w)")
 _SOURCE = re.compile(r"^(?:theo|according to) [^,?]{5,90}, ")
-_HELD = re.compile(r"(?:(?:vuot|dat|hut|hoan thanh) )?(?:ke hoach|chi tieu|muc tieu)(?: (?:duoc )?giao)?")
+_HELD = re.compile(
+    r"(?:so voi )?(?:(?:vuot|dat|hut|hoan thanh) )?(?:ke hoach|chi tieu|muc tieu)(?: (?:duoc )?giao)?"
+)
+
+
+# A body that set a target, where what came of it is asked about.
+_GIVER = re.compile(
+    r"(?<!\w)(?:(?:ma|do|cua|so voi|muc|nghi quyet) )*(?:ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan|tinh uy"
+    r"|huyen uy|thanh uy|thu tuong(?: chinh phu)?|chinh phu|trung uong|cap tren|bo [a-z]+(?: [a-z]+)?)"
+    r"(?: (?:tinh|huyen|xa|thanh pho))* (?:da )?(?:giao|de ra|dat ra|yeu cau|an dinh)(?!\w)"
+)
 
 
 def _on_subject(q: Question, plain: str) -> Question:
     """Without the words for where it was told and, in lists of what was met, for what it is held against."""
     told = _SOURCE.match(plain)
     lists = q.wants in ("list", "places", "items") and q.status is not None
+    givers = [m.span() for m in _GIVER.finditer(plain)] if q.status or q.wants == "gap" else []
     left = tuple(
         t
         for t in q.terms
-        if not (told and t.start < told.end()) and not (lists and _HELD.fullmatch(bare(shadow(t.text))))
+        if not (told and t.start < told.end())
+        and not (lists and _HELD.fullmatch(bare(shadow(t.text))))
+        and not any(a <= t.start < b for a, b in givers)
     )
     return replace(q, terms=left) if any(t.weight >= 0.5 for t in left) else q
 
@@ -179,7 +195,14 @@ def _of_kind(q: Question, plain: str) -> Question:
     if q.wants == "trend" and q.indicators_asked and q.status and "trend" not in q.cues:
         q = replace(q, wants="list")
     asks_amount = q.wants in ("value", "trend") and not q.yesno and not q.parts
-    if asks_amount and _BY_HOW_MUCH.search(plain) and _SET.search(plain) and "against" not in q.cues:
+    counts = _TARGETS_COUNTED.match(bare(q.counted or "")) is not None
+    if (
+        asks_amount
+        and not counts
+        and _BY_HOW_MUCH.search(plain)
+        and _SET.search(plain)
+        and "against" not in q.cues
+    ):
         left = tuple(t for t in q.terms if not _SET.search(bare(shadow(t.text))))
         left = tuple(t for t in left if bare(shadow(t.text)) not in ("ca nam", "ca", "du", "vuot", "points"))
         return replace(q, wants="gap", role=None, status=None, terms=left or q.terms, cues=q.cues | {"gap"})
@@ -217,7 +240,7 @@ def _directive(q: Question, plain: str) -> Question:
     for match in _NUMBERED.finditer(plain):
         words = match["type"].split()
         kind = _KINDS.get(" ".join(words)) or _KINDS.get(words[-1])
-        if kind and q.directive and q.directive.number and kind != q.directive.type:
+        if kind and q.directive and kind != q.directive.type:
             return replace(q, directive=AskedDirective(kind), cues=q.cues | {"directive_number"})
     return q
 
@@ -239,19 +262,27 @@ def _written_out(q: Question) -> Question:
     return replace(q, terms=tuple(out))
 
 
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """How people say something, and the wordings of offices for it."""
+
+    said: str
+    cue: Cue
+    forms: tuple[tuple[str, ...], ...]
+
+
 @cache
-def _colloquial() -> tuple[tuple[Cue, tuple[tuple[str, ...], ...]], ...]:
-    """People's words and the wordings of offices for them, the longest first."""
+def _colloquial() -> dict[str, list[_Saying]]:
+    """People's words by the first of them, without accents."""
     text = (files("index") / "data" / "colloquial.tsv").read_text(encoding="utf-8")
-    lines = [x.split("\t") for x in text.splitlines() if x.strip() and not x.startswith("#")]
-    lines.sort(key=lambda x: -len(x[0]))
-    return tuple(
-        (
-            Cue(rf"(?<!\w){re.escape(said).replace(chr(92) + ' ', ' ')}(?!\w)"),
-            tuple(split(f) for f in forms.split("|")),
-        )
-        for said, forms in lines
-    )
+    out: dict[str, list[_Saying]] = {}
+    for line in text.splitlines():
+        if line.strip() and not line.startswith("#"):
+            said, forms = line.split("\t")
+            cue = Cue(rf"(?<!\w){re.escape(said).replace(chr(92) + ' ', ' ')}(?!\w)")
+            entry = _Saying(said, cue, tuple(split(f) for f in forms.split("|")))
+            out.setdefault(bare(shadow(said)).split()[0], []).append(entry)
+    return out
 
 
 def _in_offices_words(q: Question) -> Question:
@@ -259,8 +290,10 @@ def _in_offices_words(q: Question) -> Question:
     if q.english:
         return q
     reading, terms, taken = Reading(q.read), list(q.terms), bytearray(len(q.read))
-    for cue, forms in _colloquial():
-        for match in cue.finditer(reading):
+    firsts = dict.fromkeys(bare(word.text) for word in reading.words)
+    sayings = [saying for first in firsts for saying in _colloquial().get(first, ())]
+    for saying in sorted(sayings, key=lambda s: -len(s.said)):
+        for match in saying.cue.finditer(reading):
             start, end = match.span()
             if any(taken[start:end]):
                 continue
@@ -268,7 +301,7 @@ def _in_offices_words(q: Question) -> Question:
             if not own or any(t.end > end for t in own):
                 continue
             taken[start:end] = b"\1" * (end - start)
-            same = tuple(f for t in own for f in t.forms) if len(own) == 1 else ()
-            said = Term(q.read[start:end], tuple(dict.fromkeys((*forms, *same))), 1.0, start, end)
+            same = own[0].forms if len(own) == 1 else (split(saying.said),)
+            said = Term(q.read[start:end], tuple(dict.fromkeys((*saying.forms, *same))), 1.0, start, end)
             terms = [t for t in terms if t not in own] + [said]
     return replace(q, terms=tuple(sorted(terms, key=lambda t: t.start))) if any(taken) else q

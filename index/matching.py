@@ -158,7 +158,9 @@ def _asked(words: Sequence[str], wording: tuple[str, ...], loose: bool) -> bool:
     return False
 
 
-def crossed(question_words: Sequence[str], loose: bool, indicator: Sequence[str], nearby: str = "") -> bool:
+def turned(
+    question_words: Sequence[str], loose: bool, indicator: Sequence[str], nearby: str = ""
+) -> tuple[bool, bool]:
     """Whether a figure's indicator and a question differ in a word that turns the meaning.
 
     Args:
@@ -166,14 +168,21 @@ def crossed(question_words: Sequence[str], loose: bool, indicator: Sequence[str]
         loose: whether it was typed without accents.
         indicator: the words of the figure's indicator.
         nearby: the figure's own stretch of its sentence, where the question's pole may stand too.
+
+    Returns:
+        Whether the indicator has such a word that the question lacks, and the other way round.
     """
     own, near = _row(indicator), ""
+    unasked = lacking = False
     for (strict, group), mine in zip(poles(), asked_poles(tuple(question_words), loose), strict=True):
         theirs = has_pole(own, group)
-        if theirs and not mine:
-            return True
+        unasked = unasked or (theirs and not mine)
         if strict and mine and not theirs:
             near = near or _row(split(nearby))
-            if not has_pole(near, group):
-                return True
-    return False
+            lacking = lacking or not has_pole(near, group)
+    return unasked, lacking
+
+
+def crossed(question_words: Sequence[str], loose: bool, indicator: Sequence[str], nearby: str = "") -> bool:
+    """Whether one has a word that turns the meaning and the other lacks it; arguments as for `turned`."""
+    return any(turned(question_words, loose, indicator, nearby))

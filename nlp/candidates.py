@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from nlp.indicator_marks import end_marks, ground_marks, rule_marks, text_marks
-from nlp.marks import Marks
+from nlp.marks import Joined, Marks
 from nlp.numbers import Numeral
 from nlp.rules import pattern, words
 from nlp.stretches import (
@@ -64,11 +64,8 @@ class Surroundings:
     Attributes:
         numeral, unit: the number and the span of its counted noun.
         left, right: the words before it from where no earlier number owns them, and after it.
-        earlier: the indicators of the numbers before it, the nearest first; those of its sentence,
-            then the last one of the sentence before.
-        same: how many of `earlier` stand in its own sentence.
-        kin: the last indicator in the document that begins with the same counted noun and says more of it.
-        alike: the last indicator before it of a number with the same unit.
+        earlier: the indicator of the number before it: of its own sentence, else the last one told before.
+        same: whether that stands in its own sentence.
         topics: what the passage is about, from its heading and from the index named last.
         past: where the words of the number before begin, that number, and the end of its sign.
         order: its place among the numbers told together, and how many they are.
@@ -79,10 +76,8 @@ class Surroundings:
     unit: tuple[int, int] | None
     left: int
     right: int
-    earlier: tuple[Indicator, ...]
-    same: int
-    kin: Indicator | None = None
-    alike: Indicator | None = None
+    earlier: Indicator | None
+    same: bool
     topics: tuple[Indicator, ...] = ()
     past: tuple[int, int, int] | None = None
     order: tuple[int, int] = (0, 1)
@@ -104,7 +99,7 @@ class Candidate:
     text: str
     rule: str
     base: str
-    marks: tuple[Marks, Marks, Marks]
+    marks: tuple[Marks, Joined, Marks]
 
     @property
     def indicator(self) -> Indicator:
@@ -155,7 +150,7 @@ class _Around:
             f"kind={self.kind}",
             f"link={self.link}",
             f"next={self.following}",
-            f"first={self.around.same == 0}",
+            f"first={not self.around.same}",
             f"unit={bool(self.around.unit)}",
             f"opener={opener}",
             f"opener={opener}&next={self.following}",
@@ -210,14 +205,11 @@ class _Around:
             self._alone()
         self._through()
         self._of_several()
-        for n, earlier in enumerate(self.around.earlier):
-            where = f"{'same' if n < self.around.same else 'before'}{min(n, 3)}"
-            self._with_earlier(n, earlier, where)
-        alike = self.around.alike
-        if alike is not None and not any(alike.base == e.base for e in self.around.earlier):
-            self._with_earlier(1, alike, "alike")
+        if self.around.earlier is not None:
+            self._with_earlier(self.around.earlier, "same" if self.around.same else "before")
         for topic in self.around.topics:
-            self._with_earlier(1, topic, topic.rule)
+            if topic.rule == "index" or not self.befores:
+                self._with_earlier(topic, topic.rule)
         return list(self._offered.values())
 
     def _before(self, n: int, text: str, boundary: str) -> None:
@@ -230,9 +222,6 @@ class _Around:
             told = own if self.around.same and not self.around.unit else ""
             derived = _join(text, word, told, self.compared)
             self._offer(derived, "derived", text, at, "base=before", spot)
-            if joins:
-                derived = _join(text, word, own, self.compared)
-                self._offer(derived, "derived", text, at, "base=before+own", spot)
         else:
             self._offer(text, "before", text, at, f"plan={self.plan}", spot)
             if self.compared and (self.plan or self.compared.startswith("so với")):
@@ -240,9 +229,6 @@ class _Around:
         if own:
             if joins:
                 self._offer(_join(text, own), "around", text, at, "own", spot)
-            if n == 0 and self.afters:
-                whole = _join(text, own, self.afters[0][0])
-                self._offer(whole, "around", text, at, "own+after", f"cue={self.cue}")
         elif n == 0:
             for m, (more, where) in enumerate(self.afters[:2]):
                 marks = (at, f"after={where.split()[0]}", f"len={min(len(more.split()), 4)}", f"{m}")
@@ -271,8 +257,6 @@ class _Around:
         if self.direction and self.direction not in _SILENT:
             text = _join(whole, self.direction, self.compared)
             self._offer(text, "derived", whole, *marks, f"empty={not self.befores}", "base=after")
-            if self.compared:
-                self._offer(_join(whole, self.direction), "derived", whole, *marks, "base=after, bare")
 
     def _lead(self) -> str:
         """The sign right after the counted noun: what follows a comma seldom describes it."""
@@ -282,12 +266,6 @@ class _Around:
     def _alone(self) -> None:
         """The counted noun: alone, with a complement that others share, with what holds it."""
         own, has_after = self.own, f"afters={bool(self.afters)}{self._lead()}"
-        kin = self.around.kin
-        if kin is not None:
-            near = f"near={kin in self.around.earlier}"
-            self._offer(kin.base, "shared", kin.base, "kin", has_after, near)
-            if self.verb:
-                self._offer(_join(kin.base, self.verb), "shared", kin.base, "kin with verb", has_after)
         complement = "" if self.afters else shared_complement(self.context, self.tail)
         if complement:
             whole = _join(own, complement)
@@ -332,7 +310,7 @@ class _Around:
                     joined = _join(parts[0][: head.end()], parts[nth])
                     self._offer(joined, "before", joined, f"at={boundary}", f"several{n}", "with head")
 
-    def _with_earlier(self, n: int, earlier: Indicator, where: str) -> None:
+    def _with_earlier(self, earlier: Indicator, where: str) -> None:
         """What another number measures: shared, or with a direction and a comparison."""
         own, base = self.own, earlier.base
         empty, source = f"empty={not self.befores}", f"from={earlier.rule}"
@@ -343,23 +321,10 @@ class _Around:
             word = "" if self.direction in _SILENT else self.direction
             derived = _join(base, word, self.compared)
             self._offer(derived, "derived", base, where, empty, "base=earlier", source, sort)
-            if self.compared and self.direction:
-                self._offer(
-                    _join(base, word), "derived", base, where, empty, "base=earlier, bare", source, sort
-                )
         bare = f"bare={base == earlier.text}"
         self._offer(base, "shared", base, where, empty, source, f"alike={alike}", bare, sort)
         if earlier.text != base:
             self._offer(earlier.text, "shared", base, where, empty, source, "full")
-        if n == 0:
-            own = "" if own in _SCORES else own
-            if own and self.afters:
-                whole = _join(own, self.afters[0][0], base)
-                self._offer(whole, "shared", base, where, "own+after", empty)
-            if own and not alike:
-                self._offer(_join(own, base), "shared", base, where, "own", empty)
-            if self.befores:
-                self._offer(_join(self.befores[0][0], base), "shared", base, where, "with before")
 
 
 def _join(*parts: str) -> str:

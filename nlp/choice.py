@@ -38,6 +38,17 @@ class Choice:
         self.weights: Mapping[str, float] = data["weights"]
         self._scores: dict[tuple[MarkSet, ...], float] = {}
         self._scored: object = None
+        self._families: dict[str, Mapping[str, float]] = {}
+        self._parted: object = None
+
+    def beginning(self, prefix: str) -> Mapping[str, float]:
+        """The weights of the marks that begin so, by what follows in them."""
+        if self._parted is not self.weights:
+            self._families, self._parted = {}, self.weights
+        if prefix not in self._families:
+            n = len(prefix)
+            self._families[prefix] = {m[n:]: w for m, w in self.weights.items() if m.startswith(prefix)}
+        return self._families[prefix]
 
     def best(self, found: Readings[T]) -> tuple[T, float]:
         """The likeliest reading, the first of equals, and the estimated probability that it is right."""

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from dataclasses import replace
-from itertools import islice
 
 from nlp.candidates import Indicator, Surroundings
 from nlp.comparators import comparator_of
@@ -142,8 +141,6 @@ class _Reading:
         self._numbers: tuple[int, ...] = ()
         self._carried = ""
         self._earlier: Indicator | None = None
-        self._kin: dict[str, Indicator] = {}
-        self._alike: dict[str, Indicator] = {}
         self._topics = Topics(text, shadow)
         self._roles = RoleChoice(shadow, timing)
 
@@ -214,10 +211,8 @@ class _Reading:
     def _indicator(self, context: Context, drafts: list[Draft], nth: int) -> Indicator | None:
         draft = drafts[nth]
         told = (drafts[i].indicator for i in range(nth - 1, -1, -1))
-        same = tuple(islice((indicator for indicator in told if indicator is not None), 3))
-        earlier = (*same, self._earlier) if self._earlier else same
+        same = next((indicator for indicator in told if indicator is not None), None)
         noun = self.shadow[slice(*draft.unit)] if draft.unit else ""
-        kin = self._kin.get(noun) if noun else None
         sort = draft.numeral.unit or noun
         many, order = draft.many, draft.order
         opening, past = drafts[nth - order], drafts[nth - 1] if nth else None
@@ -226,21 +221,14 @@ class _Reading:
             draft.unit,
             draft.left,
             draft.right,
-            earlier,
-            len(same),
-            kin,
-            self._alike.get(sort),
+            same or self._earlier,
+            same is not None,
             self._about(draft, sort),
             (past.left, past.numeral.start, past.numeral.after) if past else None,
             (order, many),
             (opening.left, opening.numeral.start),
         )
-        found = indicator_of(context, around)
-        if noun and found and len(found.text) > len(noun) + 1 and found.text.lower().startswith(noun):
-            self._kin[noun] = found
-        if found:
-            self._alike[sort] = found
-        return found
+        return indicator_of(context, around)
 
     def _about(self, draft: Draft, sort: str) -> tuple[Indicator, ...]:
         """What the passage is about: the index that points and ranks belong to, and the heading."""

@@ -50,6 +50,7 @@ def home_year(
         year = _voted(mentions, shadow, titled, issued)
     if month is None:
         told = [m for m in mentions if (m.year_end or m.year) == year and not m.reference]
+        told = [m for m in told if not _TASKS_OF.search(shadow, max(0, m.start - 60), m.start)]
         month = max(((year, m.month_end) for m in told if year and m.month_end), default=None)
     return year, month
 

@@ -4,7 +4,8 @@ What a model weighs is written as words (`rule=before&kind=percent`); which of t
 far more often than it differs, so that each such group is made once and its weight kept with it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain
 
 
 class Marks(tuple[str, ...]):
@@ -24,20 +25,24 @@ class Marks(tuple[str, ...]):
         return self.weight
 
 
-class Joined(Marks):
+class Joined:
     """Groups of marks as one, which weigh together what each of them does.
 
     Attributes:
         parts: the groups.
+        weight: what they weigh together by the weights `model`.
     """
 
-    parts: tuple[Marks, ...]
+    __slots__ = ("model", "parts", "weight")
 
-    def __new__(cls, *parts: Marks) -> "Joined":
-        """Join groups in their order."""
-        joined = super().__new__(cls, [m for part in parts for m in part])
-        joined.parts = parts
-        return joined
+    def __init__(self, *parts: Marks) -> None:
+        self.parts = parts
+        self.weight = 0.0
+        self.model: object = None
+
+    def __iter__(self) -> Iterator[str]:
+        """The marks of all groups, in their order."""
+        return chain.from_iterable(self.parts)
 
     def weigh(self, weights: Mapping[str, float]) -> float:
         """What they weigh together by these weights."""

@@ -59,6 +59,8 @@ _OF_PEOPLE = re.compile(r"\s*(?:vạn\s+)?dân(?!\w)")
 _TODAY = re.compile(
     r"(?:(?:hôm|sáng|chiều|tối) nay|hôm qua|thời điểm)\s*\(?(?:ngày )?\d{1,2}[/.-]\d{1,2}(?![\d/]|[.,-]\d)"
 )
+_ENUMERATES, _CLOSED_ON = re.compile(r"(?:^|[.;:,]\s*)\($"), re.compile(r"\)[\s.,:;]*[^\W\d_]")
+"""Around the place in a list that goes on in a line: `; (8) Người dân …`."""
 _LEADING_ZERO = re.compile(r"0\d\d")
 _HYPHENED = re.compile(r"[-–][a-zđ\d]")
 _MOST_DIGITS = 15
@@ -138,6 +140,8 @@ def _names(shadow: str, before: str, after: str, numeral: Numeral, written: str)
         or _NAME_LIST.search(before)
         or _STARS.match(after)
     ):
+        return True
+    if before.endswith("(") and _ENUMERATES.search(before) and _CLOSED_ON.match(after):
         return True
     if written.startswith("000") or _LEADING_ZERO.match(written):
         return True

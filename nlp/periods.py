@@ -227,9 +227,9 @@ def resolve(
         if year is None:
             return None
         own = year + {"last": -1, "same": -1, "next": 1}.get(mention.deixis, 0)
-    if mention.deixis == "ytd":
+    if mention.deixis == "ytd" and not (year and own < year):  # `từ đầu năm 2021 đến nay` told in 2023
         return f"{own}-01/{own}-{cutoff[1]:02d}" if cutoff and cutoff[0] == own else f"{own}"
-    if mention.deixis == "since":
+    if mention.deixis in ("since", "ytd"):
         last = max(year or own, cutoff[0] if cutoff else own)
         return f"{own}/{last}" if last > own else f"{own}"
     if mention.month and mention.month_end:

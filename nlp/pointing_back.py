@@ -1,4 +1,4 @@
-"""Times that point back at one told before them: `cùng thời điểm`, `cùng năm`, `cả năm`."""
+"""Times that point back at one told before them: `cùng thời điểm`, `cùng năm`, `cả năm`, `năm học này`."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,7 +22,10 @@ def pointed_back(
     for mention in mentions:
         if mention.deixis == "back":
             told = shadow[mention.start : mention.end]
-            meant = moment if "điểm" in told or "mốc" in told else last
+            if "học" in told:
+                meant = _school_year(mentions, shadow, mention, "mới" in told)
+            else:
+                meant = moment if "điểm" in told or "mốc" in told else last
             if meant is None:
                 continue
             mention = replace(meant, start=mention.start, end=mention.end)
@@ -36,6 +39,17 @@ def pointed_back(
             moment = mention if mention.until or mention.month else moment
         found.append(mention)
     return found
+
+
+def _school_year(
+    mentions: list[PeriodMention], shadow: str, here: PeriodMention, new: bool
+) -> PeriodMention | None:
+    """The school year that `năm học này`, `năm học mới` mean: the one told before, or the first behind."""
+    told = [m for m in mentions if m.year_end and not m.month and shadow.startswith("năm học", m.start)]
+    if new and told:
+        return max(told, key=lambda m: m.year_end or 0)
+    before = [m for m in told if m.start < here.start]
+    return before[-1] if before else next(iter(told), None)
 
 
 def is_day(mention: PeriodMention) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from nlp.question_directives import AskedDirective, find_directive
 from nlp.question_english import english_terms, is_english
 from nlp.question_periods import AskedPeriod, dated, find_periods
-from nlp.question_places import AskedPlace, PlaceNames, whole_places
+from nlp.question_places import AskedPlace, PlaceNames, only_says_where, whole_places
 from nlp.question_places_unknown import unknown_places, unresolved_places
 from nlp.question_roles import role_asked
 from nlp.question_slips import guess, mend
@@ -109,7 +109,8 @@ _SCALES = {
     "billion": 1e9,
 }
 _AGE = Cue(
-    r"(?:từ |đủ |dưới |trên )?\d+ (?:tuổi|year)|mức(?: độ)? \d(?![\d.,%])|level[- ]\d|bước \d|\d[gG](?!\w)"
+    r"(?:từ |đủ |dưới |trên )?\d+ (?:tuổi|year)|mức(?: độ)? \d(?![\d.,%])|cấp [123](?![\d.,%])"
+    r"|level[- ]\d|bước \d|\d[gG](?!\w)"
 )
 
 
@@ -171,7 +172,10 @@ def parse(
     if {"change", "gap", "exceed"} & wants.cues and not {"trend", "compare"} & wants.cues:
         periods = [p for p in periods if not p.reference] or periods
     periods = dated(periods)
-    kind, yesno = _kind(wants, places, periods, directive, by_number, threshold, content)
+    own = tuple(
+        p for p in places if not any(o is not p and only_says_where(p, o, reading.bare) for o in places)
+    )
+    kind, yesno = _kind(wants, own, periods, directive, by_number, threshold, content)
     return Question(
         text=original,
         read=text,
@@ -303,9 +307,12 @@ def _kind(
     """What is wanted, and whether as yes or no. The order is that of how sure each cue is."""
     cues = wants.cues
     asks_which = bool(wants.levels) or wants.indicators
+    told_gap = {"gap", "howmany", "points"} <= cues and not any(p.reference for p in periods)
     yesno = "yesno" in cues and not asks_which and "howmany" not in cues and "statement" not in cues
     if {"why", "opinion", "forecast"} & cues and "statement" not in cues:
         return "refuse", False
+    if "directive_first" in cues and not {"howmany", "yesno"} & cues:
+        return "directive", False
     if directive and by_number and "directive_about" in cues:  # `Công văn 12 nói về việc gì`
         return "directive", False
     if "statement" in cues:
@@ -329,7 +336,7 @@ def _kind(
     either = len(places) > 1 and (asks_which or "items" in cues or "either" in cues)
     extreme = extreme or (either and bool({"more", "less"} & cues) and "howmany" not in cues)
     both = "and_target" in cues and {"target", "target_strong"} & cues and len(places) < 2 and not asks_which
-    if "trend" in cues or both or (len(periods) > 1 and not extreme and len(places) < 2):
+    if "trend" in cues or both or (len(periods) > 1 and not (extreme or told_gap) and len(places) < 2):
         return "trend", False
     stretch = any("/" in p.edtf and len(p.edtf) == 9 for p in periods)
     if stretch and "change" in cues and not asks_which and not {"howmany", "target"} & cues and not extreme:

@@ -21,7 +21,7 @@ TYPES = {
     "hướng dẫn": ("huong dan", "hd"),
     "tờ trình": ("to trinh", "ttr", "submission"),
     "báo cáo": ("bao cao", "bc"),
-    "công điện": ("cong dien", "cd"),
+    "công điện": ("cong dien", "cd", "urgent dispatch", "urgent telegram"),
     "kết luận": ("ket luan", "kl"),
     "pháp lệnh": ("phap lenh",),
 }
@@ -32,6 +32,10 @@ _WITH_NUMBER = re.compile(
     rf"(?<!\w)(?P<type>{'|'.join(sorted(_OF, key=len, reverse=True))})\s*(?:so|no\.?|number)?\s*[:.]?\s*"
     r"(?P<number>\d{1,5})(?!\d*[.,%]\d|\d|\s*%)"
     r"(?:\s*[/ ]\s*(?P<symbol>(?:qd|nq|kh|ct|cv|tb|nd|tt|ttr|bc|hd)(?:[-–/ ]\s*[a-zđ]+)*))?"
+)
+# A type in capitals of which the number is asked (`CT số mấy`), so that it is no `chỉ tiêu`.
+_ASKED_SHORT = re.compile(
+    r"(?<![\w/])(?P<type>CT|KH|NQ|QĐ|CV|NĐ|TB)(?= (?:số mấy|số bao nhiêu|so may|so bao nhieu))"
 )
 _COUNTED = re.compile(
     r"(?:%|phan tram|ty|trieu|nghin|xa|huyen|truong|chi tieu|muc tieu|nhiem vu|nam|van ban)"
@@ -71,6 +75,8 @@ def find_directive(reading: Reading) -> tuple[AskedDirective | None, bool]:
             if not year and not _COUNTED.match(after):
                 reading.take(match.start(), match.end())
                 return AskedDirective(_OF[name], match["number"]), True
+    if match := _ASKED_SHORT.search(reading.text):
+        return AskedDirective(_OF[bare(match["type"].lower())]), False
     if match := _TYPE.search(low):
         typed = reading.low[match.start() : match.end()]
         if typed == bare(typed) or typed.rstrip("s") in TYPES or len(typed) < 4:

@@ -76,6 +76,7 @@ def find_periods(reading: Reading, today: str | None = None) -> list[AskedPeriod
             whole = name == "year" and _WHOLE.search(reading.bare[: match.start("y")]) is not None
             out.append(AskedPeriod(edtf, match.start(), match.end(), until, reference, whole))
             reading.take(match.start(), match.end())
+            _take_lead(reading, match.start())
     named = next((p.edtf[:4] for p in out if p.edtf[:4].isdigit()), None)  # `năm 2022 … so với năm trước`
     for shift, words in _NOW:
         now = named if shift else None
@@ -87,6 +88,20 @@ def find_periods(reading: Reading, today: str | None = None) -> list[AskedPeriod
                 out.append(AskedPeriod(edtf, match.start(), match.end(), reference=reference))
             reading.take(match.start(), match.end())
     return sorted(out, key=lambda p: p.start)
+
+
+# What leads to a time and says nothing of its own (`hồi tháng 4`, `tính tới giữa tháng 10`).
+_LEAD = Cue(
+    r"(?<!\w)(?:(?:hồi|vào|trong|kể từ|từ|tính tới|tính đến|tính|tới|giữa|đầu|cuối|hết|đến|bước sang"
+    r"|bước vào|sang|khoảng|as of|by|in|during|late|early|mid|the end of|end of|autumn|spring|summer) )+$"
+)
+
+
+def _take_lead(reading: Reading, start: int) -> None:
+    """Mark the words that lead to a time as understood."""
+    before = Reading(reading.text[:start])
+    for match in _LEAD.finditer(before):
+        reading.take(match.start(), match.end())
 
 
 def dated(periods: list[AskedPeriod]) -> list[AskedPeriod]:
@@ -124,9 +139,19 @@ def _edtf(name: str, match: re.Match[str]) -> str | None:
         return f"{year}-01/{year}-{n:02d}"
     if name == "month" and 1 <= n <= 12:
         return f"{year}-{n:02d}"
+    if name == "dayspan":
+        return _stretch(int(groups["d"]), n, year, int(groups["d2"]), _count(groups["n2"]), groups["y2"])
     if name in ("day", "daym") and 1 <= n <= 12 and 1 <= int(groups["d"]) <= 31:
         return f"{year}-{n:02d}-{int(groups['d']):02d}"
     return None
+
+
+def _stretch(d: int, n: int, year: str, d2: int, n2: int, year2: str) -> str | None:
+    """A stretch of days, its first day in the year of its last one when it has none of its own."""
+    first, last = (year if year != "XXXX" else year2, n, d), (year2, n2, d2)
+    if not all(1 <= m <= 12 and 1 <= day <= 31 for _, m, day in (first, last)) or first >= last:
+        return None
+    return "/".join(f"{y}-{m:02d}-{day:02d}" for y, m, day in (first, last))
 
 
 def _count(word: str) -> int:

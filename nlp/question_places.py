@@ -1,7 +1,6 @@
 """Which places a question names: first those the documents know, then all others of the country."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,7 +14,6 @@ TYPES = {
     "đặc khu": "commune", "thôn": "village", "buôn": "village", "bản": "village", "ấp": "village",
     "làng": "village", "xóm": "village", "tổ dân phố": "village", "khu phố": "village",
 }  # fmt: skip
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
 TYPE = re.compile(
     r"(?:(?P<type>thanh pho|thi tran|thi xa|dac khu|to dan pho|khu pho|tinh|huyen|quan|phuong|xa"
     r"|thon|buon|ban|ap"
@@ -103,10 +101,13 @@ def _inside_term(reading: Reading, words: list[Word]) -> bool:
     return False
 
 
-def _toneless(word: str) -> str:
-    """A word without its tone but with its letters (`đường` → `đương`)."""
-    letters = unicodedata.normalize("NFD", word)
-    return unicodedata.normalize("NFC", "".join(c for c in letters if c not in _TONES))
+def _off_by_a_vowel(typed: list[str], name: tuple[str, ...]) -> bool:
+    """Whether a name is typed with other marks on its vowels (`Hoàng Hóa`, `Bình Phưóc`), `đ` kept."""
+    return all(_consonants(t) == _consonants(n) for t, n in zip(typed, name, strict=True))
+
+
+def _consonants(word: str) -> str:
+    return "".join(char if char in "dđ" else bare(char) for char in word)
 
 
 def _is_unit(name: str) -> bool:
@@ -130,6 +131,14 @@ def _other_unit(kind: str, known: list[KnownPlace]) -> bool:
     units = [u for u in whole.named(name_key(name_of(known[0].label)[1])) if shadow(u.label).startswith(kind)]
     homes = {shadow(p.canonical.split(", ")[-1]) for p in known}
     return bool(units) and not any(shadow(whole.province(u).label) in homes for u in units)
+
+
+def _is_own_city(kind: str, known: list[KnownPlace]) -> bool:
+    """Whether a province is known where its city of the same name is meant (`TP Yên Bái`)."""
+    from nlp.gazetteer import gazetteer, name_key
+
+    named = gazetteer().named(name_key(name_of(known[0].label)[1])) if kind == "thành phố" else ()
+    return any(u.level == "district" and shadow(u.label).startswith(kind) for u in named)
 
 
 class PlaceNames:
@@ -210,7 +219,6 @@ class PlaceNames:
 
     def _nearly(self, reading: Reading, words: list[Word]) -> AskedPlace | None:
         """A name with one slip in it (`Mường Kương`, `Quãng Điền`), when no unit is called so."""
-        start = words[0].start
         if (
             len(words) < 2
             or words[0].text in TYPES
@@ -219,19 +227,25 @@ class PlaceNames:
         ):
             return None
         typed = [w.text for w in words]
-        plain = [bare(t) for t in typed]
+        plain = tuple(bare(t) for t in typed)
+        same = self._names.get(plain)
+        if same and _off_by_a_vowel(typed, same[0][0]):
+            return self._meant(reading, words, [p for _, p in same])
         for key, entries in self._names.items():
-            if len(key) != len(plain):
+            if len(key) != len(plain) or plain[0] in _BODIES:
                 continue
             wrong = [i for i in range(len(key)) if key[i] != plain[i]]
-            if plain[0] in _BODIES or len(wrong) > 1 or (wrong and not slip(plain[wrong[0]], key[wrong[0]])):
-                continue
-            if not wrong and [_toneless(t) for t in typed] != [_toneless(e) for e in entries[0][0]]:
-                continue
-            if _is_unit(" ".join(typed)) or any(reading.used[start : words[-1].end]):
-                return None
-            return self._at(reading, words, [p for _, p in entries])
+            if len(wrong) == 1 and slip(plain[wrong[0]], key[wrong[0]]):
+                return self._meant(reading, words, [p for _, p in entries])
         return None
+
+    def _meant(self, reading: Reading, words: list[Word], found: list[KnownPlace]) -> AskedPlace | None:
+        """The place that a misspelt name means, when no unit is called as it is typed."""
+        if _is_unit(" ".join(w.text for w in words)):
+            return None
+        if any(reading.used[words[0].start : words[-1].end]):
+            return None
+        return self._at(reading, words, found)
 
     def _at(
         self, reading: Reading, words: list[Word], found: list[KnownPlace] | None = None
@@ -269,8 +283,9 @@ class PlaceNames:
             return None
         kind = _accented(before["type"]) if before and level else ""
         if kind:  # `thành phố Hòa Bình` is no province where both are known
+            kind = "thành phố" if kind == "tp" else kind
             own = [p for p in fitting if name_of(p.label)[0] == kind]
-            if not own and _other_unit(kind, fitting):
+            if not own and (_other_unit(kind, fitting) or _is_own_city(kind, fitting)):
                 return None
             fitting = own or fitting
         return AskedPlace(
@@ -333,3 +348,24 @@ def whole_places(reading: Reading, places: list[KnownPlace]) -> list[AskedPlace]
         )
         reading.take(match.start(), match.end())
     return out
+
+
+_SIDE_BY_SIDE = re.compile(r"(?<!\w)(?:va|voi|so|hay|hoac|and|with|against|vs|than)(?!\w)")
+GIVES = re.compile(
+    r"(?:'s)? (?:da |moi |lai )?(?:giao|dat ra|de ra|yeu cau|an dinh|phan bo|phan cho|doi hoi"
+    r"|(?:had |has )?(?:assigned|allotted|handed|set|gave|given|required|demanded))(?!\w)"
+)
+
+
+def only_says_where(outer: AskedPlace, inner: AskedPlace, plain: str) -> bool:
+    """Whether one place only says where another lies (`xã A của huyện B`) or who set its target.
+
+    Args:
+        outer, inner: two places of a question.
+        plain: the question without accents.
+    """
+    if not any(i.endswith(", " + o) for i in inner.canonicals for o in outer.canonicals):
+        return False
+    if GIVES.match(plain, outer.end):
+        return True
+    return not _SIDE_BY_SIDE.search(plain[min(inner.end, outer.end) : max(inner.start, outer.start)])

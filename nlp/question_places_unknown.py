@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from nlp.question_places import AFTER, TYPE, TYPES, AskedPlace, KnownPlace, name_of
-from nlp.question_words import Reading, StoreWords
+from nlp.question_words import Reading, StoreWords, abbreviation_table
 from nlp.shadow import bare, shadow
 
 
@@ -64,6 +64,8 @@ def unresolved_places(reading: Reading, places: list[KnownPlace]) -> list[AskedP
         kind = reading.bare[match.start() : start].strip(" .")
         level = TYPES.get(next((t for t in TYPES if bare(t) == kind), ""))
         initials = typed.isupper() and len(typed) <= 4
+        if initials and shadow(typed) in abbreviation_table():  # `huyện NTM`
+            continue
         if not initials and not ((len(typed) > 1 and typed[1:2].islower()) or "-" in typed):
             continue
         known = [
@@ -101,6 +103,8 @@ def _sure(reading: Reading, start: int, end: int, level: str, store: StoreWords 
         return True  # `Tam Duong commune`
     if not has_type and _NAMED_AFTER.search(reading.bare[:start]):
         return False
+    if not reading.accented and _TWO_TYPES.match(reading.bare, start):
+        return False  # `cac xa phuong lam xong` names no `xã Phương Lâm`
     if reading.accented or _is_english_name(typed):
         proper = (
             reading.accented
@@ -124,6 +128,10 @@ def _sure(reading: Reading, start: int, end: int, level: str, store: StoreWords 
     return bool(has_type) or (level != "commune" and _placed(reading, start, end))
 
 
+_TWO_TYPES = re.compile(
+    r"(?:xa,? phuong|phuong,? xa|xa,? thi tran|huyen,? thi|quan,? huyen|huyen,? thanh|tinh,? thanh"
+    r"|thon,? ban)(?!\w)"
+)
 # What is named after a place without being it: `Trường Tiểu học Tân Xuân`, `chợ Bình Điền`.
 _NAMED_AFTER = re.compile(
     r"(?:truong|tieu hoc|mam non|trung hoc(?: co so| pho thong)?|thcs|thpt|dai hoc|cao dang|benh vien"

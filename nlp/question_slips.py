@@ -23,6 +23,16 @@ def _slips() -> list[tuple[re.Pattern[str], str]]:
 _PLAN = re.compile(r"(?<![\w/&-])KH(?![\w/&-]|\s+(?:số\s+)?\d)")
 
 
+# A tone on the first of two letters that bear it on the second (`trựơt`, `Phưóc`).
+_TONE_TO = {a + b: c + d for a, b, c, d in (
+    *((x, "ơ", "ư", y) for x, y in zip("ừứửữự", "ờớởỡợ", strict=True)),
+    *(("ư", x, "ư", y) for x, y in zip("òóỏõọ", "ờớởỡợ", strict=True)),
+    *((x, "ê", "i", y) for x, y in zip("ìíỉĩị", "ềếểễệ", strict=True)),
+    *((x, "ô", "u", y) for x, y in zip("ùúủũụ", "ồốổỗộ", strict=True)),
+)}  # fmt: skip
+_MISPLACED = re.compile("|".join(_TONE_TO))
+
+
 # Capitals that count targets (`mấy CT`), no directive.
 _TARGETS = re.compile(r"(?<!\w)(bao nhiêu|bao nhieu|bn|mấy|may|những|các|cac|số|\d+/?\d*) CT(?!\w)")
 
@@ -35,6 +45,7 @@ def mend(text: str) -> str:
         'kế hoạch của tỉnh đến cuối năm là bao nhiêu?'
     """
     text = _TARGETS.sub(r"\1 chỉ tiêu", _PLAN.sub("kế hoạch", text))
+    text = _MISPLACED.sub(lambda match: _TONE_TO[match[0]], text)
     low = shadow(text)
     for pattern, right in _slips():
         while match := pattern.search(low):
@@ -100,7 +111,7 @@ def guess(text: str, store: StoreWords) -> str:
         before = bare(found[i - 1][0]) if i else ""
         after = bare(found[i + 1][0]) if i + 1 < len(found) else ""
         best = _meant(word, before, after, store, loose) or _misplaced(word, store)
-        if best and word in _syllables() and not _fits_both(best, before, after, store):
+        if best and before != "bao" and _exists(word, loose) and not _fits_both(best, before, after, store):
             best = None  # a word that exists is no slip, unless both neighbours say otherwise
         if best:
             out.append(text[last : match.start()] + best)
@@ -144,6 +155,37 @@ def _syllables() -> frozenset[str]:
     """Syllables that exist: those of all names of places."""
     names = (line.split("\t")[3] for line in lines_of("gazetteer.tsv"))
     return frozenset(word for name in names for word in WORD.findall(shadow(name)))
+
+
+_TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
+_ONE_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
+    r"(?:oa|oă|oe|uâ|uê|uơ|uô|ươ|iê|yê|uy|uyê|ai|ao|au|ay|âu|ây|eo|êu|ia|iu|oi|ôi|ơi|ua|ui|ưa|ưi|ưu|oai|oay|oeo|uây|uôi"
+    r"|ươi|ươu|iêu|yêu|[aăâeêioôơuưy])(?:ng|nh|ch|[cmnpt])?"
+)
+
+
+_PLAIN_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?(?:[aeiouy]|[aeiouy]{2}|uye|uoi|uou|ieu|yeu|oai|uay)"
+    r"(?:ng|nh|ch|[cmnpt])?"
+)
+
+
+def _exists(word: str, loose: bool) -> bool:
+    """Whether a word as typed may be one: a syllable of a name, or one that is built like a syllable."""
+    if loose:
+        return word in _plain_syllables() or _PLAIN_SYLLABLE.fullmatch(word) is not None
+    letters = unicodedata.normalize("NFD", word)
+    tones = sum(letters.count(chr(tone)) for tone in _TONES)
+    plain = unicodedata.normalize("NFC", letters.translate(_TONES))
+    return word in _syllables() or (
+        tones < 2 and word != bare(word) and _ONE_SYLLABLE.fullmatch(plain) is not None
+    )
+
+
+@cache
+def _plain_syllables() -> frozenset[str]:
+    return frozenset(bare(word) for word in _syllables())
 
 
 def _fits_both(word: str, before: str, after: str, store: StoreWords) -> bool:

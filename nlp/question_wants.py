@@ -4,11 +4,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from nlp.question_phrases import phrase_cues
 from nlp.question_words import Cue, Reading, patterns
 from nlp.shadow import bare
 
 _LEVEL_WORDS = {
     "huyện": "district", "quận": "district", "thị xã": "district", "thành phố": "district",
+    "tx": "district", "tp": "district", "tt": "commune",
     "xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune", "tỉnh": "province",
     "thôn": "village", "buôn": "village", "ấp": "village", "bản": "village", "làng": "village",
     "tổ dân phố": "village", "tỉnh thành": "province",
@@ -48,7 +50,9 @@ _AMONG_ENGLISH = re.compile(
 )
 _WHERE = Cue(r"(?<!\w)(?:ở (?:những )?đâu|nơi đâu|nơi nào|chỗ nào|where)(?!\w)")
 _LEVEL_ENGLISH = re.compile(
-    r"\b(?:which|what|list|name) (?:of )?(?:the |these |those |two |three |four |five )?(?:[a-z-]+ ){0,3}?"
+    r"\b(?:which|what|list|name) (?:of )?(?:the |these |those |two |three |four |five )?"
+    r"(?:(?!(?:the|was|were|is|are|did|does|do|has|had|have|share|portion|percentage|proportion|number"
+    r"|rate) )[a-z-]+ ){0,3}?"
     rf"(?P<levels>(?:{_EN})(?:s|ies)?(?:(?:,| or| and|/) (?:{_EN})(?:s|ies)?)*)\b"
 )
 
@@ -93,6 +97,10 @@ def _cues() -> dict[str, Cue]:
 _COUNTED = Cue(r"(?<!\w)(?:bao nhiêu|mấy|how many)\s+(?P<noun>[^\W_][^?.;:]{0,50})")
 
 
+# `Mấy xã ven biển đã đủ nước sạch chưa?` counts nothing.
+_SEVERAL = Cue(r"^(?:mấy) (?!phần|%)(?:(?!bao nhiêu|mấy|nào)[^?])*(?:chưa|không|chăng) *\??$")
+
+
 def _level(word: str) -> str:
     """The level that a word for units says, typed with accents or without."""
     return next((lv for name, lv in _LEVEL_WORDS.items() if word in (name, bare(name))), "")
@@ -105,10 +113,12 @@ def _held_against(found: set[str]) -> bool:
 
 def find_wants(reading: Reading) -> Wants:
     """All cues of a question; what only asks (levels, question words) is taken from its content."""
-    found = {name for name, cue in _cues().items() if cue.search(reading)}
+    found = {name for name, cue in _cues().items() if cue.search(reading)} | phrase_cues(reading)
     for name in _TAKEN:
         for match in _cues()[name].finditer(reading) if name in found else ():
             _cues()[name].take(reading, match)
+    if "yesno" in found and _SEVERAL.search(reading):
+        found.discard("howmany")
     levels: set[str] = set()
     extreme = bool({"extreme_max", "extreme_min"} & found)
     for cue in (_LEVEL_ASKED, _LEVEL_FIRST, *((_AMONG,) if extreme else ())):

@@ -157,6 +157,10 @@ class Lexicon:
             self.entries[key].append((kind, words))
         return words
 
+    def stops(self, plain: str) -> bool:
+        """Whether a word without accents is nothing but a word that says nothing."""
+        return {kind for kind, _ in self.entries.get((plain,), ())} == {"stop"}
+
     def find(self, words: list[Word], at: int, loose: bool) -> tuple[int, str, list[tuple[str, ...]]] | None:
         """The longest wording that begins at a word.
 
@@ -265,7 +269,8 @@ def expand(text: str) -> str:
 @cache
 def known_words() -> frozenset[str]:
     words = {w for entries in lexicon().entries.values() for _, entry in entries for w in entry}
-    asking = {w for _, pattern, _ in patterns("cues") for w in re.findall(r"[^\W\d_]+", pattern)}
+    asked = (pattern for name in ("cues", "phrases") for _, pattern, _ in patterns(name))
+    asking = {word for pattern in asked for word in re.findall(r"[^\W\d_]+", pattern)}
     return frozenset(words | asking | set(abbreviation_table()))
 
 
@@ -280,9 +285,10 @@ def poles() -> tuple[tuple[bool, tuple[tuple[str, ...], ...]], ...]:
 
 def terms(reading: Reading) -> list[Term]:
     """The content words of a question that nothing has taken, with their wordings."""
-    words, out = reading.free_words(), []
     lex, table = lexicon(), abbreviation_table()
     loose = not reading.accented
+    _take_remainders(reading, lex, loose)
+    words, out = reading.free_words(), []
     i = 0
     while i < len(words):
         word = words[i]
@@ -295,6 +301,9 @@ def terms(reading: Reading) -> list[Term]:
             i += 1
             continue
         hit = lex.find(words, i, loose)
+        if hit is None and word.text.isascii() and lex.stops(word.text):  # `co bao nhiêu`
+            i += 1
+            continue
         if hit is None:
             form = (word.text if word.text != bare(word.text) else f"~{word.text}",)
             out.append(_term(reading, word.start, word.end, [form], 1.0))
@@ -306,6 +315,19 @@ def terms(reading: Reading) -> list[Term]:
             out.append(_term(reading, word.start, last.end, forms, 0.3 if kind == "weak" else 1.0))
         i += size
     return out
+
+
+def _take_remainders(reading: Reading, lex: Lexicon, loose: bool) -> None:
+    """Where a cue took a part of words that say little (`mức` in `muc tieu`), the rest says nothing."""
+    words, i = reading.words, 0
+    while i < len(words):
+        hit = lex.find(words, i, loose)
+        size = hit[0] if hit else 1
+        if hit and size > 1 and hit[1] != "term":
+            start, end = words[i].start, words[i + size - 1].end
+            if any(reading.used[start:end]):
+                reading.take(start, end)
+        i += size
 
 
 def _term(reading: Reading, start: int, end: int, forms: list[tuple[str, ...]], weight: float) -> Term:

@@ -9,6 +9,7 @@ answer decides; it was trained on the annotated texts (`make models`). How many 
 
 import math
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from itertools import pairwise
 
@@ -23,8 +24,7 @@ from nlp.timing import Timing
 MODEL = "role_model"
 TARGET = "target"
 """The mark that every number bears."""
-_TOKEN = re.compile(r"[^\W\d_]+|0|[^\w\s]")
-_DIGITS = re.compile(r"\d+")
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _YEAR = re.compile(r"20(?<!\d20)\d\d(?!\d)")
 _TITLE = 250
 _HEADING = 150
@@ -37,6 +37,8 @@ _OPENING = 70
 _CLEARLY = 1.0
 """Log odds from which the words outweigh what the rules say."""
 _MOST_OPENING = 18
+_LEFT, _RIGHT = 4, 3
+"""Words next to a number, before and after it, whose place counts."""
 _LISTED = re.compile(r"\s*(?:[-+*•●▪–]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[ivx]{1,4})[.)])\s")
 
 
@@ -52,8 +54,13 @@ class RoleChoice:
         self._last = (0, 0)
         self._opens = ""
         self._heading = self._above = (0, 0)
-        self._weights = choice(MODEL).weights
+        model = choice(MODEL)
+        self._weights = model.weights
+        self._words, self._pairs = model.beginning("N="), model.beginning("N2=")
+        self._left = [model.beginning(f"L{n}=") for n in range(_LEFT)]
+        self._right = [model.beginning(f"R{n}=") for n in range(_RIGHT)]
         self._around: tuple[int, Marks] = (-1, _NOTHING)
+        self._told: tuple[Span | None, list[int], list[str]] = (None, [], [])
 
     def enter(self, sentence: Span) -> None:
         """Begin a sentence; the line it stands in may be a heading for those that follow."""
@@ -83,7 +90,7 @@ class RoleChoice:
             return ruled, 1.0
         weights = self._weights
         score = sum([m.weigh(weights) for m in self._shared(sentence, draft, ruled, mention)])
-        score += sum([weights.get(mark, 0.0) for mark in self._own(sentence, draft)])
+        score += self._weigh_own(*self._own(sentence, draft))
         sure = 1 / (1 + math.exp(-abs(score)))
         name = "target" if score > 0 else "result"
         if name == ruled.name:
@@ -94,18 +101,41 @@ class RoleChoice:
         self, sentence: Span, draft: Draft, ruled: Role, mention: PeriodMention | None
     ) -> frozenset[str]:
         """What speaks for a number's role: of the title, of its sentence, of its own words, of its times."""
-        return frozenset(self._own(sentence, draft)).union(*self._shared(sentence, draft, ruled, mention))
-
-    def _own(self, sentence: Span, draft: Draft) -> set[str]:
-        """The words before a number from the last one on, and the next after it."""
-        shadow, numeral = self._shadow, draft.numeral
-        before = _words(shadow[max(draft.left, numeral.start - _OWN) : numeral.start])
-        after = _words(shadow[numeral.end : min(sentence.end, numeral.end + _NEXT)])[:3]
+        before, after = self._own(sentence, draft)
         found = {f"N={w}" for w in before}
         found |= {f"N2={a} {b}" for a, b in pairwise(before)}
-        found |= {f"L{n}={w}" for n, w in enumerate(reversed(before[-4:]))}
+        found |= {f"L{n}={w}" for n, w in enumerate(before[: -_LEFT - 1 : -1])}
         found |= {f"R{n}={w}" for n, w in enumerate(after)}
-        return found
+        return frozenset(found).union(*self._shared(sentence, draft, ruled, mention))
+
+    def _own(self, sentence: Span, draft: Draft) -> tuple[list[str], list[str]]:
+        """The words before a number from the last one on, and the next after it."""
+        numeral = draft.numeral
+        starts, words = self._words_of(sentence)
+        low = bisect_left(starts, max(draft.left, numeral.start - _OWN))
+        behind = bisect_left(starts, numeral.end)
+        last = bisect_left(starts, min(sentence.end, numeral.end + _NEXT))
+        return words[low : bisect_left(starts, numeral.start)], words[behind : min(last, behind + _RIGHT)]
+
+    def _words_of(self, sentence: Span) -> tuple[list[int], list[str]]:
+        """Where the words and signs of a sentence begin, and what they are; made once for its numbers."""
+        if self._told[0] is not sentence:
+            found = list(_TOKEN.finditer(self._shadow, sentence.start, sentence.end))
+            words = ["0" if m[0].isdigit() else m[0] for m in found]
+            self._told = sentence, [m.start() for m in found], words
+        return self._told[1:]
+
+    def _weigh_own(self, before: list[str], after: list[str]) -> float:
+        """What a number's own words weigh: each of them, each two, and those next to it by their place."""
+        words, pairs = self._words, self._pairs
+        score = sum([words[w] for w in dict.fromkeys(before) if w in words])
+        told = dict.fromkeys([f"{a} {b}" for a, b in pairwise(before)])
+        score += sum([pairs[p] for p in told if p in pairs])
+        for w, place in zip(before[: -_LEFT - 1 : -1], self._left, strict=False):
+            score += place.get(w, 0.0)
+        for w, place in zip(after, self._right, strict=False):
+            score += place.get(w, 0.0)
+        return score
 
     def _shared(
         self, sentence: Span, draft: Draft, ruled: Role, mention: PeriodMention | None
@@ -173,7 +203,7 @@ _NOTHING = Marks()
 
 def _words(shadow: str) -> list[str]:
     """Words and signs, a number as `0`."""
-    return _TOKEN.findall(_DIGITS.sub("0", shadow))
+    return ["0" if word.isdigit() else word for word in _TOKEN.findall(shadow)]
 
 
 def _away(years: int) -> int:

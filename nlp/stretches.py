@@ -47,13 +47,16 @@ _ACT_BEFORE = pattern("indicators", "act before")
 _NOUN_BEFORE = pattern("indicators", "noun before")
 _NOUN_AFTER = pattern("indicators", "noun after")
 _HARD = re.compile(r"[;:\n|]|\.(?=\s|$)|…|\.\.\.|\s[-–]\s|[()\"]")
-_COMMA_OR_JOINT = re.compile(r",\s*|\s+(?:và|nhưng|song)\s+")
+_COMMA_OR_JOINT = re.compile(r"[,\s](?:(?<=,)\s*|\s*(?<=\s)(?:và|nhưng|song)\s+)")
+"""It begins with a set of signs, which the engine looks ahead for."""
 _COMPARED_WORDS = re.compile(alternatives(words("indicators", "comparison before")))
 _VAGUE_PLACE = re.compile(r"(?:toàn|cả)\s|(?:của|ở|tại)\s+[thqxpđ]|địa bàn|phạm vi")
 """Without one of these no stretch holds a place phrase; far quicker to look for."""
 _LEFT_OVER = re.compile(
     r"^(?:(?:của|theo|tại)\s+)?về\s+|^(?:(?:của|theo|tại|ở|báo cáo|trong)?\s*,\s*)+|(?<=,)\s*,"
 )
+_ENUMERATED = re.compile(r"^\(\d{1,2}\)[\s.,:;]*(?=[^\W\d_])")
+"""The place in a list that goes on in a line: `(7) Lao động qua đào tạo`."""
 _DIGIT = re.compile(r"\d")
 _MOST_LINKS = 12
 _TAIL = 60
@@ -366,6 +369,8 @@ def tidy(context: Context, start: int, end: int, subject: bool = True) -> str:
     lead = _LEADS.match(low) if subject else _ARTICLES.match(low)
     if lead and lead.end() < len(low):
         found = found[lead.end() :]
+    if found[:1] == "(":
+        found = _ENUMERATED.sub("", found)
     if "," in found or found.startswith("về "):
         found = _LEFT_OVER.sub("", found)
     found = _without_trail(found).strip(' ,:;.-–+"“”|/')

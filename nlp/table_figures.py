@@ -23,6 +23,8 @@ _TOLD_BY_HEAD = pattern("tables", "head of results")
 _OF_PLAN = pattern("tables", "share of a plan head")
 _EMPTY = pattern("tables", "says nothing")
 _GENERAL = pattern("tables", "general head")
+_LISTED = pattern("tables", "place in a list")
+_LABEL_ENDS = pattern("tables", "verb before numbers")
 _CAPTION_LEAD = pattern("tables", "lead of a caption")
 _GIVEN_TO = pattern("tables", "given to")
 _VERDICT = pattern("tables", "verdict")
@@ -162,12 +164,12 @@ def _figure(
     if about_caption and _GENERAL.search(own.lower()):
         own = f"{own} {about_caption}"
     if across:
-        parts = [_BRACKETS.sub("", label).replace("%", "").strip()]
+        parts = [_label(label).replace("%", "").strip()]
     elif by_time:
         general = not own or _GENERAL.search(own.lower())
         parts = [about_caption or own] if general else [own]
     else:
-        parts = [own or about_caption] if place else [_BRACKETS.sub("", label), own]
+        parts = [own or about_caption] if place else [_label(label), own]
     if place is None:
         place = scope.topic_at(cell.start)
     line_end = text.find("\n", cell.end)
@@ -211,6 +213,11 @@ def _counted(text: str, shadow: str, span: tuple[int, int] | None) -> str | None
     start = lead.end() if lead else span[0]
     end = min(known_noun(shadow, start), span[1])
     return text[start:end].lower() if end > start else None
+
+
+def _label(label: str) -> str:
+    """A row's label without brackets, its place in a list and the verb before the numbers."""
+    return _LABEL_ENDS.sub("", _LISTED.sub("", _BRACKETS.sub("", label)))
 
 
 def _words(text: str, low: str, span: tuple[int, int] | None) -> str:

@@ -158,3 +158,77 @@ def test_peoples_words_stand_for_those_of_offices(question: str, wording: tuple[
 )
 def test_who_gave_a_plan_is_read(words: str, names: set[str]) -> None:
     assert givers(bare(shadow(words))) == names
+
+
+GIVEN = (
+    "Đến ngày 30/9/2023, tỷ lệ bao phủ bảo hiểm y tế của tỉnh Cao Bằng đạt 86,2%, thấp hơn mức 91% HĐND tỉnh "
+    "giao; Sở Y tế đã kiểm tra 12 cơ sở khám chữa bệnh. "
+    "Trong năm, tỉnh giải quyết việc làm cho 2.346 lao động, bằng 106,6% kế hoạch; thu hút 300 triệu USD. "
+    "Hộ nghèo toàn tỉnh năm 2022 là 5.120 hộ, năm 2023 còn 4.310 hộ; cận nghèo năm 2023 là 4.900 hộ."
+)
+
+
+def given() -> FactTable:
+    s = Store().document(GIVEN, "bao/cao-bang-2023.txt")
+    s.fact("locality", "của ⟦tỉnh Cao Bằng⟧", level="province", canonical="tỉnh Cao Bằng")
+    here = {"locality": "tỉnh Cao Bằng", "period": "2023"}
+    covered = "tỷ lệ bao phủ bảo hiểm y tế"
+    s.fact("figure", "đạt ⟦86,2⟧%", value=86.2, indicator=covered, status="missed", target_value=91,
+           locality="tỉnh Cao Bằng", period="2023-09-30")  # fmt: skip
+    s.fact("figure", "mức ⟦91⟧%", value=91, indicator=covered, role="target", **here)
+    s.fact("figure", "tra ⟦12⟧ cơ", value=12, unit="cơ sở", organisation="Sở Y tế",
+           indicator="cơ sở khám chữa bệnh kiểm tra", **here)  # fmt: skip
+    jobs = "giải quyết việc làm cho lao động"
+    s.fact("figure", "cho ⟦2.346⟧", value=2346, unit="lao động", indicator=jobs, status="met", **here)
+    s.fact("figure", "bằng ⟦106,6⟧%", value=106.6, indicator=f"{jobs} so với kế hoạch", status="met", **here)
+    s.fact("figure", "hút ⟦300⟧", value=300e6, unit="USD", indicator="vốn đầu tư thu hút", **here)
+    before = here | {"period": "2022"}
+    s.fact("figure", "là ⟦5.120⟧", value=5120, unit="hộ", indicator="hộ nghèo", **before)
+    s.fact("figure", "còn ⟦4.310⟧", value=4310, unit="hộ", indicator="hộ nghèo", **here)
+    s.fact("figure", "là ⟦4.900⟧", value=4900, unit="hộ", indicator="hộ cận nghèo", **here)
+    return s.table()
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "told", "why"),
+    [
+        ("Bao phủ bảo hiểm y tế của Cao Bằng đến 30/9/2023 đã đạt mức HĐND tỉnh giao chưa?", "yesno", [86.2],
+         "the body that set the target did not do it"),
+        ("Năm 2023 Cao Bằng vượt kế hoạch chỉ tiêu việc làm nào?", "list", [2346],
+         "a share of the plan belongs to what was counted"),
+        ("Năm 2023 Cao Bằng thu hút được bao nhiêu vốn đầu tư?", "value", [300e6], "money may be foreign"),
+        ("Hộ nghèo Cao Bằng năm 2022 và năm 2023 là bao nhiêu?", "table", [5120, 4310],
+         "the same thing at both times"),
+    ],
+    ids=["giver", "margin", "currency", "times"],
+)  # fmt: skip
+def test_what_belongs_together_is_told_together(
+    question: str, kind: str, told: list[float], why: str
+) -> None:
+    a = answer(question, given())
+    assert (a.kind, [r["value"] for r in a.rows]) == (kind, told), f"{why}: {a.text}"
+
+
+def test_what_a_text_counts_among_the_missed_targets_is_all_that_was_missed() -> None:
+    text = (
+        "Năm 2024, huyện Na Rì còn 3 chỉ tiêu không đạt, gồm: tỷ lệ lao động qua đào tạo có bằng cấp, "
+        "chứng chỉ; tỷ lệ rác thải nông thôn được thu gom; số xã đạt chuẩn nông thôn mới. "
+        "Tỷ lệ lao động qua đào tạo có bằng cấp, chứng chỉ đạt 27,8% (kế hoạch 30%). "
+        "Tỷ lệ rác thải nông thôn được thu gom đạt 74% (kế hoạch 80%). "
+        "Giải ngân vốn đầu tư công đạt 71,9% kế hoạch, chưa đạt tiến độ 85%."
+    )
+    s = Store().document(text, "bao/na-ri.txt")
+    s.fact("locality", "2024, ⟦huyện Na Rì⟧", level="district", canonical="huyện Na Rì, tỉnh Bắc Kạn")
+    here = {"locality": "huyện Na Rì", "period": "2024", "status": "missed"}
+    trained, waste = (
+        "tỷ lệ lao động qua đào tạo có bằng cấp, chứng chỉ",
+        "tỷ lệ rác thải nông thôn được thu gom",
+    )
+    s.fact("figure", "đạt ⟦27,8⟧%", value=27.8, indicator=trained, target_value=30, **here)
+    s.fact("figure", "đạt ⟦74⟧%", value=74, indicator=waste, target_value=80, **here)
+    s.fact(
+        "figure", "đạt ⟦71,9⟧%", value=71.9, indicator="giải ngân vốn đầu tư công", target_value=85, **here
+    )
+    a = answer("Năm 2024 huyện Na Rì không đạt những chỉ tiêu nào?", s.table())
+    told = [r.get("indicator") or r["text"] for r in a.rows]
+    assert told == [trained, waste, "số xã đạt chuẩn nông thôn mới"], a.text

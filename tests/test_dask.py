@@ -1,5 +1,6 @@
 """The same table from a Dask cluster, also when a worker dies in the middle."""
 
+import contextlib
 import os
 import re
 import signal
@@ -38,7 +39,8 @@ def started(command: str, *args: str, until: str) -> subprocess.Popen[str]:
 
 def ended(process: "subprocess.Popen[str]") -> None:
     """Kill it with all that it started."""
-    os.killpg(process.pid, signal.SIGKILL)
+    with contextlib.suppress(ProcessLookupError):  # it may have gone by itself
+        os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     assert process.stderr is not None
     process.stderr.close()

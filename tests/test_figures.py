@@ -47,6 +47,11 @@ def read(text: str) -> list[Figure]:
             "two names",
         ),
         (
+            "(7) Lao động qua đào tạo đạt 69%; (8) Người dân tham gia bảo hiểm y tế đạt 95%.",
+            [("69", "%", "lao động qua đào tạo"), ("95", "%", "người dân tham gia bảo hiểm y tế")],
+            "the place in a list that goes on in a line is no part",
+        ),
+        (
             "Toàn huyện có 45 nhà văn hóa thôn.",
             [("45", "nhà văn hóa", "nhà văn hóa thôn")],
             "what is counted",

@@ -69,3 +69,47 @@ def test_a_season_is_no_misspelt_place_and_inside_the_province_no_place_at_all()
     names = PlaceNames([KnownPlace("xã Vũ Lễ, tỉnh Thái Bình", "commune")])
     assert names.find(Reading("Vụ Hè thu 2017 có bao nhiêu ha?")) == []
     assert not parse("Bao nhiêu người có việc làm ngay trong tỉnh?", names).places
+
+
+KNOWN = PlaceNames([
+    KnownPlace("tỉnh Ninh Thuận", "province"), KnownPlace("huyện Bác Ái, tỉnh Ninh Thuận", "district"),
+    KnownPlace("tỉnh Cà Mau", "province"), KnownPlace("xã Đầm Dơi, tỉnh Cà Mau", "commune"),
+    KnownPlace("tỉnh Bình Phước", "province"), KnownPlace("huyện Ninh Phước, tỉnh Ninh Thuận", "district"),
+    KnownPlace("huyện Hoằng Hóa, tỉnh Thanh Hóa", "district"),
+    KnownPlace("xã Hồng Hóa, huyện Minh Hóa, tỉnh Quảng Bình", "commune"),
+])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Tỉnh Bình Phưóc có bao nhiêu hộ nghèo?", "tỉnh Bình Phước"),
+        ("Hoàng Hóa có bao nhiêu hộ nghèo?", "huyện Hoằng Hóa"),
+    ],
+)
+def test_other_marks_are_a_smaller_slip_than_another_letter(text: str, label: str) -> None:
+    assert [p.label for p in parse(text, KNOWN).places] == [label]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bác Ái (Ninh Thuận) còn bao nhiêu hộ nghèo?",
+        "Tỷ lệ thanh toán trực tuyến của xã Đầm Dơi còn kém mấy phần so với mức tỉnh Cà Mau giao?",
+        "Did Bác Ái district in Ninh Thuận send 20 workers abroad?",
+    ],
+)
+def test_a_place_that_only_says_where_or_who_set_the_target_is_not_compared_with(text: str) -> None:
+    assert parse(text, KNOWN).wants != "compare"
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Từ 1/7 đến 30/9/2025 xã tiếp nhận bao nhiêu hồ sơ?", "2025-07-01/2025-09-30"),
+        ("Sau ba tháng (7 - 9/2025) xã tiếp nhận bao nhiêu hồ sơ?", "2025-07/2025-09"),
+        ("9T/2024 tỉnh thu hút được bao nhiêu vốn?", "2024-01/2024-09"),
+    ],
+)
+def test_stretches_are_read_however_they_are_typed(text: str, period: str) -> None:
+    assert [p.edtf for p in parse(text).periods] == [period]

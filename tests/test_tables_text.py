@@ -92,3 +92,13 @@ def test_running_numbers_are_no_figures_and_two_numbers_of_a_cell_are_two() -> N
     text = "TT | Tên chỉ tiêu | Thực hiện\n1 | Tỷ lệ hộ nghèo | 1,9% (KH 2,5%)\n2 | Tỷ lệ che phủ rừng | 51%"
     figures = [f for f in analyse(Document(text=text, source="")) if isinstance(f, Figure)]
     assert [(f.text, f.role) for f in figures] == [("1,9", "result"), ("2,5", "target"), ("51", "result")]
+
+
+def test_a_label_is_read_without_its_place_in_a_list_and_the_less_of_poverty_is_the_better() -> None:
+    rows = "a) Tỷ lệ hộ nghèo giảm còn | 0,8% | 0,62%\nb) Tỷ lệ hộ có nước máy | 96% | 94%"
+    text = f"Chỉ tiêu | Kế hoạch | Ước thực hiện\n{rows}"
+    figures = [f for f in analyse(Document(text=text, source="")) if isinstance(f, Figure)]
+    assert [(f.indicator, f.status) for f in figures if f.role == "result"] == [
+        ("Tỷ lệ hộ nghèo", "met"),
+        ("Tỷ lệ hộ có nước máy", "missed"),
+    ]

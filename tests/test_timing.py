@@ -94,3 +94,21 @@ def test_what_opens_a_list_holds_past_the_headings_in_it_until_a_plain_paragraph
         start += len(line) + 1
     assert held[:3] == ["2020"] * 3
     assert held[3] != "2020"
+
+
+SINCE = [
+    (
+        "Năm 2023, huyện có 46 nhà văn hóa. Từ đầu năm 2021 đến nay, huyện huy động 1.240 tỷ đồng.",
+        "2021/2023",
+    ),
+    ("Năm học 2024-2025 bắt đầu. Năm học này, huyện Hoàng Su Phì có 21.450 học sinh.", "2024/2025"),
+    (
+        "Tỉnh sơ kết 6 tháng đầu năm, bàn nhiệm vụ 6 tháng cuối năm 2020. Từ đầu năm đến nay có 112 vụ.",
+        "2020",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "period"), SINCE, ids=[c[1] for c in SINCE])
+def test_times_told_against_the_document(text: str, period: str) -> None:
+    assert list(periods(text).values())[-1] == period

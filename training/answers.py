@@ -20,6 +20,8 @@ from training.accuracy import ANNOTATED, PAGE, SHARED, SPLITS
 
 SCORER = SHARED / "score" / "answers.py"
 BEGIN, END = "<!-- answers: written by `make accuracy` -->", "<!-- /answers -->"
+UNREAD = "calibration"
+"""A split that is no part of the extractor's measures, with questions that nobody looks at."""
 TODAY = date(2026, 1, 1)
 """What `năm nay` refers to, so that a later day changes no score."""
 _TOTALS = re.compile(r"answers right (\d+)/(\d+) = \S+\s+wrong answers given (\d+)\s+not answered (\d+)")
@@ -83,7 +85,7 @@ def main() -> None:
     if not SCORER.is_file():
         print(f"no scorer at {SCORER}: the answers stay as they were measured")
         return
-    splits = {name: (ANNOTATED / name, ANNOTATED / name / "questions.jsonl") for name in SPLITS}
+    splits = {name: (ANNOTATED / name, ANNOTATED / name / "questions.jsonl") for name in (*SPLITS, UNREAD)}
     seeds = SHARED / "questions" / "seeds.jsonl"
     told = {name: measured(*where) for name, where in ({"seeds": (SHARED / "seeds", seeds)} | splits).items()}
     page = PAGE.read_text(encoding="utf-8")

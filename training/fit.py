@@ -35,7 +35,7 @@ TYPES = frozenset(
     {"unanswerable", "value_lookup", "target_lookup", "completed_count", "vague_wording", "count", "yesno",
      "target_vs_result"}
 )  # fmt: skip
-WROTE, MADE = 2.0, 1.0  # what a question that somebody wrote counts by, and one that was made
+WROTE, MADE = 8.0, 1.0  # what a question that somebody wrote counts by, and one that was made
 TAKEN_AWAY = 0.15  # share of made questions whose answer is taken away
 FOLDS, SEED = 6, 0
 # Facts of texts as they were read before anything was learned from them, so that they are as wrong as those
