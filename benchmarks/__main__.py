@@ -111,7 +111,7 @@ def volume(count: int, jobs: int, form: str) -> None:
 @click.option("--documents", "count", default=1_000)
 @click.option("--ner", "for_ner", default=40, help="How many of them underthesea reads.")
 def speed(count: int, for_ner: int) -> None:
-    """All of extraction and writing against underthesea.ner, per core; the floor; the steps."""
+    """Extraction, alone and with reading and writing, against underthesea.ner; the floor; the steps."""
     folder = _texts(count)
     files = sorted(folder.rglob("*.txt"))
     some = files[:: max(1, count // for_ner)]
@@ -121,6 +121,7 @@ def speed(count: int, for_ner: int) -> None:
     after = steps.ner(some[1::2])
     theirs = {name: before[name] + after[name] for name in ("kb", "cpu")}
     theirs["speed"] = theirs["kb"] / theirs["cpu"]
+    alone = steps.alone(some)
     ours = _size(folder) / run.cpu
     _keep(
         "speed",
@@ -131,6 +132,8 @@ def speed(count: int, for_ner: int) -> None:
             "speed": ours,
             "ner": theirs,
             "ratio": ours / theirs["speed"],
+            "alone": alone,
+            "alone_ratio": alone["speed"] / theirs["speed"],
             "floor": steps.floor(files),
             "steps": steps.steps(files[:200]),
         },

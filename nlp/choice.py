@@ -39,12 +39,20 @@ class Choice:
         self._scores: dict[tuple[MarkSet, ...], float] = {}
         self._scored: object = None
         self._families: dict[str, Mapping[str, float]] = {}
+        self._two: dict[str, Mapping[tuple[str, str], float]] = {}
         self._parted: object = None
+
+    def pairs(self, prefix: str) -> Mapping[tuple[str, str], float]:
+        """The weights of the marks that begin so and have two words behind it, by these."""
+        found = self.beginning(prefix)
+        if prefix not in self._two:
+            self._two[prefix] = {(a, b): w for told, w in found.items() for a, _, b in [told.partition(" ")]}
+        return self._two[prefix]
 
     def beginning(self, prefix: str) -> Mapping[str, float]:
         """The weights of the marks that begin so, by what follows in them."""
         if self._parted is not self.weights:
-            self._families, self._parted = {}, self.weights
+            self._families, self._two, self._parted = {}, {}, self.weights
         if prefix not in self._families:
             n = len(prefix)
             self._families[prefix] = {m[n:]: w for m, w in self.weights.items() if m.startswith(prefix)}

@@ -56,7 +56,7 @@ class RoleChoice:
         self._heading = self._above = (0, 0)
         model = choice(MODEL)
         self._weights = model.weights
-        self._words, self._pairs = model.beginning("N="), model.beginning("N2=")
+        self._words, self._pairs = model.beginning("N="), model.pairs("N2=")
         self._left = [model.beginning(f"L{n}=") for n in range(_LEFT)]
         self._right = [model.beginning(f"R{n}=") for n in range(_RIGHT)]
         self._around: tuple[int, Marks] = (-1, _NOTHING)
@@ -129,8 +129,7 @@ class RoleChoice:
         """What a number's own words weigh: each of them, each two, and those next to it by their place."""
         words, pairs = self._words, self._pairs
         score = sum([words[w] for w in dict.fromkeys(before) if w in words])
-        told = dict.fromkeys([f"{a} {b}" for a, b in pairwise(before)])
-        score += sum([pairs[p] for p in told if p in pairs])
+        score += sum([pairs[p] for p in dict.fromkeys(pairwise(before)) if p in pairs])
         for w, place in zip(before[: -_LEFT - 1 : -1], self._left, strict=False):
             score += place.get(w, 0.0)
         for w, place in zip(after, self._right, strict=False):
