@@ -20,6 +20,7 @@ from index.plan_words import held_against
 from nlp.shadow import bare, shadow
 
 _SUBJECT = 0.7  # share of the question's subject that a figure called first or last must have around it
+_ONLY = 0.45  # the same where only one department is called so
 _EACH = 0.03  # how probable a figure must be that is one of several held against each other
 
 
@@ -40,7 +41,9 @@ def extreme(w: Weighing) -> Answer | None:
 def _extreme_body(w: Weighing) -> Answer | None:
     """The first or last of departments: as a text calls it, else by their figures."""
     says = w.q.extreme or "max"
-    called = [f for f in superlatives(w, says) if subject_share(w, f, says) >= _SUBJECT]
+    near = [(f, subject_share(w, f, says)) for f in superlatives(w, says)]
+    only = len({f["organisation"] for f, _ in near}) == 1
+    called = [f for f, share in near if share >= (_ONLY if only else _SUBJECT)]
     if len({f["organisation"] for f in called}) == 1:
         return _body_answer(w, called[:1], [])
     found = [

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from index.answer_candidates import Candidate, Weighing
+from index.answer_candidates import SENTENCE, Candidate, Weighing, about
 from index.answer_compare import difference
 from index.answer_direction import mean_beside
 from index.answer_fit import odds
@@ -213,7 +213,28 @@ def _result_and_target(w: Weighing) -> tuple[Row, float, Row | None] | None:
             continue
         if targets:
             return c.row, targets[0]["value"], targets[0]
-    return None
+    return _only_held(w, ordered)
+
+
+def _only_held(w: Weighing, results: list[Candidate]) -> tuple[Row, float, Row | None] | None:
+    """The one result that a target is told with, where its words and its document's subject are all asked for."""
+    out: dict[tuple[float, float], tuple[Row, float, Row | None]] = {}
+    for c in results:
+        aim_row = aim_beside(w.table, c.at) if c.row.get("target_value") is None else None
+        aim = aim_row["value"] if aim_row else c.row.get("target_value")
+        if aim is None or _turned(w, c.row, aim) or off_scale(w.table, c.row, aim) or not _told_of(w, c):
+            continue
+        out.setdefault((c.row["value"], aim), (c.row, aim, aim_row))
+    return next(iter(out.values())) if len(out) == 1 else None
+
+
+def _told_of(w: Weighing, found: Candidate) -> bool:
+    """Whether a figure's sentence or the head of its document has all strong words of the question."""
+    hits = w.table.matcher.found(w.strong)[:, found.at] if w.strong else []
+    doc = found.row["doc"]
+    return bool(w.strong) and all(
+        hit >= SENTENCE or about(t, w.table, doc) >= 1 for t, hit in zip(w.strong, hits, strict=True)
+    )
 
 
 def _from_mean(w: Weighing, row: Row, mean: Row) -> Answer:

@@ -23,6 +23,7 @@ from index.answer_parts import (
 )
 from index.answer_told import told, told_answer
 from index.answer_words import capital, place, quantity, source, state, subject
+from index.answer_yes import none_met
 from index.facttable import Row
 from index.matching import crossed
 from index.plan_words import held_against
@@ -330,6 +331,9 @@ def places(w: Weighing) -> Answer | None:
         return a
     if q.status == "missed" and not w.strong:
         return None
+    nobody = none_met(w) if "yesno" in q.cues and by_place and q.status != "missed" else None
+    if nobody is not None:
+        return nobody
     counted = [
         c
         for c in w.ranked(w.place_mask(), None, units=False)

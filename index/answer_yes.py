@@ -10,6 +10,7 @@ from index.answer_order import settled
 from index.answer_parts import Answer, evidence_of, plain_row
 from index.answer_reached import reached
 from index.answer_sure import certainty, sure
+from index.answer_told import subject_share, superlatives
 from index.answer_words import state
 from index.facttable import Row
 from index.plan_words import told_as_aim
@@ -76,6 +77,18 @@ def yes_or_no(w: Weighing) -> Answer | None:
     if verdict is None:
         return None
     return _yes_answer(w, verdict, [top])
+
+
+_SUBJECT = 0.6  # share of the question's subject that a place called first must have around it
+
+
+def none_met(w: Weighing) -> Answer | None:
+    """No, where even the place that a text calls first missed its target (`có huyện nào đạt mức giao không`)."""
+    if w.q.status != "met" and w.q.role != "target":
+        return None
+    first = [r for r in superlatives(w, "max") if subject_share(w, r, "max") >= _SUBJECT]
+    missed = bool(first) and all(r.get("status") == "missed" for r in first)
+    return _yes_answer(w, False, first[:1]) if missed and len({r["locality"] for r in first}) == 1 else None
 
 
 _ALL_OF = re.compile(r"(?<!\w)(?:tat ca|toan bo|moi|100 ?%)(?: cac| so| nhung)* (?P<noun>[a-z]+)")

@@ -70,9 +70,19 @@ _TOLD_AT = re.compile(
     r"(?: (?!nam |thang |quy |ngay )[a-z]+){0,8}? (?:dau |cuoi |giua |nam |thang |quy |ngay |in |of |from )*$"
 )
 _NUMBERED = re.compile(r"(?<!\w)(?P<type>[a-z]+(?: [a-z]+)?) (?:so may|so bao nhieu|so hieu|nao|gi)(?!\w)")
+# `phải giải ngân ít nhất bao nhiêu`, `what was it told to reach`: what had to be done is a target.
+_HAD_TO = re.compile(
+    r"(?<!\w)(?<!co )phai (?:[a-z]+ ){0,5}?(?:it nhat|toi thieu|tren|qua) (?:duoc )?(?:bao nhieu|may)(?!\w)"
+    r"|(?<!\w)(?<!co )phai (?:dat|giai ngan|hoan thanh|len|thu|nang|giam)(?: [a-z]+){0,5}? (?:bao nhieu|may)(?!\w)"
+    r"|(?<!\w)(?:told|asked|required|ordered|instructed|obliged|expected|due) to (?:have |be |reach|hit|meet"
+    r"|disburse|spend|collect|complete|achieve|get|attain|raise|cut)"
+)
 _SPELT = (("quí", "quý"), ("Quí", "Quý"), ("đên ", "đến "), ("Đên ", "Đến "))
 
 
+_SCHOOL_YEAR = re.compile(
+    r"(?<!\w)((?:năm học|niên khóa|nam hoc|nien khoa) 20\d\d) (?=20\d\d(?!\d))", re.IGNORECASE
+)
 _SAME_YEAR = re.compile(
     r"(?<![\d/])(?P<first>\d{1,2}/\d{1,2})(?P<to>\s*(?:đến|den|tới|toi|-|–|to)\s*(?:hết |het )?(?:ngày "
     r"|ngay )?"
@@ -89,6 +99,7 @@ def respelt(text: str) -> str:
     """
     for wrong, right in _SPELT:
         text = re.sub(rf"(?<!\w){wrong}(?![^\W\d_])", right, text)
+    text = _SCHOOL_YEAR.sub(r"\1-", text)
     return _SAME_YEAR.sub(r"\g<first>/\g<year>\g<to>", text)
 
 
@@ -108,6 +119,9 @@ def refined(q: Question) -> Question:
     q = _directive(q, plain)
     if q.role is None and q.wants == "value" and not q.yesno and _INTENDS.search(reading):
         q = replace(q, role="target")
+    had_to = q.role is None and q.wants == "value" and not q.yesno and q.status != "missed"
+    if had_to and {"howmany", "percent"} & q.cues and _HAD_TO.search(plain):
+        q = replace(q, role="target", status=None)
     told = q.role == "target" and q.status == "met" and q.wants == "list"
     if told and _OVER_TARGETS.search(plain) and not _MUST.search(plain):
         q = replace(q, role="result")  # `loại nào vượt chỉ tiêu tỉnh giao` asks what was done

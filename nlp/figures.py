@@ -5,6 +5,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from nlp.candidates import Indicator, Surroundings
+from nlp.changes import settle_changes
 from nlp.comparators import comparator_of
 from nlp.document import Document
 from nlp.drafts import Draft, drafts_of, put_together, unit_text
@@ -204,6 +205,7 @@ class _Reading:
         for nth in range(len(drafts)):
             drafts[nth].indicator = self._indicator(context, drafts, nth)
             drafts[nth].figure = self._figure(index, sentence, drafts, nth)
+        settle_changes(drafts, self.shadow, sentence, self.timing)
         pair_targets(drafts, self.calm, sentence, self.timing)
         spread_status(drafts, self.calm)
         self._earlier = next((d.indicator for d in reversed(drafts) if d.indicator), self._earlier)

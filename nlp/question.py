@@ -171,6 +171,9 @@ def parse(
     places = tuple(sorted(found, key=lambda p: p.start))
     if {"change", "gap", "exceed"} & wants.cues and not {"trend", "compare"} & wants.cues:
         periods = [p for p in periods if not p.reference] or periods
+    periods = [
+        p for p in periods if not _PUT_OFF.search(reading.bare[max(0, p.start - 20) : p.end])
+    ] or periods
     periods = dated(periods)
     own = tuple(
         p for p in places if not any(o is not p and only_says_where(p, o, reading.bare) for o in places)
@@ -250,6 +253,11 @@ def _numbers(
 
 
 _PREPOSITION = re.compile(r"(?<!\w)(?:o|tai|cua|in|of)\s+$")
+# `phải để sang năm sau`: the time to which something was put off is not the one that is asked about.
+_PUT_OFF = re.compile(
+    r"(?<!\w)(?:(?:de|day|chuyen|lui|don|doi|keo) sang|pushed (?:back )?to|put off (?:to|until)"
+    r"|postponed (?:to|until)|moved to) [^,;?]*$"
+)
 _HOW_MANY = Cue(
     r"(?<!\w)(?:bao nhiêu|mấy|how many|how much"
     r"|(?:by )?what (?:share|percentage|percent|proportion|amount))(?!\w)"

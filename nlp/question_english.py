@@ -3,6 +3,8 @@
 import re
 from functools import cache
 
+from whoosh.lang.porter2 import stem as root_of
+
 from nlp.question_words import Reading, Term, lexicon, lines_of, split
 from nlp.shadow import bare, shadow
 
@@ -132,6 +134,16 @@ def stem(word: str) -> str:
     return word
 
 
+@cache
+def _by_root() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """The glossary by its words' roots (Porter2), for other forms of its words (`disbursing`)."""
+    out: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
+    for key, found in glossary().items():
+        root = tuple(map(root_of, key))
+        out[root] = tuple(dict.fromkeys((*out.get(root, ()), *found)))
+    return out
+
+
 def _words(text: str) -> list[str]:
     return [w.removesuffix("'s") for w in re.findall(r"[^\W_]+(?:[-'][^\W_]+)*", shadow(text))]
 
@@ -152,10 +164,10 @@ def english_terms(reading: Reading) -> list[Term]:
         typed = words[i][0]
         if size == 0:
             size = 1
-            entry = lex.find([*_as_words(typed, start)], 0, False) if typed.isascii() else None
-            if entry and entry[1] == "stop":
+            if _only_asks(words[i]):
                 i += 1
                 continue
+            entry = lex.find([*_as_words(typed, start)], 0, False) if typed.isascii() else None
             weak = bool(entry and entry[1] == "weak") or (stem(typed),) in _weak()
             if weak or (typed.isdigit() and len(typed) < 3):
                 i += 1
@@ -196,7 +208,16 @@ def _longest(
         for candidate in (key, tuple(k for w in key for k in w.split("-"))):
             if candidate in table:
                 return size, table[candidate]
+        root = tuple(map(root_of, key))
+        if root in _by_root() and all(len(k) > 3 for k in key) and not (size == 1 and _only_asks(words[at])):
+            return size, _by_root()[root]
     return 0, ()
+
+
+def _only_asks(word: tuple[str, int, int]) -> bool:
+    """Whether a word says nothing about what is asked for, alone."""
+    entry = lexicon().find([*_as_words(word[0], word[1])], 0, False) if word[0].isascii() else None
+    return entry is not None and entry[1] == "stop"
 
 
 def _with_synonyms(forms: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:

@@ -68,6 +68,7 @@ _TAKEN = (
     "directive_about",
     "rank",
     "places_named",
+    "points",
 )
 
 

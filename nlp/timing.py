@@ -132,6 +132,7 @@ class Timing:
             opening
             and not heading
             and opening[0].deixis != "now"
+            and not _of_number_before(opening[0], sentence, shadow)
             and (self._goes_on(opening[0]) or (opens and self._looks_back(opening[0], sentence)))
             and opening[0].start - sentence.start < 120
         ):
@@ -189,18 +190,7 @@ class Timing:
             if end <= m.start < right and m.start - end < 70 and not _NEW_CLAUSE.search(shadow[end : m.start])
         ]
         # `2.316 hộ cuối năm 2022 xuống còn 1.702`: the mention belongs to the number before
-        here = [
-            m
-            for m in here
-            if not (
-                m.end <= start
-                and (
-                    _TO_THE_NEXT.match(shadow[m.end : m.end + 8])
-                    or (shadow[m.start - 1] == "(" and shadow[m.end : m.end + 1] == ")")
-                )
-                and _NUMBER_NEAR.search(shadow[max(sentence.start, m.start - 60) : m.start])
-            )
-        ]
+        here = [m for m in here if m.end > start or not _of_number_before(m, sentence, shadow)]
         close = [m for m in here if segment <= m.start and m.end <= start]
         held_against = self._held_against(sentence, start, end, shadow)
         if held_against is not None:
@@ -337,6 +327,14 @@ def _names_a_body(shadow: str, mention: PeriodMention) -> bool:
     if not (mention.year_end and shadow.startswith("nhiệm kỳ", mention.start)):
         return False
     return bool(_TERM_OF.search(shadow, max(0, mention.start - 90), mention.start))
+
+
+def _of_number_before(mention: PeriodMention, sentence: Span, shadow: str) -> bool:
+    """Whether a time is that of the number before it, what follows having changed since."""
+    in_brackets = shadow[mention.start - 1] == "(" and shadow[mention.end : mention.end + 1] == ")"
+    if not in_brackets and not _TO_THE_NEXT.match(shadow, mention.end, mention.end + 24):
+        return False
+    return bool(_NUMBER_NEAR.search(shadow[max(sentence.start, mention.start - 60) : mention.start]))
 
 
 def _told_with(after: PeriodMention, before: PeriodMention, start: int, end: int, shadow: str) -> bool:
