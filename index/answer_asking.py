@@ -320,6 +320,11 @@ class Asking:
             return 0.7
         return 0.4 if asked & _years(text[:_HEAD]) else 0.0
 
+    @property
+    def counts_things(self) -> bool:
+        """Whether the question counts things that figures of the documents count (`bao nhiêu giáo viên`)."""
+        return self._counted is not None and self._counted[2]
+
     def counts(self, row: Row) -> bool:
         """Whether a figure's unit is the noun that the question counts."""
         counted = self._counted

@@ -7,6 +7,7 @@ import numpy as np
 
 from index.answer_alone import alone
 from index.answer_candidates import Candidate, Weighing
+from index.answer_changes import changed
 from index.answer_fit import odds
 from index.answer_order import exact_first, settled
 from index.answer_parts import (
@@ -291,6 +292,9 @@ def trend(w: Weighing) -> Answer | None:
     periods = _ends([p.edtf for p in q.periods])
     rows: list[Row] = []
     if len(periods) > 1:
+        pair = changed(w)
+        if pair:
+            return _table(w, pair)
         rows = _in_one_unit([_best_at(w, None, p, None) for p in periods])
         if len(q.periods) == 1:
             rows = _series(w, rows, periods)

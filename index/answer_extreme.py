@@ -7,6 +7,7 @@ import numpy as np
 
 from index.answer_alone import alone
 from index.answer_candidates import MARGIN, Candidate, Weighing
+from index.answer_changes import left_behind
 from index.answer_compare import ALIKE
 from index.answer_enumerated import enumerated
 from index.answer_fit import odds
@@ -105,7 +106,7 @@ def _extreme_place(w: Weighing) -> Answer | None:
             for i in map(int, np.flatnonzero(mask))
             if (r := w.table.figures[i]).get("denominator") and aggregate(r) and w.period_fit(r) > 0
         ]
-    found = [c for c in found if not _left_behind(w, c.row)]
+    found = [c for c in found if not left_behind(w, c.row)]
     whole = [c for c in found if not MARGIN.search(c.row.get("indicator") or "")]
     found = whole if len({c.row.get("locality") for c in whole}) > 1 else found
     if len({c.row.get("locality") for c in found}) < max(2, len(w.places)):
@@ -133,19 +134,6 @@ def _extreme_place(w: Weighing) -> Answer | None:
     winners = [c.row for c in per_place.values() if _measure(c.row) == edge]
     others = [c.row for c in per_place.values() if _measure(c.row) != edge]
     return _extreme_answer(w, winners, others)
-
-
-_FROM = re.compile(r"(?<!\w)từ (?:mức |khoảng |gần |hơn |trên )?$")
-_TO = re.compile(r"^[^.;]{0,24}(?<!\w)(?:xuống|lên|còn|tăng|giảm)(?!\w)")
-
-
-def _left_behind(w: Weighing, row: Row) -> bool:
-    """Whether a figure is where something came from (`từ 10,5% giảm xuống 2,3%`), not where it stands."""
-    text = w.table.sources[row["doc"]].text
-    before, after = (
-        shadow(x) for x in (text[max(0, row["start"] - 14) : row["start"]], text[row["end"] :][:30])
-    )
-    return _FROM.search(before) is not None and _TO.search(after) is not None
 
 
 def _alone_each(w: Weighing, mask: np.ndarray) -> list[Candidate]:

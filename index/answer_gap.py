@@ -19,6 +19,8 @@ from nlp.shadow import shadow
 
 _GAP_TOLD = 0.3  # how sure a figure must be that is told as what is missing
 _RIVAL = 1.0  # the same for a result whose target is told beside it
+_UNIT = 0.6  # how well a result's unit must agree with what is counted
+_COUNTED = 0.75  # how well its unit must agree with what is counted
 _NEAR = 2.5  # how far its odds may lie from those of the best
 
 
@@ -139,8 +141,8 @@ def _before(w: Weighing, row: Row) -> str:
 _REFERENCES = tuple(
     Cue(rf"(?<!\w)(?:{words})(?!\w)")
     for words in (
-        "chỉ tiêu|kế hoạch|dự toán|mục tiêu|nhiệm vụ|giao|yêu cầu|đề ra|đặt ra|nghị quyết"
-        "|targets?|plans?|goals?",
+        "chỉ tiêu|kế hoạch|dự toán|mục tiêu|nhiệm vụ|(?<!cô )(?<!thầy )(?<!nhà )giao|yêu cầu|đề ra|đặt ra"
+        "|nghị quyết|targets?|plans?|goals?",
         "cùng kỳ|năm trước|năm ngoái|last year|a year earlier",
         "định mức|quy định|nhu cầu|thực tế|norms?",
         "bình quân|trung bình|average",
@@ -185,6 +187,8 @@ def _result_and_target(w: Weighing) -> tuple[Row, float, Row | None] | None:
     mask = w.place_mask()
     results = [c for c in w.ranked(mask, None, units=False) if c.row.get("role") == "result"]
     results = [c for c in results if c.row.get("unit") in ("%", None) or w.q.unit != "điểm %"]
+    if w.q.unit is None and w.counts_things:  # `thiếu bao nhiêu thầy cô` asks for no percentage
+        results = [c for c in results if w.unit_fits(c.row) >= _UNIT]
     results = [c for c in results if not told_as_aim(w.table, c.row)]
     results = [c for c in results if not other_giver(w.table, c.row, w.q.read)]
     q_numbers = w.q.numbers
@@ -194,7 +198,7 @@ def _result_and_target(w: Weighing) -> tuple[Row, float, Row | None] | None:
     for c in [*held, *(c for c in ordered if c not in held)][:4]:
         if c.score < SURE * 0.8:
             continue
-        aim = c.row.get("target_value")
+        aim = c.row.get("target_value") or _whole(w, c.row)
         if aim is not None and not _turned(w, c.row, aim) and not off_scale(w.table, c.row, aim):
             return c.row, aim, None
         after = aim_beside(w.table, c.at) or aim_in_words(w.table, c.at)
@@ -216,13 +220,24 @@ def _result_and_target(w: Weighing) -> tuple[Row, float, Row | None] | None:
     return _only_held(w, ordered)
 
 
+_LEFT = Cue(r"(?<!\w)(?:còn (?:nợ|thiếu|phải|lại|bao nhiêu|mấy)|nợ lại|remain\w*|still|left)(?!\w)")
+
+
+def _whole(w: Weighing, row: Row) -> float | None:
+    """The whole of which a count is told (`1.106/1.240 căn nhà`), where what is left of it is asked for."""
+    counts = row.get("denominator") is not None and row.get("unit") not in ("hạng", "bậc", "điểm", "%")
+    return float(row["denominator"]) if counts and _LEFT.search(Reading(w.q.read)) else None
+
+
 def _only_held(w: Weighing, results: list[Candidate]) -> tuple[Row, float, Row | None] | None:
-    """The one result that a target is told with, where its words and its document's subject are all asked for."""
+    """The one result that a target is told with, where the question's words stand around it."""
     out: dict[tuple[float, float], tuple[Row, float, Row | None]] = {}
     for c in results:
         aim_row = aim_beside(w.table, c.at) if c.row.get("target_value") is None else None
         aim = aim_row["value"] if aim_row else c.row.get("target_value")
         if aim is None or _turned(w, c.row, aim) or off_scale(w.table, c.row, aim) or not _told_of(w, c):
+            continue
+        if w.q.unit != "điểm %" and w.unit_fits(c.row) < _COUNTED:
             continue
         out.setdefault((c.row["value"], aim), (c.row, aim, aim_row))
     return next(iter(out.values())) if len(out) == 1 else None

@@ -83,7 +83,7 @@ _SUBJECT = 0.6  # share of the question's subject that a place called first must
 
 
 def none_met(w: Weighing) -> Answer | None:
-    """No, where even the place that a text calls first missed its target (`có huyện nào đạt mức giao không`)."""
+    """No, where even the place called first missed its target (`có huyện nào đạt mức giao không`)."""
     if w.q.status != "met" and w.q.role != "target":
         return None
     first = [r for r in superlatives(w, "max") if subject_share(w, r, "max") >= _SUBJECT]

@@ -73,7 +73,8 @@ _NUMBERED = re.compile(r"(?<!\w)(?P<type>[a-z]+(?: [a-z]+)?) (?:so may|so bao nh
 # `phải giải ngân ít nhất bao nhiêu`, `what was it told to reach`: what had to be done is a target.
 _HAD_TO = re.compile(
     r"(?<!\w)(?<!co )phai (?:[a-z]+ ){0,5}?(?:it nhat|toi thieu|tren|qua) (?:duoc )?(?:bao nhieu|may)(?!\w)"
-    r"|(?<!\w)(?<!co )phai (?:dat|giai ngan|hoan thanh|len|thu|nang|giam)(?: [a-z]+){0,5}? (?:bao nhieu|may)(?!\w)"
+    r"|(?<!\w)(?<!co )phai (?:dat|giai ngan|hoan thanh|len|thu|nang|giam)(?: [a-z]+){0,5}? "
+    r"(?:bao nhieu|may)(?!\w)"
     r"|(?<!\w)(?:told|asked|required|ordered|instructed|obliged|expected|due) to (?:have |be |reach|hit|meet"
     r"|disburse|spend|collect|complete|achieve|get|attain|raise|cut)"
 )
@@ -142,7 +143,9 @@ def refined(q: Question) -> Question:
 
 _WANTS = Cue(r"(?<!\w)(?:muốn|phấn đấu|đặt mục tiêu|hướng tới|dự kiến|quyết tâm)(?!\w)")
 _NOW = Cue(r"(?<!\w)(?:đến nay|hiện|hiện nay|đã|tính đến|thực hiện được|kết quả)(?!\w)")
-_SOURCE = re.compile(r"^(?:theo|according to) [^,?]{5,90}, ")
+_SOURCE = re.compile(
+    r"^(?:theo (?!ke hoach|chi tieu|muc tieu|nghi quyet|du toan)|according to )[^,?]{5,90}, "
+)
 _HELD = re.compile(
     r"(?:so voi )?(?:(?:vuot|dat|hut|hoan thanh) )?(?:ke hoach|chi tieu|muc tieu)(?: (?:duoc )?giao)?"
 )
@@ -153,6 +156,12 @@ _GIVER = re.compile(
     r"(?<!\w)(?:(?:ma|do|cua|so voi|muc|nghi quyet) )*(?:ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan|tinh uy"
     r"|huyen uy|thanh uy|thu tuong(?: chinh phu)?|chinh phu|trung uong|cap tren|bo [a-z]+(?: [a-z]+)?)"
     r"(?: (?:tinh|huyen|xa|thanh pho))* (?:da )?(?:giao|de ra|dat ra|yeu cau|an dinh)(?!\w)"
+    r"|(?<!\w)(?:set|assigned|given|required|imposed|handed down|laid down|approved) by (?:the )?"
+    r"(?:prime minister|government|central government|province|district|ministry"
+    r"|(?:provincial |district |city |people's )*(?:council|committee|authorities))(?!\w)"
+    r"|(?<!\w)(?:(?:provincial|district|city|people's) )*"
+    r"(?:council|committee|province|government|prime minister)"
+    r"'s (?=[a-z -]{0,40}(?:targets?|plan|goal|requirement|estimate))"
 )
 
 

@@ -204,6 +204,8 @@ def _longest(
     words: list[tuple[str, int, int]], at: int, table: dict[tuple[str, ...], tuple[tuple[str, ...], ...]]
 ) -> tuple[int, tuple[tuple[str, ...], ...]]:
     for size in range(min(6, len(words) - at), 0, -1):
+        if words[at + size - 1][2] - words[at][1] > sum(len(w[0]) + 3 for w in words[at : at + size]):
+            continue  # a name stands between them
         key = tuple(stem(w[0]) for w in words[at : at + size])
         for candidate in (key, tuple(k for w in key for k in w.split("-"))):
             if candidate in table:

@@ -69,6 +69,7 @@ _TAKEN = (
     "rank",
     "places_named",
     "points",
+    "half",
 )
 
 

@@ -285,18 +285,23 @@ def poles() -> tuple[tuple[bool, tuple[tuple[str, ...], ...]], ...]:
 
 def terms(reading: Reading) -> list[Term]:
     """The content words of a question that nothing has taken, with their wordings."""
-    lex, table = lexicon(), abbreviation_table()
+    lex = lexicon()
     loose = not reading.accented
     _take_remainders(reading, lex, loose)
     words, out = reading.free_words(), []
     i = 0
     while i < len(words):
         word = words[i]
-        short = table.get(word.text)
-        if short and (not short[1] or reading.text[word.start : word.end].isupper()):
-            long = tuple(Word(w, word.start, word.end) for w in short[0])
-            found = lex.find(list(long), 0, False)
-            forms = [short[0], *(found[2] if found and found[0] == len(long) else ()), (word.text,)]
+        spelt = _spelt_out(reading, words, i, loose)
+        if spelt is not None:
+            size, forms = spelt
+            out.append(_term(reading, word.start, words[i + size - 1].end, forms, 1.0))
+            i += size
+            continue
+        short = _short(reading, word)
+        if short:
+            found = lex.find([Word(w, word.start, word.end) for w in short], 0, False)
+            forms = [short, *(found[2] if found and found[0] == len(short) else ()), (word.text,)]
             out.append(_term(reading, word.start, word.end, forms, 1.0))
             i += 1
             continue
@@ -315,6 +320,40 @@ def terms(reading: Reading) -> list[Term]:
             out.append(_term(reading, word.start, last.end, forms, 0.3 if kind == "weak" else 1.0))
         i += size
     return out
+
+
+def _short(reading: Reading, word: Word) -> tuple[str, ...] | None:
+    """The words that an abbreviation stands for; None for any other word."""
+    short = abbreviation_table().get(word.text)
+    capital = reading.text[word.start : word.end].isupper()
+    return short[0] if short and (not short[1] or capital) else None
+
+
+_AHEAD = 5
+
+
+def _spelt_out(
+    reading: Reading, words: list[Word], at: int, loose: bool
+) -> tuple[int, list[tuple[str, ...]]] | None:
+    """A term that begins with an abbreviation (`BHXH tự nguyện`, `DVC trực tuyến toàn trình`).
+
+    Returns:
+        How many of the typed words it takes, and its wordings; None when none begins at the word.
+    """
+    if _short(reading, words[at]) is None:
+        return None
+    long: list[Word] = []
+    ends = []  # the number of words written out after each typed one
+    for word in words[at : at + _AHEAD]:
+        if long and word.start > long[-1].end + 2:
+            break
+        long += [Word(w, word.start, word.end) for w in _short(reading, word) or (word.text,)]
+        ends.append(len(long))
+    found = lexicon().find(long, 0, loose)
+    if found is None or found[1] != "term" or found[0] not in ends[1:]:
+        return None
+    size = ends.index(found[0]) + 1
+    return (size, found[2]) if found[0] > size else None
 
 
 def _take_remainders(reading: Reading, lex: Lexicon, loose: bool) -> None:
