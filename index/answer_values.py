@@ -5,6 +5,7 @@ import re
 from index.answer_alone import alone
 from index.answer_candidates import Candidate, Weighing
 from index.answer_counts import remaining, targets
+from index.answer_left import asks_left, left
 from index.answer_order import best, exact_first, exact_time_first, with_whole
 from index.answer_parts import Answer, alike, evidence_of, item_evidence, merge, plain_row
 from index.answer_sure import sure
@@ -26,6 +27,8 @@ def value(w: Weighing) -> Answer | None:
     if "respectively" in w.q.cues:
         return None
     found = best(w)
+    if asks_left(w) and not (found and sure(w, found) and _open(w, found[0].row)):
+        return left(w)
     if not found or not sure(w, found):
         found = alone(w, role=w.q.role)
     if not found:

@@ -84,7 +84,9 @@ def quantity(row: Row, english: bool = False, bare: bool = False) -> str:
             if english
             else f"{text} - {number(row['value_max'])}"
         )
-    return f"{sign}{text}{_unit(unit, english)}"
+    if unit == "hạng":
+        return f"{sign}{'rank' if english else 'hạng'} {text}"
+    return f"{sign}{text}{_unit(unit, english, value == 1)}"
 
 
 def _each(units: str) -> str:
@@ -101,25 +103,42 @@ def _comparator(row: Row, english: bool) -> str:
 
 # What is counted most often, where the glossary has no plain word for it.
 _COUNTED = {
-    "điểm": "points", "người": "people", "chỉ tiêu": "targets", "nhiệm vụ": "tasks", "mục tiêu": "goals",
-    "tiêu chí": "criteria", "hồ sơ": "files", "xã": "communes", "hộ": "households", "vụ": "cases",
-    "bậc": "places", "lớp": "classes", "thôn": "villages", "trường": "schools", "tổ": "groups",
-    "lượt người": "people", "lượt khách": "visitors", "thôn, xóm": "hamlets", "khoản thu": "revenue items",
+    "điểm": "point", "người": "person", "chỉ tiêu": "target", "nhiệm vụ": "task", "mục tiêu": "goal",
+    "tiêu chí": "criterion", "hồ sơ": "file", "xã": "commune", "hộ": "household", "vụ": "case",
+    "bậc": "place", "lớp": "class", "thôn": "village", "trường": "school", "tổ": "group",
+    "lượt người": "person", "lượt khách": "visitor", "thôn, xóm": "hamlet", "khoản thu": "revenue item",
 }  # fmt: skip
+_PLURALS = {"person": "people", "criterion": "criteria", "child": "children"}
+_UNCHANGED = frozenset(
+    {"people", "criteria", "children", "staff", "cattle", "livestock", "poultry", "tonnage"}
+)
+_PHRASE = re.compile(r" (?:of|with|in|for|at|on|who|that|under|meeting|to) ")
 
 
-def _unit(unit: str | None, english: bool) -> str:
+def _plural(noun: str) -> str:
+    """Several of an English noun or noun phrase: `resident with health insurance` → `residents with …`."""
+    cut = _PHRASE.search(noun)
+    head, rest = (noun[: cut.start()], noun[cut.start() :]) if cut else (noun, "")
+    start, _, last = head.rpartition(" ")
+    if last in _UNCHANGED or (last.endswith("s") and not last.endswith("ss")):
+        many = last
+    elif last.endswith("y") and last[-2:-1] not in "aeiou":
+        many = f"{last[:-1]}ies"
+    else:
+        many = _PLURALS.get(last) or last + ("es" if last.endswith(("s", "x", "ch", "sh")) else "s")
+    return f"{start} {many}{rest}".strip()
+
+
+def _unit(unit: str | None, english: bool, one: bool = False) -> str:
     if not unit:
         return ""
     if unit == "%":
         return "%"
     if unit == "điểm %":
         return " percentage points" if english else " điểm %"
-    if unit == "hạng":
-        return " (rank)" if english else ""
     if english:
         known = _COUNTED.get(shadow(unit)) or in_english().get(shadow(unit))
-        return f" {known}{'' if known.endswith('s') else 's'}" if known else f" {unit}"
+        return f" {known if one else _plural(known)}" if known else f" {unit}"
     return f" {unit}"
 
 

@@ -1,13 +1,14 @@
 """Answers that are yes or no: from a bound, a number, a target, a status, a way, or a whole that is told."""
 
 import re
+from dataclasses import replace
 
 from index.answer_alone import alone
 from index.answer_candidates import AGGREGATE, Candidate, Weighing
 from index.answer_direction import asks_way, way_told, way_words
 from index.answer_fit import odds
 from index.answer_order import settled
-from index.answer_parts import Answer, evidence_of, plain_row
+from index.answer_parts import Answer, alike, evidence_of, plain_row
 from index.answer_reached import reached
 from index.answer_sure import certainty, sure
 from index.answer_told import subject_share, superlatives
@@ -40,6 +41,8 @@ def yes_or_no(w: Weighing) -> Answer | None:
     cues = w.q.cues
     if "half" in cues:
         return _most(w)
+    if w.q.extreme and len(w.places) == 1 and not w.q.threshold and not w.q.numbers:
+        return _called_first(w)
     if asks_way(w):
         way = way_told(w)
         return (
@@ -77,6 +80,23 @@ def yes_or_no(w: Weighing) -> Answer | None:
     if verdict is None:
         return None
     return _yes_answer(w, verdict, [top])
+
+
+def _called_first(w: Weighing) -> Answer | None:
+    """Whether the place asked about is the one that has most or least, by what a text calls so."""
+    says = w.q.extreme or "max"
+    whole = Weighing(replace(w.q, places=()), w.table)
+    mine = {c for p in w.places for c in p.chains}
+    found = [c for c in w.ranked(w.place_mask(), None) if c.row.get("role") != "target"]
+    if not found or not sure(w, found, _TOLD):
+        return None
+    top = found[0].row
+    first = [r for r in superlatives(whole, says) if r["doc"] == top["doc"] and alike(r, top)]
+    if not first:
+        return None
+    return _yes_answer(
+        w, any(set(r["_chains"]) & mine for r in first), [top], [r for r in first if r is not top]
+    )
 
 
 _SUBJECT = 0.6  # share of the question's subject that a place called first must have around it
