@@ -45,7 +45,8 @@ _DONG = Cue(r"(?<!\w)(?:đồng|vnđ|vnd|dong)(?!\w)")
 _SIGNS = frozenset({None, "%", "điểm %", "đồng", "hạng", "bậc", "điểm"})
 _ASKED_DENIAL = Cue(r"(?<!\w)(?:chưa|không) (?!\W*$)(?!dùng|gian|khí|chuyên|quá|dưới|kể)[^\W\d_]+")
 _COUNT = {"một": 1.0, "hai": 2.0, "ba": 3.0, "bốn": 4.0, "năm": 5.0, "sáu": 6.0, "bảy": 7.0, "tám": 8.0,
-          "chín": 9.0, "mười": 10.0}  # fmt: skip
+          "chín": 9.0, "mười": 10.0,
+          "vạn": 10_000.0}  # fmt: skip
 _NOUN_ENDS = re.compile(
     r" (?:of|in|on|at|from|for|over|with|to|had|have|has|were|was|are|is|did|do|does|that|which|who|can"
     r"|could|by)(?!\w)"
@@ -372,7 +373,7 @@ class Asking:
         behind = self.table.figures[row["_at"] + 1 : row["_at"] + 2]
         if behind and behind[0]["doc"] == row["doc"] and behind[0]["value"] == bound.value:
             between = self.table.sources[row["doc"]].text[row["end"] : behind[0]["start"]]
-            if len(between) <= _BOUND_NEAR and not re.search(r"[,;.\n]", between):
+            if len(between) <= _BOUND_NEAR and not re.search(r"[;.\n]|,(?! [^\W\d_]+ [^\W\d_]+ )", between):
                 return True  # `4/14 chỉ tiêu đạt từ 100% trở lên`
         words = f"{self.table.clause(row)} {row.get('indicator') or ''} {row.get('unit') or ''}"
         told = {_COUNT.get(x, -1.0) for x in WORD.findall(shadow(words))}
@@ -386,6 +387,7 @@ class Asking:
         sentence, start = self.table.sentence(row)
         words = f"{self.table.before(self.table.sources[row['doc']].text, start)} {sentence}"
         told = {numeral(m[0]) for m in _NUMERAL.finditer(words)}
+        told |= {_COUNT.get(x, -1.0) for x in WORD.findall(shadow(words))}
         if {"target", "target_strong"} & self.q.cues and row.get("role") != "target":
             told |= self._aims_of(row)
         return not told & set(numbers)

@@ -42,16 +42,15 @@ def left(w: Weighing) -> Answer | None:
     top = found[0].row
     if top.get("unit") in _SIGNS or top.get("role") == "target":
         return None
-    told = (
-        c.row for c in found[:6] if all(c.row.get(k) == top.get(k) for k in ("value", "unit", "locality"))
-    )
-    return next((a for row in told if (a := _worked_out(w, row)) is not None), None)
+    keys = ("value", "unit", "locality")
+    same = [c.row for c in found[:8] if all(c.row.get(k) == top.get(k) for k in keys)]
+    tellings = [(row, *whole) for row in same if (whole := _whole(w, row)) is not None]
+    return _worked_out(w, [t for t in tellings if t[1] == tellings[0][1]]) if tellings else None
 
 
-def _worked_out(w: Weighing, row: Row) -> Answer | None:
-    whole, told = (row["denominator"], None) if row.get("denominator") else _whole(w, row)
-    if whole is None or whole <= row["value"]:
-        return None
+def _worked_out(w: Weighing, tellings: list[tuple[Row, float, Row | None]]) -> Answer:
+    """The answer from what was done and its whole, once for each telling of both."""
+    row, whole, _ = tellings[0]
     english = w.q.english
     sign = money if row["unit"] == "đồng" else number
     formula = f"{sign(whole, english)} - {sign(row['value'], english)}"
@@ -65,14 +64,16 @@ def _worked_out(w: Weighing, row: Row) -> Answer | None:
         text = f"{head}: {done} of {of}, {rest} left (computed: {formula}; {cited})."
     else:
         text = f"{head}: {done} trong tổng số {of}, còn lại {rest} (tính: {formula}; {cited})."
-    rows = [r for r in (row, told) if r]
+    rows = [r for part, _, told in tellings for r in (part, told) if r]
     a = Answer(w.q.text, w.q.language, "value", text, rows=[line])
-    a.compared, a.evidence = [plain_row(w.table, r) for r in rows], evidence_of(w.table, rows)
+    a.compared, a.evidence = [plain_row(w.table, r) for r in rows[:2]], evidence_of(w.table, rows)
     return a
 
 
-def _whole(w: Weighing, row: Row) -> tuple[float | None, Row | None]:
-    """The whole that a figure is a part of, told near it in the same unit."""
+def _whole(w: Weighing, row: Row) -> tuple[float, Row | None] | None:
+    """The whole that a figure is a part of, its own or told near it in the same unit."""
+    if row.get("denominator"):
+        return (float(row["denominator"]), None) if row["denominator"] > row["value"] else None
     at, figures = row["_at"], w.table.figures
     text = w.table.sources[row["doc"]].text
     near = [*range(at + 1, at + 1 + _NEAR), *range(at - 1, at - 1 - _NEAR, -1)]
@@ -81,4 +82,4 @@ def _whole(w: Weighing, row: Row) -> tuple[float | None, Row | None]:
         before = shadow(text[max(0, other["start"] - 50) : other["start"]])
         if same and other["value"] > row["value"] and _WHOLE.search(before):
             return float(other["value"]), other
-    return None, None
+    return None
