@@ -175,8 +175,7 @@ class Asking:
                 return 0.2 if _DONG.search(Reading(self.q.read)) else 0.9
             return 1.0 if own == "đồng" else 0.95 if own.startswith("đồng/") else 0.0
         if asked == "hạng":
-            climbed = "change" in self.q.cues
-            return (1.0 if (own == "bậc") == climbed else 0.3) if own in ("hạng", "bậc") else 0.0
+            return 1.0 if own == ("bậc" if "change" in self.q.cues else "hạng") else 0.0
         if asked == "điểm %":
             return 1.0 if own == "điểm %" else 0.2
         if own in ("hạng", "bậc") and not self.q.counted and not _RANKED.search(bare(shadow(self.q.read))):
@@ -198,10 +197,22 @@ class Asking:
                 return 0.3 if counted[2] and not self._measures(row, counted[0]) else 0.55
             if counted[0] and counted[0][0] in _UNIT_NOUNS and not self.q.english:
                 return 0.6 if own in ("đơn vị", "địa phương") else 0.0
+            if self._counts_by_indicator(row):
+                return 0.8
             if counted[2] and not (self.q.english and bare(own) in CLASSIFIERS):
                 return 0.2
             return 0.75 if words & counted[1] else 0.6
         return 0.8
+
+    def _counts_by_indicator(self, row: Row) -> bool:
+        """Whether what is counted stands in the indicator (`chỉ tiêu biên chế`: `bao nhiêu biên chế`)."""
+        words = f" {' '.join(WORD.findall(bare(expand(row.get('indicator') or ''))))} "
+        if self.q.english:
+            terms = self._counted_terms()[:1] if self._stands_first() else ()
+            nouns = [[bare(x) for x in form] for t in terms for form in t.forms]
+        else:
+            nouns = [[bare(x) for x in WORD.findall(expand(self.q.counted or ""))][:2]]
+        return any(len(noun) > 1 and f" {' '.join(noun)} " in words for noun in nouns)
 
     def _measures(self, row: Row, heads: list[str]) -> bool:
         """Whether a percentage is told as one of what is counted (`74,2% số người trong độ tuổi`)."""

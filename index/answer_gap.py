@@ -3,13 +3,13 @@
 import re
 from dataclasses import replace
 
-from index.answer_candidates import SENTENCE, Candidate, Weighing, about
+from index.answer_candidates import Candidate, Weighing
 from index.answer_compare import difference
 from index.answer_direction import mean_beside
 from index.answer_fit import odds
 from index.answer_order import settled
 from index.answer_parts import Answer, alike, computed, evidence_of, plain_row, same_words
-from index.answer_sure import SURE, sure
+from index.answer_sure import SURE, sure, told_of
 from index.answer_words import money, number, quantity, source, state, subject, where_when
 from index.facttable import Row
 from index.plan_words import aim_in_words, called_plan, off_scale, other_giver, told_as_aim
@@ -235,21 +235,12 @@ def _only_held(w: Weighing, results: list[Candidate]) -> tuple[Row, float, Row |
     for c in results:
         aim_row = aim_beside(w.table, c.at) if c.row.get("target_value") is None else None
         aim = aim_row["value"] if aim_row else c.row.get("target_value")
-        if aim is None or _turned(w, c.row, aim) or off_scale(w.table, c.row, aim) or not _told_of(w, c):
+        if aim is None or _turned(w, c.row, aim) or off_scale(w.table, c.row, aim) or not told_of(w, c):
             continue
         if w.q.unit != "điểm %" and w.unit_fits(c.row) < _COUNTED:
             continue
         out.setdefault((c.row["value"], aim), (c.row, aim, aim_row))
     return next(iter(out.values())) if len(out) == 1 else None
-
-
-def _told_of(w: Weighing, found: Candidate) -> bool:
-    """Whether a figure's sentence or the head of its document has all strong words of the question."""
-    hits = w.table.matcher.found(w.strong)[:, found.at] if w.strong else []
-    doc = found.row["doc"]
-    return bool(w.strong) and all(
-        hit >= SENTENCE or about(t, w.table, doc) >= 1 for t, hit in zip(w.strong, hits, strict=True)
-    )
 
 
 def _from_mean(w: Weighing, row: Row, mean: Row) -> Answer:

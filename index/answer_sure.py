@@ -103,3 +103,12 @@ def _lacks_name(w: Weighing, found: Candidate) -> bool:
     doc = found.row["doc"]  # what is written out may stand in the head of a document about it
     names = [t for t in names if len(t.forms[0]) < 2 or about(t, w.table, doc) < 1.0]
     return bool(names) and bool((w.table.matcher.found(names)[:, found.at] < _NEAR).any())
+
+
+def told_of(w: Weighing, found: Candidate) -> bool:
+    """Whether a figure's sentence or the head of its document has all strong words of the question."""
+    hits = w.table.matcher.found(w.strong)[:, found.at] if w.strong else []
+    doc = found.row["doc"]
+    return bool(w.strong) and all(
+        hit >= SENTENCE or about(t, w.table, doc) >= 1 for t, hit in zip(w.strong, hits, strict=True)
+    )

@@ -10,7 +10,7 @@ from index.answer_fit import odds
 from index.answer_order import settled
 from index.answer_parts import Answer, alike, evidence_of, plain_row
 from index.answer_reached import reached
-from index.answer_sure import certainty, sure
+from index.answer_sure import certainty, sure, told_of
 from index.answer_told import subject_share, superlatives
 from index.answer_words import state
 from index.facttable import Row
@@ -260,7 +260,8 @@ def _against_target(w: Weighing) -> Answer | None:
         results = [c for c in results if c.row.get("unit") == "%"]
     ordered = settled(w, results) if results else []
     if not ordered or certainty(ordered) < _TOLD:
-        ordered = alone(w)
+        held = [c for c in ordered if c.row.get("status") and told_of(w, c)]
+        ordered = held if len({c.row["value"] for c in held}) == 1 else alone(w)
     if not ordered:
         return None
     told = reached(w, [c for c in ordered if odds(c.score) >= odds(ordered[0].score) - _RIVAL])
