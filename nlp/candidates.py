@@ -49,12 +49,14 @@ class Indicator:
         rule: `before`, `after`, `around`, `shared` or `derived`.
         base: the words without direction and comparison, for later numbers to share.
         sure: estimated probability that these are the right words.
+        fit: their score by the choice, whatever the others have.
     """
 
     text: str
     rule: str
     base: str = ""
     sure: float = 0.5
+    fit: float = 0.0
 
 
 @dataclass(slots=True)

@@ -1,13 +1,15 @@
 """How sure a fact is: the estimated probability that it is wholly right.
 
-For figures a logistic regression weighs marks of the figure, of its sentence and of its document; its
-score is brought to a probability by steps that were measured on texts held out (`make models`). For the
-other kinds it is the measured rate of their rule. Applied without the library that trained it.
+For figures a logistic regression weighs marks of the figure, of its sentence and of its document, and
+how sure the choices were that it was made of (`nlp.sureness`); its score is brought to a probability by
+the two numbers that texts held out gave (Platt 1999; `make models`). For the other kinds it is the
+measured rate of their rule. Applied without the library that trained it.
 """
 
 import json
+import math
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,11 +19,14 @@ from importlib.resources import files
 from nlp.facts import Fact, Figure, LocalityMention, changed, kind_of
 from nlp.marks import Marks
 from nlp.shadow import shadow
+from nlp.sureness import Curves
 
 _BULLET = re.compile(r"\s*(?:[-+*•●▪–]|\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)])\s", re.IGNORECASE)
 _NEXT = re.compile(r"\w+|[^\w\s]")
 _ZEROS = str.maketrans(dict.fromkeys("123456789", "0"))
 _YEAR = re.compile(r"20(?<!\d20)\d\d(?!\d)")  # begins with what is told, so that it is looked for
+_LEAST, _MOST = 0.01, 0.99
+"""No figure is said to be surely wrong or surely right."""
 
 
 def _size(count: int, *steps: int) -> int:
@@ -112,10 +117,6 @@ def _own(f: Figure) -> Iterator[Marks]:
         _size(len(sentence), 60, 120, 200, 300, 450),
     )
     yield _told(f.inferred, f.cues)
-    # What the choices of indicator and place themselves say of their sureness, when the figure carries it.
-    if f.confidence != 0.5:
-        sure = _size(int(1000 * f.confidence), 200, 350, 500, 650, 750, 850, 900, 950, 970, 980, 990, 995)
-        yield _sure(sure, f.rule.partition("-")[2])
 
 
 # Groups of marks are made once for all figures of which the same is true: there are few such sorts.
@@ -176,11 +177,6 @@ def _told(inferred: tuple[str, ...], cues: tuple[str, ...]) -> Marks:
             *[f"cue={shadow(cue)}" for cue in cues],
         )
     )
-
-
-@lru_cache(maxsize=256)
-def _sure(sure: int, place: str) -> Marks:
-    return Marks((f"sure={sure}", f"sure={sure}&place={place}"))
 
 
 _TELLING = frozenset(
@@ -360,19 +356,30 @@ def _form(period: str | None) -> str:
 
 
 def score(weights: Mapping[str, float], groups: Sequence[Marks]) -> float:
-    """The logistic regression's score of a figure: log odds before they are brought to a probability."""
+    """What the marks of a figure add to its score: log odds before they are brought to a probability."""
     return sum([m.weight if m.model is weights else m.weigh(weights) for m in groups])
 
 
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """What was learned: of figures the marks, the numbers and the scale, of other kinds the rates."""
+
+    weights: dict[str, float]
+    curves: Curves
+    scale: tuple[float, float]
+    rules: dict[str, dict[str, float]]
+
+
 @cache
-def _model() -> tuple[dict[str, float], list[float], list[float], dict[str, dict[str, float]]]:
+def _model() -> _Model:
     model = json.loads(files("nlp").joinpath("data", "confidence.json").read_text(encoding="utf-8"))
-    return model["weights"], model["steps"], model["rates"], model["rules"]
+    return _Model(model["weights"], Curves(model["curves"]), tuple(model["scale"]), model["rules"])
 
 
-def probability(steps: Sequence[float], rates: Sequence[float], score: float) -> float:
-    """The measured rate of the step that a score stands on; `rates` has one more than `steps`."""
-    return rates[bisect_right(steps, score)]
+def probability(scale: tuple[float, float], score: float) -> float:
+    """The probability of a score in three digits; `scale` is what its log odds are by: slope and offset."""
+    slope, offset = scale
+    return min(max(round(1 / (1 + math.exp(-slope * score - offset)), 3), _LEAST), _MOST)
 
 
 def with_confidence(facts: Sequence[Fact], text: str, published: str | None) -> list[Fact]:
@@ -383,16 +390,15 @@ def with_confidence(facts: Sequence[Fact], text: str, published: str | None) -> 
 
 def confidences(facts: Sequence[Fact], text: str, low: str, published: str | None) -> list[float]:
     """How sure each of the facts of one text is; `low` is the text's shadow."""
-    weights, steps, rates, rules = _model()
-    found = iter(_groups(facts, text, low, published))
-    bias = weights.get("", 0.0)
+    model = _model()
+    groups = iter(_groups(facts, text, low, published))
+    numbers = iter(model.curves.weigh([f.sureness for f in facts if isinstance(f, Figure)]))
+    weights, bias = model.weights, model.weights.get("", 0.0)
     out: list[float] = []
     for fact in facts:
         if isinstance(fact, Figure):
-            # weights and steps have four digits: what is exactly a step must not fall short of it by an ulp
-            sure = probability(steps, rates, round(bias + score(weights, next(found)), 6))
+            out.append(probability(model.scale, bias + score(weights, next(groups)) + next(numbers)))
         else:
-            of_kind = rules[kind_of(fact)]
-            sure = of_kind.get(fact.rule, of_kind[""])
-        out.append(sure)
+            of_kind = model.rules[kind_of(fact)]
+            out.append(of_kind.get(fact.rule, of_kind[""]))
     return out

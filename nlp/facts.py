@@ -1,12 +1,13 @@
 """The kinds of facts. Fields, meanings and units are those of docs/facts.md."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
 from nlp.document import Document
+from nlp.sureness import Sureness
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,12 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(Fact):
-    """A quantity the document states about something."""
+    """A quantity the document states about something.
+
+    Attributes:
+        sureness: how sure the choices were that it was made of, from which its confidence is estimated;
+            tables don't hold it.
+    """
 
     value: float
     value_max: float | None = None
@@ -74,6 +80,7 @@ class Figure(Fact):
     organisation: str | None = None
     period: str | None = None
     items: tuple[Item, ...] = ()
+    sureness: Sureness | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +130,7 @@ def kind_of(fact: Fact) -> str:
 @cache
 def columns(kind: str) -> tuple[str, ...]:
     """The columns of one kind, in their stable order (facts first, how they were found last)."""
-    own = [f.name for f in fields(KINDS[kind])]
+    own = [f.name for f in fields(KINDS[kind]) if f.name != "sureness"]
     shared = [f.name for f in fields(Fact)]
     return (*_LEAD, *[n for n in own if n not in shared], *[n for n in shared if n not in _LEAD])
 

@@ -25,6 +25,7 @@ from nlp.rules import pattern, words
 from nlp.scope import Scope
 from nlp.status import status_of
 from nlp.stretches import Context
+from nlp.sureness import Sureness, log_odds
 from nlp.table_figures import table_figures
 from nlp.tables import find_cells
 from nlp.targets import pair_across, pair_targets, said_of_last, spread_status
@@ -322,7 +323,12 @@ class _Reading:
             sentence_start=sentence.start,
             rule=f"{numeral.kind}-{indicator.rule if indicator else 'bare'}",
             cues=tuple(c for c in (cue, role.cue, status_cue) if c),
-            confidence=(indicator.sure if indicator else 0.5) * place_sure * role_sure,
+            sureness=Sureness(
+                log_odds(indicator.sure) if indicator else 0.0,
+                indicator.fit if indicator else 0.0,
+                log_odds(place_sure),
+                log_odds(role_sure),
+            ),
             inferred=tuple(inferred),
         )
 

@@ -42,7 +42,7 @@ def indicator_of(context: Context, around: Surroundings) -> Indicator | None:
             if share > _LEAST and candidate is not chosen and _alike(candidate.text, chosen.text)
         ]
     )
-    return Indicator(chosen.text, chosen.rule, chosen.base, says_so / sum(shares))
+    return Indicator(chosen.text, chosen.rule, chosen.base, says_so / sum(shares), best)
 
 
 def _alike(one: str, two: str) -> bool:
