@@ -19,19 +19,16 @@ from nlp.marks import Marks
 from nlp.shadow import shadow
 
 _BULLET = re.compile(r"\s*(?:[-+*•●▪–]|\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)])\s", re.IGNORECASE)
-_NEXT = re.compile(r"\w+|[^\w\s]")
+_NEXT = re.compile(r"\s*(\w+|[^\w\s])?\s*(\w+|[^\w\s])?")
+"""The next two words or signs."""
 _ZEROS = str.maketrans(dict.fromkeys("123456789", "0"))
 _YEAR = re.compile(r"20(?<!\d20)\d\d(?!\d)")  # begins with what is told, so that it is looked for
 
 
 def _size(count: int, *steps: int) -> int:
     """The largest of rising steps that a count reaches, so that near counts are one mark."""
-    reached = 0
-    for step in steps:
-        if count < step:
-            break
-        reached = step
-    return reached
+    at = bisect_right(steps, count)
+    return steps[at - 1] if at else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +204,7 @@ def _stands(f: Figure, text: str, low: str) -> Marks:
     before = low[max(start, f.start - 40) : f.start].split()
     after = low[f.end : min(end, f.end + 50)]
     after = after.removeprefix("%").removeprefix(f" {_low(f.unit or '')}")
-    next_words = _NEXT.findall(after)[:2]
+    next_words = _next_words(after)
     found = [
         f"previous={' '.join(before[-1:])}",
         f"previous two={' '.join(before[-2:])}",
@@ -227,8 +224,14 @@ def _stands(f: Figure, text: str, low: str) -> Marks:
             found.append(f"behind={low[max(start, at - 12) : at].split()[-1:]}")
         else:
             tail = low[at + len(f.indicator) : min(end, at + len(f.indicator) + 15)]
-            found += ["words stand=after", f"tail={(_NEXT.findall(tail) or ['end'])[0]}"]
+            found += ["words stand=after", f"tail={(_next_words(tail) or ['end'])[0]}"]
     return Marks(found)
+
+
+def _next_words(after: str) -> list[str]:
+    """The first two words or signs of a stretch, as far as it has so many."""
+    found = _NEXT.match(after)
+    return [word for word in found.groups() if word] if found else []
 
 
 def _where(

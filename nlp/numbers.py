@@ -65,6 +65,8 @@ _PLACES = {"nhất": 1, "nhì": 2, "tư": 4}
 _LISTED = re.compile(r"\s*,?\s*(?:và|,)\s*(?:(?:gần|hơn|trên|khoảng)\s+)?")
 _FROM_TO = ("-", "đến", "tới")
 """Without one of these there is no range; far quicker to look for."""
+_LARGE = ("tỷ", "tỉ", "triệu")
+"""Without one of these no amount is told in steps."""
 _LETTER = re.compile(r"[^\W\d_]")
 _SIGNED = re.compile(r"\d\s?%")
 _MOST_WORDLESS = 20
@@ -100,7 +102,8 @@ def find_numerals(shadow: str, start: int, end: int, taken: bytearray, prose: bo
     marker = _LIST_NUMBER.match(shadow, start, end)
     if marker:
         keep(None, start, marker.end())
-    for match in _STEPS.inside(shadow, start, end):
+    large = any(shadow.find(word, start, end) >= 0 for word in _LARGE)
+    for match in _STEPS.inside(shadow, start, end) if large else ():
         if free(match.start(), match.end()):
             keep(_stepwise(shadow, match), match.start(), match.end())
     ranges = any(shadow.find(sign, start, end) >= 0 for sign in _FROM_TO)
