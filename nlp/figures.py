@@ -200,7 +200,7 @@ class _Reading:
         cuts = tuple(self._cuts[low:high])
         put_together(self.shadow, drafts)
         self._numbers = tuple([d.numeral.start for d in drafts])
-        context = Context(self.text, self.shadow, sentence.start, sentence.end, cuts)
+        context = Context.of(self.text, self.shadow, sentence, cuts)
         for nth in range(len(drafts)):
             drafts[nth].indicator = self._indicator(context, drafts, nth)
             drafts[nth].figure = self._figure(index, sentence, drafts, nth)
