@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from nlp.alternation import alternatives
 from nlp.facts import Directive, LocalityMention
@@ -35,9 +35,11 @@ _TYPES = ("thành phố", "thị xã", "thị trấn", "tỉnh", "huyện", "qu�
 """The types of units, those first whose words begin with another's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A unit, or several told as one, with its links; `label` is None for the nation."""
+class Place(NamedTuple):
+    """A unit, or several told as one, with its links; `label` is None for the nation.
+
+    A tuple, since each reading of each figure asks for its hash.
+    """
 
     label: str | None
     canonical: str | None = None
@@ -46,13 +48,8 @@ class Place:
     code_2025: str | None = None
     level: str | None = None
 
-    def __hash__(self) -> int:
-        """Of the names alone, which tell places apart; asked for each reading of each figure."""
-        return hash((self.label, self.canonical))
 
-
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """A place told at a position.
 
     Attributes:
@@ -188,7 +185,7 @@ class PlacesTold:
             at = match.start("level")
             while passed < len(told) and told[passed].start < at:
                 one = told[passed]
-                self._remember(recent, replace(one, weight=0) if self._merged(one) else one)
+                self._remember(recent, one._replace(weight=0) if self._merged(one) else one)
                 passed += 1
             i = bisect_left(spans, (at, 0))
             if any(a <= at < b for a, b in spans[max(0, i - 2) : i + 2]):
