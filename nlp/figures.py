@@ -8,7 +8,7 @@ from nlp.candidates import Indicator, Surroundings
 from nlp.comparators import comparator_of
 from nlp.document import Document
 from nlp.drafts import Draft, drafts_of, put_together, unit_text
-from nlp.facts import Directive, Figure, Item, LocalityMention, Span, Statement
+from nlp.facts import Directive, Figure, Item, LocalityMention, Span
 from nlp.headings import block_role, is_listed, is_plan, opens_section
 from nlp.indicators import indicator_of
 from nlp.items import items_after
@@ -53,14 +53,13 @@ def find_figures(
     sentences: list[Span],
     localities: list[LocalityMention],
     directives: list[Directive],
-    statements: list[Statement],
 ) -> list[Figure]:
     """Every figure of a document, those of its tables included, in text order.
 
     Args:
         document: its text and date.
         shadow: the text's shadow.
-        sentences, localities, directives, statements: what the earlier steps found.
+        sentences, localities, directives: what the earlier steps found.
     """
     titles = _titles(shadow, directives)
     timing = Timing.of(document, shadow, directives, titles)
