@@ -8,6 +8,7 @@ which of them it is, `nlp.indicators` decides.
 
 import re
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from nlp.indicator_marks import Ground, end_marks, ground_marks, rule_marks, text_marks
 from nlp.marks import Joined, Marks
@@ -40,8 +41,7 @@ _PARTS = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
 _OPENERS = frozenset((";", ",", ":", "(", ".", "start", "+", "-", "•"))
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """The words of an indicator and how they were found.
 
     Attributes:

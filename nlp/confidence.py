@@ -42,6 +42,7 @@ class _About:
     years: list[int]
     year_values: list[str]
     place_values: list[str | None]
+    latest: str | None
 
 
 def marks(facts: Sequence[Fact], text: str, published: str | None) -> list[list[str]]:
@@ -81,6 +82,7 @@ def _groups(facts: Sequence[Fact], text: str, low: str, published: str | None) -
         [at for at, _ in years],
         [y for _, y in years],
         [m.locality_canonical for m in mentions],
+        max([y for _, y in years], default=None),
     )
     per_sentence = Counter(f.sentence_start for f in figures)
     nth: Counter[int | None] = Counter()
@@ -285,7 +287,7 @@ def _scope(f: Figure, about: _About) -> tuple[Marks, Marks, Marks]:
     year_told = _where(year, about.year_values, about.years, first, last)
     own_places = bisect_left(about.places, start), bisect_left(about.places, end)
     place_told = _where(f.locality_canonical, about.place_values, about.places, *own_places)
-    latest = bool(year) and year == max(about.year_values, default=None)
+    latest = bool(year) and year == about.latest
     return (
         _told_where(*year_told, *place_told, latest, inferred, "locality" in f.inferred),
         _period(form, usual, min(years, 3), inferred, f.role),

@@ -22,7 +22,7 @@ class Ground(NamedTuple):
         cue, follows: the link itself, and the word that follows.
         first, counted: no number of its sentence is told before it; it has a counted noun.
         opener: the sign that its words follow.
-        score: the unit of a score; `index` whether one is told of; `headed` whether a head begins its words.
+        score: the unit of a score; `indexed` whether an index is told of; `headed` whether a head begins its words.
     """
 
     kind: str
@@ -34,14 +34,14 @@ class Ground(NamedTuple):
     counted: bool
     opener: str
     score: str
-    index: bool
+    indexed: bool
     headed: bool
 
 
 @lru_cache(maxsize=2048)
 def ground_marks(rule: str, ground: Ground) -> Marks:
     """The marks of a number and a rule."""
-    kind, link, following, cue, follows, first, counted, opener, score, index, headed = ground
+    kind, link, following, cue, follows, first, counted, opener, score, indexed, headed = ground
     shared = (
         f"kind={kind}",
         f"link={link}",
@@ -50,7 +50,7 @@ def ground_marks(rule: str, ground: Ground) -> Marks:
         f"unit={counted}",
         f"opener={opener}",
         f"opener={opener}&next={following}",
-        f"counts={score}&index={index}",
+        f"counts={score}&index={indexed}",
         f"headed={headed}",
     )
     return Marks(

@@ -4,7 +4,6 @@ Everything here works on the shadow of a text (`nlp.shadow`), so that offsets ar
 """
 
 import re
-from dataclasses import replace
 
 from nlp.nouns import known_noun
 from nlp.number_names import checked, masks
@@ -67,6 +66,8 @@ _FROM_TO = ("-", "đến", "tới")
 """Without one of these there is no range; far quicker to look for."""
 _LARGE = ("tỷ", "tỉ", "triệu")
 """Without one of these no amount is told in steps."""
+_PARTED = ("phần", "nửa")
+"""Without one of these no parts are told in words."""
 _LETTER = re.compile(r"[^\W\d_]")
 _SIGNED = re.compile(r"\d\s?%")
 _MOST_WORDLESS = 20
@@ -120,7 +121,8 @@ def find_numerals(shadow: str, start: int, end: int, taken: bytearray, prose: bo
         if free(*match.span(group)):
             plain = _plain(shadow, match.start(group), match[group])
             keep(checked(shadow, start, plain, stop), *match.span(group))
-    for match in _IN_PARTS.inside(shadow, start, end):
+    parted = any(shadow.find(word, start, end) >= 0 for word in _PARTED)
+    for match in _IN_PARTS.inside(shadow, start, end) if parted else ():
         if free(*match.span(1)):
             keep(_parts(match), *match.span(1))
     for match in _ONES.inside(shadow, start, end):
@@ -174,8 +176,8 @@ def _shared_sign(shadow: str, numerals: list[Numeral]) -> list[Numeral]:
         factor = (
             two.value / number(shadow[two.start : two.end]) if two.kind == "money" and not two.words else 1.0
         )
-        out[i] = replace(
-            one, value=round(one.value * factor, 9), unit=two.unit, kind=two.kind, scaled=factor != 1.0
+        out[i] = one._replace(
+            value=round(one.value * factor, 9), unit=two.unit, kind=two.kind, scaled=factor != 1.0
         )
     return out
 

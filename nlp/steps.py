@@ -49,9 +49,7 @@ def _statements(s: State) -> None:
 
 
 def _figures(s: State) -> None:
-    s["figures"] = find_figures(
-        s["document"], s["shadow"], s["sentences"], s["localities"], s["directives"]
-    )
+    s["figures"] = find_figures(s["document"], s["shadow"], s["sentences"], s["localities"], s["directives"])
 
 
 def _links(s: State) -> None:
@@ -109,7 +107,7 @@ def raw_facts(document: Document) -> list[Fact]:
 
 
 def _after(document: Document, names: tuple[str, ...]) -> list[Fact]:
-    state = dict.fromkeys(LAYERS, []) | begin(document)
+    state: State = {layer: [] for layer in LAYERS} | begin(document)
     for name in names:
         STEPS[name](state)
     return found_in(state)
