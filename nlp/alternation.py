@@ -1,9 +1,9 @@
 """Long lists of words as patterns that are found fast: alternatives with the same beginning share it.
 
 `tăng thêm|tăng|tổng` becomes `t(?:ăng(?: thêm|)|ổng)`: at each place the engine of `re` tries a few first
-letters instead of every word of the list. What must not stand before a list is asked after the first letter of
-each word, since the engine runs ahead only to where a letter stands that a pattern begins with. What is matched,
-and which alternative comes first where several could, is the same.
+letters instead of every word of the list. What must not stand before a list is asked after the first letter
+of each word, since the engine runs ahead only to where a letter stands that a pattern begins with. What is
+matched, and which alternative comes first where several could, is the same.
 """
 
 import re

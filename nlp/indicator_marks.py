@@ -22,7 +22,7 @@ class Ground(NamedTuple):
         cue, follows: the link itself, and the word that follows.
         first, counted: no number of its sentence is told before it; it has a counted noun.
         opener: the sign that its words follow.
-        score: the unit of a score; `indexed` whether an index is told of; `headed` whether a head begins its words.
+        score, indexed, headed: the unit of a score; an index is told of; a head begins its words.
     """
 
     kind: str
