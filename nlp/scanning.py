@@ -53,7 +53,8 @@ class Scan:
             words = None if "" in words else words
         self.words = words
         self._last: tuple[str, list[int]] = ("", [])
-        self._number = _register(self.words) if self.words else None
+        if self.words:
+            _register(self.words)
 
     def finditer(self, text: str) -> Iterable[re.Match[str]]:
         """The matches in a text, as `re.Pattern.finditer` gives them."""
@@ -98,10 +99,14 @@ class Scan:
         return places
 
     def _places_anew(self, text: str) -> list[int]:
-        places = _seen(text)[self._number] if self._number is not None else []
+        assert self.words is not None
+        seen = _seen(text)
+        lists = [seen[word] for word in self.words & seen.keys()]
         if self.numbers:
-            return sorted([*places, *numbers(text)]) if places else numbers(text)
-        return sorted(places)
+            lists.append(numbers(text))
+        if len(lists) == 1:
+            return lists[0]
+        return sorted([at for places in lists for at in places])
 
 
 def beginnings(pattern: re.Pattern[str]) -> frozenset[str] | None:
@@ -203,39 +208,35 @@ def _certain(word: str) -> str:
     return low[: moves.start()] if moves else low
 
 
-_scans: list[frozenset[str]] = []
-"""What the patterns may begin with, each by the number that it was given."""
+_words: set[str] = set()
+"""What any of the patterns may begin with."""
 
 
-def _register(words: frozenset[str]) -> int:
-    """Have the words of a pattern looked for; its number."""
-    _scans.append(words)
+def _register(words: Iterable[str]) -> None:
+    _words.update(words)
     _automaton.cache_clear()
     _seen.cache_clear()
-    return len(_scans) - 1
 
 
 @lru_cache(maxsize=1)
 def _automaton() -> Any:
-    numbers: dict[str, list[int]] = {}
-    for number, words in enumerate(_scans):
-        for word in words:
-            numbers.setdefault(word, []).append(number)
     found = ahocorasick.Automaton()
-    for word, those in numbers.items():
-        found.add_word(word, (len(word) - 1, those))
+    for word in _words:
+        found.add_word(word, (len(word) - 1, word))
     found.make_automaton()
     return found
 
 
 @lru_cache(maxsize=2)
-def _seen(text: str) -> list[list[int]]:
-    """Where each pattern's words stand in a text; several patterns ask for the same text in turn."""
-    found: list[list[int]] = [[] for _ in _scans]
-    for end, (back, numbers) in _automaton().iter(text):
-        at = end - back
-        for number in numbers:
-            found[number].append(at)
+def _seen(text: str) -> dict[str, list[int]]:
+    """Where each of the words stands in a text; several patterns ask for the same text in turn."""
+    found: dict[str, list[int]] = {}
+    if _words:
+        for end, (back, word) in _automaton().iter(text):
+            if word in found:
+                found[word].append(end - back)
+            else:
+                found[word] = [end - back]
     return found
 
 
