@@ -72,7 +72,7 @@ def extract_source(
 
     found = read_source(source, options, slow)
     try:
-        return found, [row(f, found) for f in analyse(found) if kinds is None or kind_of(f) in kinds]
+        return found, [row(f, found) for f in analyse(found, kinds) if kinds is None or kind_of(f) in kinds]
     except MemoryError:
         raise
     except Exception as error:

@@ -8,8 +8,9 @@ which of them it is, `nlp.indicators` decides.
 
 import re
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from nlp.indicator_marks import end_marks, ground_marks, rule_marks, text_marks
+from nlp.indicator_marks import Ground, end_marks, ground_marks, rule_marks, text_marks
 from nlp.marks import Joined, Marks
 from nlp.numbers import Numeral
 from nlp.rules import pattern, words
@@ -40,8 +41,7 @@ _PARTS = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
 _OPENERS = frozenset((";", ",", ":", "(", ".", "start", "+", "-", "•"))
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """The words of an indicator and how they were found.
 
     Attributes:
@@ -126,14 +126,8 @@ class _Around:
         self.own = tidy(context, *unit, subject=False) if unit else ""
         self.direction = self.cue if self.cue in DIRECTIONS else ""
         self.kind = numeral.kind if numeral.kind != "rate" else "count"
-        follows = _FIRST_WORD.match(sh, self.tail, min(self.tail + 20, around.right))
-        self.follows = follows[1] if follows else ""
-        self.following = self._following()
-        self.link = self._link()
-        self.index = any(t.rule == "index" for t in around.topics)
         self.befores = list(befores(context, around.left, end))
-        self.headed = any(HEADS.match(words.lower()) for words, _ in self.befores[:3])
-        self.shared_marks = self._shared_marks(end)
+        self.ground = self._ground(end)
         self.afters = list(afters(context, self.tail, around.right))
         held_against = self.direction or numeral.kind in ("percent", "points", "money", "count")
         self.compared = compared(context, numeral.start, self.tail, around.right) if held_against else ""
@@ -145,26 +139,25 @@ class _Around:
         self._grounds: dict[str, Marks] = {}
         self._offered: dict[str, Candidate] = {}
 
-    def _shared_marks(self, end: int) -> tuple[str, ...]:
-        """Marks of the number: its kind, what links it, what follows it, what its words follow."""
-        opener = self._opener(end)
-        return (
-            f"kind={self.kind}",
-            f"link={self.link}",
-            f"next={self.following}",
-            f"first={not self.around.same}",
-            f"unit={bool(self.around.unit)}",
-            f"opener={opener}",
-            f"opener={opener}&next={self.following}",
-            f"counts={self.own if self.own in _SCORES else ''}&index={self.index}",
-            f"headed={self.headed}",
+    def _ground(self, end: int) -> Ground:
+        """What is known of the number, whatever words are its own: they end at an offset."""
+        around = self.around
+        after = _FIRST_WORD.match(self.context.shadow, self.tail, min(self.tail + 20, around.right))
+        follows = after[1] if after else ""
+        sort = "none" if not follows else "function" if follows in FUNCTION_WORDS else "word"
+        return Ground(
+            self.kind,
+            self._link(),
+            sort,
+            self.cue,
+            follows,
+            not around.same,
+            bool(around.unit),
+            self._opener(end),
+            self.own if self.own in _SCORES else "",
+            any(topic.rule == "index" for topic in around.topics),
+            any(HEADS.match(words.lower()) for words, _ in self.befores[:3]),
         )
-
-    def _following(self) -> str:
-        """The sort of the first word after the number."""
-        if not self.follows:
-            return "none"
-        return "function" if self.follows in FUNCTION_WORDS else "word"
 
     def _link(self) -> str:
         """The sort of what stands between the words before the number and the number."""
@@ -190,10 +183,7 @@ class _Around:
             return
         ground = self._grounds.get(rule)
         if ground is None:
-            sorts = (self.kind, self.link, self.following)
-            ground = self._grounds[rule] = ground_marks(
-                rule, self.shared_marks, sorts, self.cue, self.follows
-            )
+            ground = self._grounds[rule] = ground_marks(rule, self.ground)
         told = (ground, text_marks(text, rule, self.kind), rule_marks(rule, marks))
         self._offered[text] = Candidate(text, rule, base or text, told)
 

@@ -53,10 +53,11 @@ def comparator_of(shadow: str, left: int, numeral: Numeral, compared: bool) -> t
     """
     before = shadow[left : numeral.start].rstrip()
     after = shadow[numeral.after : numeral.after + 60]
-    if _AND_MORE.match(after):
-        return "at_least", "trở lên"
-    if _AND_LESS.match(after):
-        return "at_most", "trở xuống"
+    if "trở" in after:
+        if _AND_MORE.match(after):
+            return "at_least", "trở lên"
+        if _AND_LESS.match(after):
+            return "at_most", "trở xuống"
     if numeral.kind == "rank" or (before.endswith("khoảng") and _WITHIN_RANGE.search(before)):
         return "exact", ""
     tail = max(len(before) - _LONGEST, 0)

@@ -22,7 +22,8 @@ from nlp.shadow import shadow
 from nlp.sureness import Curves
 
 _BULLET = re.compile(r"\s*(?:[-+*•●▪–]|\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)])\s", re.IGNORECASE)
-_NEXT = re.compile(r"\w+|[^\w\s]")
+_NEXT = re.compile(r"\s*(\w+|[^\w\s])?\s*(\w+|[^\w\s])?")
+"""The next two words or signs."""
 _ZEROS = str.maketrans(dict.fromkeys("123456789", "0"))
 _YEAR = re.compile(r"20(?<!\d20)\d\d(?!\d)")  # begins with what is told, so that it is looked for
 _LEAST, _MOST = 0.01, 0.99
@@ -31,12 +32,8 @@ _LEAST, _MOST = 0.01, 0.99
 
 def _size(count: int, *steps: int) -> int:
     """The largest of rising steps that a count reaches, so that near counts are one mark."""
-    reached = 0
-    for step in steps:
-        if count < step:
-            break
-        reached = step
-    return reached
+    at = bisect_right(steps, count)
+    return steps[at - 1] if at else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +47,7 @@ class _About:
     years: list[int]
     year_values: list[str]
     place_values: list[str | None]
+    latest: str | None
 
 
 def marks(facts: Sequence[Fact], text: str, published: str | None) -> list[list[str]]:
@@ -89,6 +87,7 @@ def _groups(facts: Sequence[Fact], text: str, low: str, published: str | None) -
         [at for at, _ in years],
         [y for _, y in years],
         [m.locality_canonical for m in mentions],
+        max([y for _, y in years], default=None),
     )
     per_sentence = Counter(f.sentence_start for f in figures)
     nth: Counter[int | None] = Counter()
@@ -203,7 +202,7 @@ def _stands(f: Figure, text: str, low: str) -> Marks:
     before = low[max(start, f.start - 40) : f.start].split()
     after = low[f.end : min(end, f.end + 50)]
     after = after.removeprefix("%").removeprefix(f" {_low(f.unit or '')}")
-    next_words = _NEXT.findall(after)[:2]
+    next_words = _next_words(after)
     found = [
         f"previous={' '.join(before[-1:])}",
         f"previous two={' '.join(before[-2:])}",
@@ -223,8 +222,14 @@ def _stands(f: Figure, text: str, low: str) -> Marks:
             found.append(f"behind={low[max(start, at - 12) : at].split()[-1:]}")
         else:
             tail = low[at + len(f.indicator) : min(end, at + len(f.indicator) + 15)]
-            found += ["words stand=after", f"tail={(_NEXT.findall(tail) or ['end'])[0]}"]
+            found += ["words stand=after", f"tail={(_next_words(tail) or ['end'])[0]}"]
     return Marks(found)
+
+
+def _next_words(after: str) -> list[str]:
+    """The first two words or signs of a stretch, as far as it has so many."""
+    found = _NEXT.match(after)
+    return [word for word in found.groups() if word] if found else []
 
 
 def _where(
@@ -278,7 +283,7 @@ def _scope(f: Figure, about: _About) -> tuple[Marks, Marks, Marks]:
     year_told = _where(year, about.year_values, about.years, first, last)
     own_places = bisect_left(about.places, start), bisect_left(about.places, end)
     place_told = _where(f.locality_canonical, about.place_values, about.places, *own_places)
-    latest = bool(year) and year == max(about.year_values, default=None)
+    latest = bool(year) and year == about.latest
     return (
         _told_where(*year_told, *place_told, latest, inferred, "locality" in f.inferred),
         _period(form, usual, min(years, 3), inferred, f.role),

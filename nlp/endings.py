@@ -5,12 +5,14 @@ stretches end in a word that ends nothing that is looked for, which one look at 
 """
 
 import re
+import re._parser as parser  # type: ignore[import-not-found]
 from collections.abc import Iterable
 
 _LOOKS_AROUND = re.compile(r"\(\?<?[=!][^()]*\)")
 _WORD = re.compile(r"[^\s()?:|]+")
 _OPEN = frozenset("\\[.*+")
 """Signs of patterns that may end in anything."""
+_ANY_NUMBER = 1000
 
 
 def last_words(*lists: Iterable[str]) -> frozenset[str]:
@@ -31,6 +33,23 @@ def last_words(*lists: Iterable[str]) -> frozenset[str]:
         words = _WORD.findall(bare)
         found.update(words if "(" in bare else words[-1:])
     return frozenset(found)
+
+
+def longest(*lists: Iterable[str]) -> int:
+    r"""How many characters the longest of what rules list can have.
+
+    Raises:
+        ValueError: an entry may have any number of them.
+
+    Example:
+        >>> longest(["tối đa", "(?<!chưa )đạt"], [r"lần(?: thứ)?"])
+        7
+    """
+    entries = [entry for entries in lists for entry in entries]
+    most = max(parser.parse(entry).getwidth()[1] for entry in entries)
+    if most > _ANY_NUMBER:
+        raise ValueError(f"one of {entries!r} has no longest match")
+    return int(most)
 
 
 def ends_in(stretch: str, ends: frozenset[str]) -> bool:

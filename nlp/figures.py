@@ -9,7 +9,7 @@ from nlp.changes import settle_changes
 from nlp.comparators import comparator_of
 from nlp.document import Document
 from nlp.drafts import Draft, drafts_of, put_together, unit_text
-from nlp.facts import Directive, Figure, Item, LocalityMention, Span, Statement
+from nlp.facts import Directive, Figure, Item, LocalityMention, Span
 from nlp.headings import block_role, is_listed, is_plan, opens_section
 from nlp.indicators import indicator_of
 from nlp.items import items_after
@@ -55,14 +55,13 @@ def find_figures(
     sentences: list[Span],
     localities: list[LocalityMention],
     directives: list[Directive],
-    statements: list[Statement],
 ) -> list[Figure]:
     """Every figure of a document, those of its tables included, in text order.
 
     Args:
         document: its text and date.
         shadow: the text's shadow.
-        sentences, localities, directives, statements: what the earlier steps found.
+        sentences, localities, directives: what the earlier steps found.
     """
     titles = _titles(shadow, directives)
     timing = Timing.of(document, shadow, directives, titles)
@@ -202,7 +201,7 @@ class _Reading:
         cuts = tuple(self._cuts[low:high])
         put_together(self.shadow, drafts)
         self._numbers = tuple([d.numeral.start for d in drafts])
-        context = Context(self.text, self.shadow, sentence.start, sentence.end, cuts)
+        context = Context.of(self.text, self.shadow, sentence, cuts)
         for nth in range(len(drafts)):
             drafts[nth].indicator = self._indicator(context, drafts, nth)
             drafts[nth].figure = self._figure(index, sentence, drafts, nth)

@@ -128,19 +128,17 @@ class Gazetteer:
     def __init__(self) -> None:
         """Read the data; units are made when they are asked for."""
         data = files("nlp") / "data"
-        self._rows: dict[str, list[str]] = {}
-        names: dict[str, list[str]] = {}
+        # tuples, which the garbage collector need not look through again and again
+        self._rows: dict[str, tuple[str, ...]] = {}
+        names: dict[str, tuple[str, ...]] = {}
         for line in (data / "gazetteer.tsv").read_text(encoding="utf-8").splitlines():
-            row = line.split("\t")
+            row = tuple(line.split("\t"))
             uid = row[0]
             if uid in self._rows:  # a province and a district may share digits, never a length
                 raise ValueError(f"gazetteer.tsv: hai dòng cùng mã {uid}")
             self._rows[uid] = row
             key = row[6] if len(row) > 6 else row[3].lower()
-            if key in names:
-                names[key].append(uid)
-            else:
-                names[key] = [uid]
+            names[key] = (*names[key], uid) if key in names else (uid,)
         self._names = names
         self._units: dict[str, Unit] = {}
         self._inside: dict[tuple[str, str], bool] = {}
@@ -160,7 +158,7 @@ class Gazetteer:
                 resolution=resolution or None,
             )
             self._units[unit.uid] = unit
-            names.setdefault(name_key(name), []).append(unit.uid)
+            names[name_key(name)] = (*names.get(name_key(name), ()), unit.uid)
             if code and until:
                 self._dated.setdefault((level, code), []).append(unit.uid)
 
@@ -168,7 +166,7 @@ class Gazetteer:
         """The unit of a uid; KeyError when there is none."""
         unit = self._units.get(uid)
         if unit is None:
-            row = self._rows[uid] + [""] * 6
+            row = (*self._rows[uid], *[""] * 6)
             unit = Unit(
                 uid=uid,
                 code=uid.lstrip("+"),
@@ -326,7 +324,7 @@ class Gazetteer:
         key = _SHORT.get(key, key)
         uids = self._names.get(key)
         if uids is None and (bare(key) == key or key not in self._names):
-            uids = self._loose.get(loose_key(key), [])
+            uids = tuple(self._loose.get(loose_key(key), ()))
         found = [self.unit(uid) for uid in uids or ()]
         found = [u for u in found if (level in (None, u.level)) and (kind in (None, u.type))]
         if within is not None:

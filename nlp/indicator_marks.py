@@ -4,6 +4,7 @@ The weights are learned over these (`make models`); a mark that is written other
 """
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from nlp.marks import Joined, Marks
 from nlp.rules import pattern
@@ -12,12 +13,46 @@ from nlp.stretches import FUNCTION_WORDS, HEADS, NO_SUBJECT, OWN_VERBS, PREDICAT
 _PERSONAL = pattern("indicators", "personal")
 
 
+class Ground(NamedTuple):
+    """What all candidates of a number share.
+
+    Attributes:
+        kind: of the number.
+        link, following: the sorts of what links it to the words before it and of what follows it.
+        cue, follows: the link itself, and the word that follows.
+        first, counted: no number of its sentence is told before it; it has a counted noun.
+        opener: the sign that its words follow.
+        score, indexed, headed: the unit of a score; an index is told of; a head begins its words.
+    """
+
+    kind: str
+    link: str
+    following: str
+    cue: str
+    follows: str
+    first: bool
+    counted: bool
+    opener: str
+    score: str
+    indexed: bool
+    headed: bool
+
+
 @lru_cache(maxsize=2048)
-def ground_marks(
-    rule: str, shared: tuple[str, ...], sorts: tuple[str, str, str], cue: str, follows: str
-) -> Marks:
-    """The marks of a number and a rule; `sorts` are the number's kind, its link and what follows it."""
-    kind, link, following = sorts
+def ground_marks(rule: str, ground: Ground) -> Marks:
+    """The marks of a number and a rule."""
+    kind, link, following, cue, follows, first, counted, opener, score, indexed, headed = ground
+    shared = (
+        f"kind={kind}",
+        f"link={link}",
+        f"next={following}",
+        f"first={first}",
+        f"unit={counted}",
+        f"opener={opener}",
+        f"opener={opener}&next={following}",
+        f"counts={score}&index={indexed}",
+        f"headed={headed}",
+    )
     return Marks(
         (
             f"rule={rule}",

@@ -217,7 +217,7 @@ class Linker:
         threshold = float(model["threshold"])  # type: ignore[arg-type]
         self._least = math.log(threshold / (1 - threshold))
         self._exact: dict[tuple[Signature, frozenset[str]], str] = {}
-        self._known: dict[Signature, dict[str, list[tuple[Wording, str]]]] = {}
+        self._known: dict[Signature, dict[str, list[str]]] = {}
         self._entries: dict[tuple[Signature, str], tuple[Wording, str]] = {}
         for indicator in indicators:
             wordings = indicator["wordings"]
@@ -234,7 +234,7 @@ class Linker:
             self._entries[one.signature, one.key] = (one, id)
             by_word = self._known.setdefault(one.signature, {})
             for word in one.words:
-                by_word.setdefault(word, []).append((one, id))
+                by_word.setdefault(word, []).append(one.key)
 
     def known(self, one: Wording) -> str | None:
         """The id of the catalogue's indicator that a wording means; None when there is none."""
@@ -276,8 +276,8 @@ class Linker:
         for word in one.words:
             if word in by_word:
                 says = weight.get(word, rare)
-                for other, _ in by_word[word]:
-                    shared[other.key] = shared.get(other.key, 0.0) + says
+                for key in by_word[word]:
+                    shared[key] = shared.get(key, 0.0) + says
         if not shared:
             return None
         near = sorted(((-said / (2 + k.count(" ")), k) for k, said in shared.items()))[:5]

@@ -4,7 +4,6 @@ The words that decide stand in `data/rules/numerals.json`.
 """
 
 import re
-from dataclasses import replace
 
 from nlp.endings import ends_in, last_words
 from nlp.nouns import known_noun
@@ -113,11 +112,11 @@ def checked(shadow: str, start: int, numeral: Numeral | None, stop: int | None =
     if (rank and (rank["top"] or rank["rank"].strip() not in ("thứ", "hạng") or ranked)) or (
         numeral.denominator and ranked
     ):
-        return replace(numeral, kind="rank", unit="hạng")
+        return numeral._replace(kind="rank", unit="hạng")
     if numeral.kind == "count" and _GROUP_BEFORE.search(before) and _LEADING_GROUP.match(after):
-        return replace(numeral, kind="rank", unit="hạng")
+        return numeral._replace(kind="rank", unit="hạng")
     if _PLACES.match(after):
-        return replace(numeral, kind="rank", unit="bậc")
+        return numeral._replace(kind="rank", unit="bậc")
     classed = numeral.denominator is None and _CLASSED_BY.match(after)
     if classed and (numeral.value_max or classed["more"]) and _CLASS_BEFORE.search(before):
         return None

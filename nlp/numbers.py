@@ -4,7 +4,6 @@ Everything here works on the shadow of a text (`nlp.shadow`), so that offsets ar
 """
 
 import re
-from dataclasses import replace
 
 from nlp.nouns import known_noun
 from nlp.number_names import checked, masks
@@ -65,6 +64,10 @@ _PLACES = {"nhất": 1, "nhì": 2, "tư": 4}
 _LISTED = re.compile(r"\s*,?\s*(?:và|,)\s*(?:(?:gần|hơn|trên|khoảng)\s+)?")
 _FROM_TO = ("-", "đến", "tới")
 """Without one of these there is no range; far quicker to look for."""
+_LARGE = ("tỷ", "tỉ", "triệu")
+"""Without one of these no amount is told in steps."""
+_PARTED = ("phần", "nửa")
+"""Without one of these no parts are told in words."""
 _LETTER = re.compile(r"[^\W\d_]")
 _SIGNED = re.compile(r"\d\s?%")
 _MOST_WORDLESS = 20
@@ -100,7 +103,8 @@ def find_numerals(shadow: str, start: int, end: int, taken: bytearray, prose: bo
     marker = _LIST_NUMBER.match(shadow, start, end)
     if marker:
         keep(None, start, marker.end())
-    for match in _STEPS.inside(shadow, start, end):
+    large = any(shadow.find(word, start, end) >= 0 for word in _LARGE)
+    for match in _STEPS.inside(shadow, start, end) if large else ():
         if free(match.start(), match.end()):
             keep(_stepwise(shadow, match), match.start(), match.end())
     ranges = any(shadow.find(sign, start, end) >= 0 for sign in _FROM_TO)
@@ -117,7 +121,8 @@ def find_numerals(shadow: str, start: int, end: int, taken: bytearray, prose: bo
         if free(*match.span(group)):
             plain = _plain(shadow, match.start(group), match[group])
             keep(checked(shadow, start, plain, stop), *match.span(group))
-    for match in _IN_PARTS.inside(shadow, start, end):
+    parted = any(shadow.find(word, start, end) >= 0 for word in _PARTED)
+    for match in _IN_PARTS.inside(shadow, start, end) if parted else ():
         if free(*match.span(1)):
             keep(_parts(match), *match.span(1))
     for match in _ONES.inside(shadow, start, end):
@@ -171,8 +176,8 @@ def _shared_sign(shadow: str, numerals: list[Numeral]) -> list[Numeral]:
         factor = (
             two.value / number(shadow[two.start : two.end]) if two.kind == "money" and not two.words else 1.0
         )
-        out[i] = replace(
-            one, value=round(one.value * factor, 9), unit=two.unit, kind=two.kind, scaled=factor != 1.0
+        out[i] = one._replace(
+            value=round(one.value * factor, 9), unit=two.unit, kind=two.kind, scaled=factor != 1.0
         )
     return out
 

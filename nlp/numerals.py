@@ -1,7 +1,7 @@
 """Numerals: what a quantity is made of, and what digits and number words are worth."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SCALES = {
     "nghìn tỷ": 1e12, "ngàn tỷ": 1e12, "nghìn tỉ": 1e12, "ngàn tỉ": 1e12, "triệu tỷ": 1e15, "triệu tỉ": 1e15,
@@ -15,8 +15,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _ENGLISH = re.compile(r"\d{1,3},\d{3}")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A quantity as written.
 
     Attributes:

@@ -5,14 +5,13 @@ leaves open (the year of `9 tháng đầu năm`) stays open until `resolve` is t
 """
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from nlp.rules import book, pattern
 from nlp.scanning import Scan
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodMention:
+class PeriodMention(NamedTuple):
     """A stretch of text that says when.
 
     Attributes:
@@ -122,7 +121,7 @@ def _read(shape: str, match: re.Match[str], start: int, shadow: str) -> PeriodMe
         if (_COMPARED.search(window) and not of_it) or (
             of_it and _SHARE_OF.search(shadow, max(0, start - 60), start)
         ):
-            base = replace(base, reference=True)
+            base = base._replace(reference=True)
     month = _count(got.get("m"))
     match shape:
         case "day":
@@ -132,8 +131,7 @@ def _read(shape: str, match: re.Match[str], start: int, shadow: str) -> PeriodMe
             before = shadow[max(0, start - 12) : start]
             since = shadow[start : start + 3] == "từ " or _SINCE.search(before)
             closed = bool(_CLOSED.search(shadow[max(0, start - 30) : start]))
-            return replace(
-                base,
+            return base._replace(
                 day=day,
                 month=month,
                 month_end=month,
@@ -152,11 +150,10 @@ def _read(shape: str, match: re.Match[str], start: int, shadow: str) -> PeriodMe
                 return None
             if across and first_year and year:
                 # `(26/3/1931 - 26/3/2026)` is an anniversary
-                base = replace(base, year=first_year, year_end=year, reference=year - first_year > _LONGEST)
+                base = base._replace(year=first_year, year_end=year, reference=year - first_year > _LONGEST)
             first_day = int(got["d1"] or 0)
             whole = first_day == 1 and last_day >= 28
-            return replace(
-                base,
+            return base._replace(
                 month=month,
                 month_end=last_month,
                 day=None if whole else first_day,
@@ -165,48 +162,48 @@ def _read(shape: str, match: re.Match[str], start: int, shadow: str) -> PeriodMe
         case "years":
             last = got["y2"]
             end = int(last) if len(last) == 4 else (year or 2000) // 100 * 100 + int(last)
-            return replace(base, year_end=end) if year and year < end < year + 60 else None
+            return base._replace(year_end=end) if year and year < end < year + 60 else None
         case "months":
             last_month = _count(got.get("m2"))
-            return replace(base, month=month, month_end=last_month) if month and last_month else None
+            return base._replace(month=month, month_end=last_month) if month and last_month else None
         case "first":
-            return replace(base, month=1, month_end=_count(got["n"]), deixis="" if year else "this")
+            return base._replace(month=1, month_end=_count(got["n"]), deixis="" if year else "this")
         case "lasts":
-            return replace(
-                base, month=13 - (_count(got["n"]) or 6), month_end=12, deixis="" if year else "this"
+            return base._replace(
+                month=13 - (_count(got["n"]) or 6), month_end=12, deixis="" if year else "this"
             )
         case "half":
             first = got["half"] != "cuối"
-            return replace(base, month=1 if first else 7, month_end=6 if first else 12)
+            return base._replace(month=1 if first else 7, month_end=6 if first else 12)
         case "quarter":
             quarter = _ROMAN.get(got["q"]) or int(got["q"])
-            return replace(base, month=3 * quarter - 2, month_end=3 * quarter)
+            return base._replace(month=3 * quarter - 2, month_end=3 * quarter)
         case "back":
-            return replace(base, deixis="back")
+            return base._replace(deixis="back")
         case "month":
             month = 1 if "opening" in got else month
-            return replace(base, month=month, month_end=month)
+            return base._replace(month=month, month_end=month)
         case "ytd":
-            return replace(base, deixis="ytd")
+            return base._replace(deixis="ytd")
         case "end":
-            return replace(base, deixis="this", until=True)
+            return base._replace(deixis="this", until=True)
         case "since":
-            return replace(base, deixis="since")
+            return base._replace(deixis="since")
         case "same":
             against = _AGAINST.search(shadow[max(0, start - 20) : start])
             tells = _TELLS.match(shadow[match.end() : match.end() + 12]) and not against
             opens = _OPENS.search(shadow[max(0, start - 2) : start])
             told = bool(tells or (opens and shadow.startswith(",", match.end())))
-            return replace(base, deixis="same", reference=base.reference or not told)
+            return base._replace(deixis="same", reference=base.reference or not told)
         case "deixis":
             kind = {"nay": "this", "năm": "this", "sau": "next", "tới": "next"}.get(got["dx"], "last")
             began = _FROM.search(shadow[max(0, start - 6) : start])
             moved = _CARRIED.match(shadow[match.end() : match.end() + 12])
             carried = moved and (began or moved[0].endswith(("chuyển sang", "chuyển qua")))
             compared = bool(match[0].startswith("so với") or carried or (began and kind == "last"))
-            return replace(base, deixis=kind, reference=base.reference or compared)
+            return base._replace(deixis=kind, reference=base.reference or compared)
         case "now":
-            return replace(base, deixis="now")
+            return base._replace(deixis="now")
     return base
 
 

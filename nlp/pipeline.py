@@ -4,7 +4,7 @@ Each component leaves a span group (for displaCy and for others' components) and
 `doc.user_data["doichieu"]`; the later components read what the earlier ones left.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import cache
 
 import spacy
@@ -88,9 +88,9 @@ def facts_in(doc: Doc) -> list[Fact]:
     return _steps.found_in(doc.user_data["doichieu"])
 
 
-def facts_of(document: Document) -> list[Fact]:
+def facts_of(document: Document, kinds: Container[str] | None = None) -> list[Fact]:
     """All facts of a document, in text order; by the whole pipeline where somebody added to it."""
-    return facts_in(read(document)) if extended() else _steps.facts_of(document)
+    return facts_in(read(document)) if extended() else _steps.facts_of(document, kinds)
 
 
 raw_facts = _steps.raw_facts

@@ -4,10 +4,9 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from nlp.alternation import alternatives
 from nlp.gazetteer import TYPE_LEVELS, Unit, gazetteer
@@ -92,8 +91,7 @@ _BY_LINES = frozenset(("p.v", "p. v"))
 """`Bài, ảnh: P.V` names the reporters, not phường V."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceName:
+class PlaceName(NamedTuple):
     """A stretch of text that may name a unit.
 
     Attributes:
@@ -135,7 +133,7 @@ def place_names(text: str, low: str) -> list[PlaceName]:
     typed = {p.key for p in found if p.kind}
     # A bare name of one syllable is a word like any other, unless a typed mention introduces it.
     found = [p for p in found if p.kind or " " in p.key or p.key in typed or p.key == "huế"]
-    found = [p if p.kind else replace(p, blocked=_blocking(low, p.start)) for p in found]
+    found = [p if p.kind else p._replace(blocked=_blocking(low, p.start)) for p in found]
     found.sort(key=lambda p: (p.start, -p.end, not p.village))
     out: list[PlaceName] = []
     for place in found:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from nlp.alternation import alternatives
 from nlp.facts import Directive, LocalityMention
@@ -17,6 +17,7 @@ _KIND_AFTER = pattern("places", "kind after")
 _CLAUSE_START = pattern("places", "clause start")
 _OFFICE = Scan(pattern("places", "office"))
 _MERGED = re.compile(r"(?<!\w)(?:sáp nhập|hợp nhất|nhập|sắp xếp)(?!\w)[^.;\n]*$")
+_MERGING = ("nhập", "hợp nhất", "sắp xếp")
 _HEADS = re.compile(r"(?:^|[.;:\n]\s*|,\s*)$")
 _OFFICE_LEAD = pattern("places", "office lead")
 _NATION = Scan(pattern("places", "nation"))
@@ -34,9 +35,11 @@ _TYPES = ("thành phố", "thị xã", "thị trấn", "tỉnh", "huyện", "qu�
 """The types of units, those first whose words begin with another's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A unit, or several told as one, with its links; `label` is None for the nation."""
+class Place(NamedTuple):
+    """A unit, or several told as one, with its links; `label` is None for the nation.
+
+    A tuple, since each reading of each figure asks for its hash.
+    """
 
     label: str | None
     canonical: str | None = None
@@ -45,13 +48,8 @@ class Place:
     code_2025: str | None = None
     level: str | None = None
 
-    def __hash__(self) -> int:
-        """Of the names alone, which tell places apart; asked for each reading of each figure."""
-        return hash((self.label, self.canonical))
 
-
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """A place told at a position.
 
     Attributes:
@@ -187,9 +185,7 @@ class PlacesTold:
             at = match.start("level")
             while passed < len(told) and told[passed].start < at:
                 one = told[passed]
-                # `sáp nhập 3 xã A, B và C`: units that made up the one which is told of
-                merged = _MERGED.search(self._shadow, max(0, one.start - 120), one.start)
-                self._remember(recent, replace(one, weight=0) if merged else one)
+                self._remember(recent, one._replace(weight=0) if self._merged(one) else one)
                 passed += 1
             i = bisect_left(spans, (at, 0))
             if any(a <= at < b for a, b in spans[max(0, i - 2) : i + 2]):
@@ -205,6 +201,11 @@ class PlacesTold:
                 weight = self._weight(match, before, bool(lead))
                 soft = lead in ("của", "ở", "tại", "đầu")
                 yield Event(match.start(), match.end(), place, False, weight, soft)
+
+    def _merged(self, event: Event) -> bool:
+        """`sáp nhập 3 xã A, B và C`: whether a unit is one of those that made up the one which is told of."""
+        before = self._shadow[max(0, event.start - 120) : event.start]
+        return any(word in before for word in _MERGING) and bool(_MERGED.search(before))
 
     def _weight(self, match: re.Match[str], before: str, led: bool) -> int:
         """1 for a unit's word that a clause is about: led by `toàn` and the like, or at its head."""

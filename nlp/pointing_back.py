@@ -1,7 +1,6 @@
 """Times that point back at one told before them: `cùng thời điểm`, `cùng năm`, `cả năm`, `năm học này`."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from nlp.periods import PeriodMention
 from nlp.rules import pattern
@@ -28,11 +27,11 @@ def pointed_back(
                 meant = moment if "điểm" in told or "mốc" in told else last
             if meant is None:
                 continue
-            mention = replace(meant, start=mention.start, end=mention.end)
+            mention = meant._replace(start=mention.start, end=mention.end)
         elif mention.deixis == "this" and shadow.startswith("cả năm", mention.start) and not mention.month:
             told_here = last is not None and "\n" not in shadow[last.end : mention.start]
             if told_here and last is not None and last.year and not last.until:
-                mention = replace(mention, year=last.year_end or last.year)
+                mention = mention._replace(year=last.year_end or last.year)
         elif not (mention.reference or mention.deixis == "now" or is_day(mention)) and counts(mention):
             if not _TASKS_OF.search(shadow, max(0, mention.start - 60), mention.start):
                 last = mention

@@ -11,7 +11,7 @@ import math
 import re
 from bisect import bisect_left
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from nlp.choice import choice
 from nlp.drafts import Draft
@@ -25,6 +25,8 @@ MODEL = "role_model"
 TARGET = "target"
 """The mark that every number bears."""
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
+_BROKEN = re.compile(r"(?<=[^\W\d_])[^\W\d_]+|(?<=\d)\d+")
+"""What is left of a word or number that began before where one begins to read."""
 _YEAR = re.compile(r"20(?<!\d20)\d\d(?!\d)")
 _TITLE = 250
 _HEADING = 150
@@ -37,6 +39,7 @@ _OPENING = 70
 _CLEARLY = 1.0
 """Log odds from which the words outweigh what the rules say."""
 _MOST_OPENING = 18
+_MOST_BEGINNING = 7
 _LEFT, _RIGHT = 4, 3
 """Words next to a number, before and after it, whose place counts."""
 _LISTED = re.compile(r"\s*(?:[-+*•●▪–]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[ivx]{1,4})[.)])\s")
@@ -59,8 +62,7 @@ class RoleChoice:
         self._words, self._pairs = model.beginning("N="), model.pairs("N2=")
         self._left = [model.beginning(f"L{n}=") for n in range(_LEFT)]
         self._right = [model.beginning(f"R{n}=") for n in range(_RIGHT)]
-        self._around: tuple[int, Marks] = (-1, _NOTHING)
-        self._told: tuple[Span | None, list[int], list[str]] = (None, [], [])
+        self._around: tuple[Span | None, Marks, list[int], list[int]] = (None, _NOTHING, [], [])
 
     def enter(self, sentence: Span) -> None:
         """Begin a sentence; the line it stands in may be a heading for those that follow."""
@@ -110,26 +112,16 @@ class RoleChoice:
 
     def _own(self, sentence: Span, draft: Draft) -> tuple[list[str], list[str]]:
         """The words before a number from the last one on, and the next after it."""
-        numeral = draft.numeral
-        starts, words = self._words_of(sentence)
-        low = bisect_left(starts, max(draft.left, numeral.start - _OWN))
-        behind = bisect_left(starts, numeral.end)
-        last = bisect_left(starts, min(sentence.end, numeral.end + _NEXT))
-        return words[low : bisect_left(starts, numeral.start)], words[behind : min(last, behind + _RIGHT)]
-
-    def _words_of(self, sentence: Span) -> tuple[list[int], list[str]]:
-        """Where the words and signs of a sentence begin, and what they are; made once for its numbers."""
-        if self._told[0] is not sentence:
-            found = list(_TOKEN.finditer(self._shadow, sentence.start, sentence.end))
-            words = ["0" if m[0].isdigit() else m[0] for m in found]
-            self._told = sentence, [m.start() for m in found], words
-        return self._told[1:]
+        shadow, at, end = self._shadow, draft.numeral.start, draft.numeral.end
+        before = _TOKEN.findall(shadow, _whole(shadow, max(draft.left, at - _OWN), sentence), at)
+        next_ones = islice(_TOKEN.finditer(shadow, _whole(shadow, end, sentence), sentence.end), _RIGHT)
+        return _numbered(before), _numbered([m[0] for m in next_ones if m.start() < end + _NEXT])
 
     def _weigh_own(self, before: list[str], after: list[str]) -> float:
         """What a number's own words weigh: each of them, each two, and those next to it by their place."""
         words, pairs = self._words, self._pairs
-        score = sum([words[w] for w in dict.fromkeys(before) if w in words])
-        score += sum([pairs[p] for p in dict.fromkeys(pairwise(before)) if p in pairs])
+        score = math.fsum(map(words.__getitem__, words.keys() & before))
+        score += math.fsum(map(pairs.__getitem__, pairs.keys() & pairwise(before)))
         for w, place in zip(before[: -_LEFT - 1 : -1], self._left, strict=False):
             score += place.get(w, 0.0)
         for w, place in zip(after, self._right, strict=False):
@@ -140,12 +132,19 @@ class RoleChoice:
         self, sentence: Span, draft: Draft, ruled: Role, mention: PeriodMention | None
     ) -> tuple[Marks, ...]:
         """What other numbers share: the title, the sentence's beginning, its list's opening, the times."""
-        if self._around[0] != sentence.start:
-            opening = self._shadow[sentence.start : min(sentence.start + _OPENING, sentence.end)]
-            self._around = sentence.start, _beginning_marks(opening)
         above = _heading_marks(self._shadow[slice(*self._above)])
         times = self._of_times(sentence, draft, ruled, mention)
-        return self._title, self._around[1], above, self._opening(sentence, draft), times
+        beginning = self._about(sentence)[0]
+        return self._title, beginning, above, self._opening(sentence, draft), times
+
+    def _about(self, sentence: Span) -> tuple[Marks, list[int], list[int]]:
+        """The marks of a sentence's beginning, its years and where they stand; made once for its numbers."""
+        if self._around[0] is not sentence:
+            opening = self._shadow[sentence.start : min(sentence.start + _OPENING, sentence.end)]
+            found = list(_YEAR.finditer(self._shadow, sentence.start, sentence.end))
+            years, starts = [int(m[0]) for m in found], [m.start() for m in found]
+            self._around = sentence, _beginning_marks(opening), years, starts
+        return self._around[1:]
 
     def _opening(self, sentence: Span, draft: Draft) -> Marks:
         """The words before the colon that opens what the number stands in."""
@@ -157,8 +156,8 @@ class RoleChoice:
 
     def _of_times(self, sentence: Span, draft: Draft, ruled: Role, mention: PeriodMention | None) -> Marks:
         home, latest, numeral = self._timing.year or 0, self._latest, draft.numeral
-        years = [int(y) for y in _YEAR.findall(self._shadow, sentence.start, sentence.end)]
-        past = [int(y) for y in _YEAR.findall(self._shadow, sentence.start, numeral.start)]
+        _, years, starts = self._about(sentence)
+        past = years[: bisect_left(starts, numeral.start)]
         last = (mention.year_end or mention.year) if mention is not None else None
         return _timed(
             _away(max(years) - home) if years and home else None,
@@ -185,9 +184,8 @@ def _heading_marks(heading: str) -> Marks:
     return Marks({f"H={w}" for w in _words(heading)})
 
 
-@lru_cache(maxsize=64)
 def _beginning_marks(beginning: str) -> Marks:
-    first = _words(beginning)[:7]
+    first = _numbered(_TOKEN.findall(beginning)[:_MOST_BEGINNING])
     return Marks({f"S={w}" for w in first} | {f"S={a} {b}" for a, b in pairwise(first)})
 
 
@@ -202,7 +200,17 @@ _NOTHING = Marks()
 
 def _words(shadow: str) -> list[str]:
     """Words and signs, a number as `0`."""
-    return ["0" if word.isdigit() else word for word in _TOKEN.findall(shadow)]
+    return _numbered(_TOKEN.findall(shadow))
+
+
+def _numbered(words: list[str]) -> list[str]:
+    return ["0" if word.isdigit() else word for word in words]
+
+
+def _whole(shadow: str, at: int, sentence: Span) -> int:
+    """Where the first word begins at or after a place of a sentence."""
+    broken = _BROKEN.match(shadow, at) if at > sentence.start else None
+    return broken.end() if broken else at
 
 
 def _away(years: int) -> int:

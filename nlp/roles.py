@@ -5,7 +5,7 @@ are taken out first.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nlp.numbers import Numeral
 from nlp.rules import last_match, pattern, words
@@ -44,8 +44,7 @@ _TURNS_A_LIST = frozenset(words("roles", "turns a list"))
 _ACHIEVING = frozenset(words("roles", "achieving"))
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """What a number is (`result`, `target`, `assigned`) and the words that say so.
 
     Attributes:

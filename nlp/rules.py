@@ -22,7 +22,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from nlp.alternation import alternatives
+from nlp.alternation import alternatives, sought
 
 MARK = "¦"
 """The place in an example from which its rule looks back or on."""
@@ -103,7 +103,7 @@ def pattern(book_name: str, name: str) -> re.Pattern[str]:
         seen[match[1]] = seen.get(match[1], 0) + 1
         return match[0] if seen[match[1]] == 1 else f"(?P<{match[1]}__{seen[match[1]]}>"
 
-    return re.compile(_GROUP.sub(rename, _PLACEHOLDER.sub(listed, rules[name].pattern)))
+    return re.compile(sought(_GROUP.sub(rename, _PLACEHOLDER.sub(listed, rules[name].pattern))))
 
 
 def last_match(regex: re.Pattern[str], text: str) -> re.Match[str] | None:

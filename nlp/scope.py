@@ -56,6 +56,7 @@ class Scope:
         self._events = self._told.events
         self._starts = [e.start for e in self._events]
         self._mention_starts = [m.start for m in localities]
+        self._asked: tuple[Span | None, list[Event]] = (None, [])
         self._heads: dict[int, Place | None] = {}
         self._topics = self._all_topics(sentences)
         self._sentence_starts = [s.start for s in sentences]
@@ -128,9 +129,11 @@ class Scope:
         return named[0].start
 
     def told_in(self, sentence: Span) -> list[Event]:
-        """The places told in a sentence."""
-        low, high = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
-        return self._events[low:high]
+        """The places told in a sentence; found once for all that ask in turn."""
+        if self._asked[0] is not sentence:
+            low, high = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
+            self._asked = (sentence, self._events[low:high])
+        return self._asked[1]
 
     def told_before(self, start: int) -> Event | None:
         """The last place told before an offset that a figure can be about."""

@@ -4,7 +4,7 @@ Nothing here needs spaCy, whose import takes longer than reading a dozen pages; 
 components of these steps for those who want a pipeline with layers to add to or draw.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import replace
 from typing import Any
 
@@ -49,9 +49,7 @@ def _statements(s: State) -> None:
 
 
 def _figures(s: State) -> None:
-    s["figures"] = find_figures(
-        s["document"], s["shadow"], s["sentences"], s["localities"], s["directives"], s["statements"]
-    )
+    s["figures"] = find_figures(s["document"], s["shadow"], s["sentences"], s["localities"], s["directives"])
 
 
 def _links(s: State) -> None:
@@ -77,6 +75,8 @@ STEPS: dict[str, Callable[[State], None]] = {
     "confidence": _confidence,
 }
 """All steps by name, in their order."""
+_UNASKED = {"statement": ("statements",), "figure": ("figures", "links")}
+"""The steps that only facts of a kind need; places and directives tell what figures are about."""
 
 
 def found_in(state: State) -> list[Fact]:
@@ -85,13 +85,20 @@ def found_in(state: State) -> list[Fact]:
     return sorted(found, key=lambda f: (f.start, f.end))
 
 
-def facts_of(document: Document) -> list[Fact]:
-    """All facts of a document, in text order; what repeats itself for pages is passed over."""
+def facts_of(document: Document, kinds: Container[str] | None = None) -> list[Fact]:
+    """All facts of a document, in text order; what repeats itself for pages is passed over.
+
+    Args:
+        document: its text and what is known about it.
+        kinds: those wanted; what only others need is left undone, so that some of these may be missing.
+    """
+    idle = {step for kind, steps in _UNASKED.items() if kinds and kind not in kinds for step in steps}
+    names = tuple(name for name in STEPS if name not in idle)
     passed = repetitions(document.text)
     if not passed:
-        return _after(document, tuple(STEPS))
+        return _after(document, names)
     shorter = replace(document, text=without(document.text, passed))
-    return put_back(_after(shorter, tuple(STEPS)), document.text, passed)
+    return put_back(_after(shorter, names), document.text, passed)
 
 
 def raw_facts(document: Document) -> list[Fact]:
@@ -100,7 +107,7 @@ def raw_facts(document: Document) -> list[Fact]:
 
 
 def _after(document: Document, names: tuple[str, ...]) -> list[Fact]:
-    state = begin(document)
+    state: State = {layer: [] for layer in LAYERS} | begin(document)
     for name in names:
         STEPS[name](state)
     return found_in(state)

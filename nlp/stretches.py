@@ -11,7 +11,8 @@ from functools import lru_cache
 from itertools import islice
 
 from nlp.alternation import alternatives
-from nlp.endings import ends_in, last_words
+from nlp.endings import ends_in, last_words, longest
+from nlp.facts import Span
 from nlp.organisations import leading_body
 from nlp.rules import last_match, pattern, words
 
@@ -61,6 +62,8 @@ _DIGIT = re.compile(r"\d")
 _MOST_LINKS = 12
 _TAIL = 60
 """Characters at the end of a stretch in which the words that close it stand."""
+_LONGEST_LINK = longest(words("indicators", "links"), words("indicators", "auxiliaries"))
+_LONGEST_TRAIL = max(_LONGEST_LINK, longest(words("indicators", "trailing")))
 _LEFT_OPEN = (" trong", ",", " của", " và", " như", " với", " hiện")
 _TRAILING_SIGNS = ' ,:-("'
 _LINK_ENDS = last_words(words("indicators", "links"), words("indicators", "auxiliaries"))
@@ -78,6 +81,7 @@ class Context:
         text, shadow: of the whole document.
         start, end: of the sentence.
         cuts: spans that never belong to an indicator (times, places with their prepositions).
+        placed: whether a place phrase without a name (`của huyện`) may stand in it.
     """
 
     text: str
@@ -85,6 +89,13 @@ class Context:
     start: int
     end: int
     cuts: tuple[tuple[int, int], ...]
+    placed: bool = True
+
+    @classmethod
+    def of(cls, text: str, shadow: str, sentence: Span, cuts: tuple[tuple[int, int], ...]) -> "Context":
+        """What is known of a sentence before its numbers are read."""
+        placed = bool(_VAGUE_PLACE.search(shadow, sentence.start, sentence.end))
+        return cls(text, shadow, sentence.start, sentence.end, cuts, placed)
 
 
 def before_end(context: Context, left: int, right: int, rank: bool = False) -> tuple[int, str]:
@@ -107,7 +118,8 @@ def before_end(context: Context, left: int, right: int, rank: bool = False) -> t
         if turned and turned[1] != "hơn" and (not cue or cue not in DIRECTIONS):
             cue, end = turned[1], base + turned.start()
             continue
-        link = (ends_in(stretch, _LINK_ENDS) and LINK.search(stretch)) or (
+        bare = len(stretch.rstrip())
+        link = (ends_in(stretch, _LINK_ENDS) and LINK.search(stretch, max(bare - _LONGEST_LINK, 0))) or (
             RANK_LINK.search(stretch) if rank else None
         )
         if link:
@@ -353,7 +365,7 @@ def tidy(context: Context, start: int, end: int, subject: bool = True) -> str:
         return ""
     sh, pieces, at = context.shadow, [], start
     spans = [s for s in context.cuts if s[0] < end and s[1] > start]
-    if _VAGUE_PLACE.search(sh, start, end):
+    if context.placed and _VAGUE_PLACE.search(sh, start, end):
         spans += [m.span() for m in _PLACE_PHRASE.finditer(sh, start, end)]
     for a, b in sorted(spans):
         if a < at:
@@ -383,7 +395,7 @@ def _without_trail(found: str) -> str:
     """Words without the links and signs that they end in."""
     low = found.lower()
     while ends_in(low, _TRAIL_ENDS):
-        at = max(len(low) - _TAIL, 0)
+        at = max(len(low) - _LONGEST_TRAIL, 0)
         while at and low[at - 1] in _TRAILING_SIGNS:
             at -= 1
         trail = _TRAILING.search(low, at)

@@ -5,6 +5,7 @@ from importlib.resources import files
 
 import pytest
 
+from nlp import analyse
 from nlp.confidence import marks, probability, with_confidence
 from nlp.document import Document
 from nlp.facts import Figure, kind_of
@@ -16,6 +17,7 @@ TEXT = (
     "Đến nay, tỷ lệ hồ sơ số hóa đạt 84,6%.\nÔng Trần Văn A, Chủ tịch UBND huyện cho biết: “Huyện đã "
     "hoàn thành 13/15 chỉ tiêu được giao tại Quyết định số 507/QĐ-UBND”.\n"
 )
+KINDS = ("figure", "directive", "statement", "locality")
 MODEL = json.loads(files("nlp").joinpath("data/confidence.json").read_text(encoding="utf-8"))
 
 
@@ -159,3 +161,11 @@ class TestTraining:
 
         rows = table(np.array([0.95, 0.92, 0.4]), np.array([True, False, False]))
         assert [(name, n, share) for name, n, _, share in rows] == [("0.3–0.5", 1, 0.0), ("0.9–1.0", 2, 0.5)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_facts_of_one_kind_are_the_same_whether_or_not_others_are_wanted(kind: str) -> None:
+    document = Document(text=TEXT, source="a.txt")
+    alone = [f for f in analyse(document, (kind,)) if kind_of(f) == kind]
+    assert alone
+    assert alone == [f for f in analyse(document) if kind_of(f) == kind]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlp.endings import ends_in, last_words
+from nlp.endings import ends_in, last_words, longest
 
 ENDS = last_words(["tối đa", "(?<!chưa )đạt"], [r"thấp hơn(?!\s+mức)", "lần(?: thứ)?", "covid-"])
 
@@ -32,3 +32,12 @@ def test_a_last_word_that_ends_nothing_is_turned_away(stretch: str, may: bool) -
 def test_an_entry_that_may_end_in_anything_is_refused(entry: str) -> None:
     with pytest.raises(ValueError, match="ends in"):
         last_words([entry])
+
+
+def test_the_longest_of_a_list_counts_what_may_be_missing_and_not_what_stands_around() -> None:
+    assert longest(["tối đa", "(?<!chưa )đạt(?! chuẩn)"], ["lần(?: thứ)?"]) == len("lần thứ")
+
+
+def test_a_list_without_a_longest_is_refused() -> None:
+    with pytest.raises(ValueError, match="no longest"):
+        longest(["tăng", r"so với \w+"])
