@@ -107,8 +107,7 @@ def _lacks_name(w: Weighing, found: Candidate) -> bool:
 
 def told_of(w: Weighing, found: Candidate) -> bool:
     """Whether a figure's sentence or the head of its document has all strong words of the question."""
-    hits = w.table.matcher.found(w.strong)[:, found.at] if w.strong else []
-    doc = found.row["doc"]
-    return bool(w.strong) and all(
-        hit >= SENTENCE or about(t, w.table, doc) >= 1 for t, hit in zip(w.strong, hits, strict=True)
-    )
+    if not w.strong:
+        return False
+    hits, doc = w.table.matcher.found(w.strong)[:, found.at], found.row["doc"]
+    return all(hit >= SENTENCE or about(t, w.table, doc) >= 1 for t, hit in zip(w.strong, hits, strict=True))

@@ -56,7 +56,7 @@ def settle_changes(drafts: list[Draft], shadow: str, sentence: Span, timing: Tim
         two.figure = replace(b, indicator=words, unit=b.unit or a.unit)
         for draft in (one, two):
             if draft.indicator is not None and words:
-                draft.indicator = replace(draft.indicator, text=words, base=words)
+                draft.indicator = draft.indicator._replace(text=words, base=words)
 
 
 def _measured(words: str | None) -> str:

@@ -95,7 +95,8 @@ class Question:
 
 
 _NUMBER = re.compile(
-    r"(?<![\w/.,])(?P<v>\d+(?:[.,]\d+)*)(?![\w/]|[.,]\d| (?:thang|months?)(?!\w))(?P<u>\s*(?:%|phan tram|percent))?"
+    r"(?<![\w/.,])(?P<v>\d+(?:[.,]\d+)*)(?![\w/]|[.,]\d| (?:thang|months?)(?!\w))"
+    r"(?P<u>\s*(?:%|phan tram|percent))?"
     r"(?:\s*(?P<s>nghin ty|nghin|ngan|trieu|ty|million|billion|thousand)(?!\w| le\b| trong\b))?"
 )
 _SCALES = {
