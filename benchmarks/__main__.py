@@ -121,7 +121,7 @@ def speed(count: int, for_ner: int) -> None:
     after = steps.ner(some[1::2])
     theirs = {name: before[name] + after[name] for name in ("kb", "cpu")}
     theirs["speed"] = theirs["kb"] / theirs["cpu"]
-    alone = steps.alone(some)
+    alone = steps.alone(some, files[1 :: max(1, count // for_ner)])
     ours = _size(folder) / run.cpu
     _keep(
         "speed",

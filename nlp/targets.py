@@ -23,6 +23,7 @@ _NOT_PASSED = pattern("status", "not to be passed")
 _MARGIN = pattern("status", "margin between")
 _POINTS = pattern("status", "margin in points")
 _ANOTHER_TIME = pattern("status", "another time")
+_STANDS_AT = pattern("status", "stands at")
 _SAID_OF_IT = pattern("status", "said of the last result")
 _BY_MUCH = pattern("status", "by how much")
 _OTHER_CLAUSE = re.compile(r"[;:]|\.\s")
@@ -112,7 +113,7 @@ def _target_follows(a: Figure, b: Figure, target: Draft, gap: str, calm: str) ->
     # `5.960 tỷ đồng, vượt kế hoạch 1.960 tỷ đồng`: by how much, not what had to be reached
     margin = _MARGIN.search(gap) and abs(b.value) < 0.5 * abs(a.value)
     elsewhen = b.role == "result" and _ANOTHER_TIME.match(calm, target.tail)
-    return bool(_BESIDE.fullmatch(gap)) and not margin and not elsewhen
+    return bool(_BESIDE.fullmatch(gap)) and not margin and not elsewhen and not _STANDS_AT.search(gap)
 
 
 def _result_follows(a: Figure, b: Figure, result: Draft, gap: str) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from index.asked import refined, respelt
 from nlp.question import parse
 from nlp.question_places import KnownPlace, PlaceNames
 from nlp.question_slips import mend
@@ -113,3 +114,58 @@ def test_a_place_that_only_says_where_or_who_set_the_target_is_not_compared_with
 )
 def test_stretches_are_read_however_they_are_typed(text: str, period: str) -> None:
     assert [p.edtf for p in parse(text).periods] == [period]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("den 30/11/2025 cac du an moi khoi cong phai giai ngan duoc it nhat may phan tram", "target"),
+        ("What online application rate was A district told to reach in 2022?", "target"),
+        ("Năm 2024 có phải huyện A giải ngân được ít nhất 70% không?", None),
+    ],
+)
+def test_what_had_to_be_done_is_a_target(text: str, role: str | None) -> None:
+    assert refined(parse(respelt(text))).role == role
+
+
+def test_the_time_to_which_something_was_put_off_is_not_asked_about() -> None:
+    asked = parse("Năm 2024 huyện A còn nợ bao nhiêu căn phải để sang năm sau?", today="2024-12-01")
+    assert [p.edtf for p in asked.periods] == ["2024"]
+
+
+def test_a_school_year_may_be_typed_with_a_blank() -> None:
+    asked = refined(parse(respelt("nam hoc 2023 2024 tinh con thieu bao nhieu thay co giao")))
+    assert [p.edtf for p in asked.periods] == ["2023/2024"]
+
+
+def test_months_are_no_number_to_be_found() -> None:
+    assert parse("Trong kế hoạch năm 2025, sau 9 tháng đã làm xong mấy nhiệm vụ?").numbers == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("BHXH tự nguyện của huyện A có bao nhiêu người?", "bảo hiểm xã hội tự nguyện"),
+        ("How much were they disbursing in A province?", "giải ngân"),
+        ("How many makeshift homes did A district do away with?", "nhà tạm"),
+    ],
+)
+def test_terms_are_known_in_other_forms(text: str, form: str) -> None:
+    assert tuple(form.split()) in {f for t in parse(text).terms for f in t.forms}
+
+
+def test_a_place_between_two_words_parts_them() -> None:
+    terms = parse("By then, had Kiên Giang's health insurance coverage passed the level set?").terms
+    assert all(not t.text.startswith("had ") for t in terms)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cán bộ nông nghiệp nào ở huyện A khuyên bà con thôi cấy lúa trên ruộng cao?",
+        "Ai bên phòng giáo dục nhận rằng việc đăng ký trường chuẩn chưa sát?",
+        "Vị lãnh đạo nào của Bộ Nội vụ cảnh báo rằng mục tiêu khó đạt?",
+    ],
+)
+def test_who_said_it_is_asked_in_many_ways(text: str) -> None:
+    assert parse(text).wants == "statement"
