@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from benchmarks import cluster, documents, hostile, report, steps, watching
+from benchmarks import asking, cluster, documents, hostile, report, steps, watching
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results.json"
@@ -172,11 +172,19 @@ def repeated(count: int) -> None:
     _keep("hostile", hostile.hostile(sorted(_texts(count).rglob("*.txt"))[:200]))
 
 
+@cli.command("asking")
+@click.option("--documents", "count", default=740)
+@click.option("--questions", default=150)
+def ask(count: int, questions: int) -> None:
+    """How long answers take over a store of 50,000 facts."""
+    _keep("asking", asking.asking(_texts(count), questions))
+
+
 @cli.command("all")
 @click.pass_context
 def everything(ctx: click.Context) -> None:
     """All of the above, then the report."""
-    for command in (speed, repeated, scaling, dask, volume, write):
+    for command in (speed, repeated, scaling, dask, volume, ask, write):
         ctx.invoke(command)
 
 

@@ -34,7 +34,7 @@ def write(results: dict[str, Any], doc: Path) -> None:
 def _tables(results: dict[str, Any]) -> Iterator[tuple[str, str]]:
     makers = {
         "machine": _machine, "speed": _speed, "steps": _steps, "hostile": _hostile, "scaling": _scaling,
-        "dask": _dask, "volume": _volume,
+        "dask": _dask, "volume": _volume, "asking": _asking,
     }  # fmt: skip
     for name, make in makers.items():
         found = results.get("speed" if name == "steps" else name)
@@ -132,3 +132,17 @@ def _volume(v: dict[str, Any]) -> str:
         [[_n(done), _n(main), _n(worker)] for done, main, worker in v["course"]],
     )
     return head + peaks + "\n" + course
+
+
+def _asking(a: dict[str, Any]) -> str:
+    return _rows(
+        ["facts in the store", "of these figures", "questions", "median", "95 % within", "longest"],
+        [
+            [
+                _n(a["facts"]),
+                _n(a["figures"]),
+                _n(a["questions"]),
+                *(f"{_n(a[k])} ms" for k in ("p50", "p95", "most")),
+            ]
+        ],
+    )
