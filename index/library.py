@@ -268,8 +268,13 @@ class Library:
 
     # Questions
 
-    def search(self, words: str, limit: int = 10, offset: int = 0) -> SearchPage:
+    def search(self, words: str, limit: int = 10, offset: int = 0, counted: bool = True) -> SearchPage:
         """Find passages by words; nothing that can be typed is an error.
+
+        Args:
+            words: as typed.
+            limit, offset: how many passages, and how many before them.
+            counted: see `index.search.SearchRoom`.
 
         Raises:
             IndexFull, IndexBusy: the index had to be made and couldn't.
@@ -277,7 +282,7 @@ class Library:
         from index.words import read_words
 
         with self._lock:
-            found = self._searching().room().search(read_words(words), limit, offset)
+            found = self._searching().room().search(read_words(words), limit, offset, counted)
             entries = self._facts().documents
         results = tuple(Result(hit, entries[hit.doc]) for hit in found.hits if hit.doc in entries)
         return SearchPage(results, found.total, found.loose, found.suggestion)
@@ -314,7 +319,7 @@ class Library:
         scope = f' doc:"{given.doc}"' if given.doc else ""
 
         def search(words: str, most: int) -> list[dict[str, Any]]:
-            page = self.search(words + scope, most)
+            page = self.search(words + scope, most, counted=False)
             return [
                 {
                     "doc": r.hit.doc,

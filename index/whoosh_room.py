@@ -187,17 +187,19 @@ class WhooshRoom:
             for hit in self._searcher.search(q.Term("first", "1"), limit=None, scored=False):
                 yield hit["doc"]
 
-    def search(self, words: Words, limit: int = 10, offset: int = 0) -> Found:
-        """Find passages, the best first."""
+    def search(self, words: Words, limit: int = 10, offset: int = 0, counted: bool = True) -> Found:
+        """Find passages, the best first; see `index.search.SearchRoom`."""
         if self._searcher is None or not (words.wanted or words.unwanted or words.facets):
             return Found()
-        found = self._find(words, loose=False, limit=limit, offset=offset)
+        found = self._find(words, False, limit, offset, counted)
         if not found.total and len(words.wanted) > 1:
-            found = self._find(words, loose=True, limit=limit, offset=offset)
+            found = self._find(words, True, limit, offset, counted)
+        if not counted:
+            return found
         suggestion = suggest(self._searcher.reader(), words, [hit.text for hit in found.hits])
         return Found(found.hits, found.total, found.loose, suggestion)
 
-    def _find(self, words: Words, loose: bool, limit: int, offset: int) -> Found:
+    def _find(self, words: Words, loose: bool, limit: int, offset: int, counted: bool) -> Found:
         assert self._searcher is not None
         wishes = self._rare(words.wanted) if loose else words.wanted
         main = _query(wishes, words.marked, loose) if wishes else q.Every()
@@ -221,7 +223,8 @@ class WhooshRoom:
             for score, _, _, f in best
         )
         # With a filter that nothing passes, Whoosh counts as if there was none.
-        return Found(hits, len(results) if best or offset else 0, loose)
+        total = len(results) if counted else results.scored_length()
+        return Found(hits, total if best or offset else 0, loose)
 
     def _rare(self, wishes: tuple[Wish, ...]) -> list[Wish]:
         assert self._searcher is not None
