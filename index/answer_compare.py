@@ -1,6 +1,7 @@
 """Answers that set figures side by side: places, times, what was set and what was done."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -9,6 +10,7 @@ from index.answer_alone import alone
 from index.answer_candidates import Candidate, Weighing
 from index.answer_changes import changed
 from index.answer_fit import odds
+from index.answer_order import best as best_figures
 from index.answer_order import exact_first, settled
 from index.answer_parts import (
     MOST_ROWS,
@@ -20,7 +22,7 @@ from index.answer_parts import (
     plain_row,
 )
 from index.answer_scope import Place
-from index.answer_sure import SURE, certainty
+from index.answer_sure import SURE, certainty, sure
 from index.answer_values import value as _value
 from index.answer_words import capital, place, quantity, sources, subject, where_when
 from index.facttable import Row
@@ -105,7 +107,7 @@ def compare(w: Weighing, differing: bool = False) -> Answer | None:
         each.append(found)
     rows = _like_with_like(w, each)
     if rows is None:
-        return _unlike(w, [found[0].row for found in each])
+        return _each_alone(w) or _unlike(w, [found[0].row for found in each])
     if len({r["_at"] for r in rows}) < len(rows):  # one figure of both together
         return _value(w)
     a = Answer(q.text, q.language, "table", _sentences(w, rows))
@@ -140,6 +142,23 @@ def _like_with_like(w: Weighing, each: list[list[Candidate]]) -> list[Row] | Non
     if held or len({_unit_of(c.row) for c in tops}) > 1:
         return None
     return [c.row for c in tops]
+
+
+_COMPARING = frozenset({"compare", "more", "less", "gap", "either", "respectively"})
+
+
+def _each_alone(w: Weighing) -> Answer | None:
+    """What answers for each place by itself, side by side; None unless all of it is told in one unit."""
+    rows: list[Row] = []
+    for named in w.q.places:
+        own = Weighing(replace(w.q, places=(named,), wants="value", cues=w.q.cues - _COMPARING), w.table)
+        found = best_figures(own)
+        if not found or not sure(own, found):
+            return None
+        rows.append(exact_first(found)[0].row)
+    if len({_unit_of(r) for r in rows}) > 1 or len({r["locality"] for r in rows}) < len(rows):
+        return None
+    return _table(w, rows)
 
 
 _OWN, _NOWHERE = 0.55, 0.25  # found that far, a word stands in a figure's own words, or not at all

@@ -14,10 +14,12 @@ from index.answer_order import best
 from index.answer_parts import (
     MOST_ROWS,
     Answer,
+    alike,
     evidence_of,
     item_evidence,
     item_rows,
     merge,
+    overlap,
     plain_row,
     shortened,
 )
@@ -29,7 +31,7 @@ from index.matching import crossed
 from index.plan_words import held_against
 from index.reached import limited
 from nlp.question_places import TYPES, name_of
-from nlp.question_words import Cue, Reading
+from nlp.question_words import WORD, Cue, Reading, expand
 from nlp.shadow import bare, shadow
 
 _LEVELS = {"province", "district", "commune", "village"}
@@ -181,7 +183,9 @@ def indicators(w: Weighing) -> Answer | None:
     rows = w.topical(_filtered(w, mask, role))
     if role is None:
         rows = [r for r in rows if r.get("role") != "target"]
-    named = without_margins(measured_first(w, [r for r in rows if not aggregate(r)]))
+    single = measured_first(w, [r for r in rows if not aggregate(r)])
+    named = without_margins(single)
+    margins = [r for r in single if r not in named]
     left = [r for r in rows if aggregate(r)]
     if q.status == "missed" and not q.levels and not q.threshold:
         named = only_announced(w, named)
@@ -194,7 +198,7 @@ def indicators(w: Weighing) -> Answer | None:
     if q.numbers and not q.status:  # `112 công trình gồm những loại nào` asks for no list of counts
         named = [r for r in named if r.get("unit") in ("%", "đồng", "điểm %", None)]
     if named or more:
-        return _list(w, named, left, more)
+        return _list(w, named, left, more, margins)
     with_items = [r for r in rows if r.get("items") and _names(r)]
     if with_items:
         return _items_of(w, with_items[0])
@@ -249,9 +253,11 @@ def _things(w: Weighing) -> Answer | None:
     return None
 
 
-def _list(w: Weighing, rows: list[Row], beside: list[Row], more: Sequence[Row] = ()) -> Answer:
-    """Figures as a list, and things that a text names without a figure."""
-    merged = merge(rows)
+def _list(
+    w: Weighing, rows: list[Row], beside: list[Row], more: Sequence[Row] = (), margins: Sequence[Row] = ()
+) -> Answer:
+    """Figures as a list, and things that a text names without a figure; margins are only quoted."""
+    merged, others = _of_one_document(merge(rows))
     if not w.q.periods and w.q.status is None and not w.q.threshold:
         merged = merged[: MOST_ROWS * 2]
     english = w.q.english
@@ -279,11 +285,34 @@ def _list(w: Weighing, rows: list[Row], beside: list[Row], more: Sequence[Row] =
     text = f"{text} ({source(w.table, merged[0][0] if merged else more[0], english)})."
     a = Answer(w.q.text, w.q.language, "list", capital(text))
     a.rows = [*(plain_row(w.table, r) for r, _ in merged), *more][:MOST_ROWS]
-    a.evidence = evidence_of(w.table, [*(t for _, ts in merged for t in ts), *more])
+    a.evidence = evidence_of(w.table, [*(t for _, ts in merged for t in ts), *more, *margins, *others])
     if more:  # the count that they belong to
         a.evidence += evidence_of(w.table, [b for b in beside if b["doc"] == more[0]["doc"]][:3])
     a.compared = [plain_row(w.table, r) for r in beside]
+    a.conflicts = [plain_row(w.table, r) for r in others]
     return a
+
+
+_Told = list[tuple[Row, list[Row]]]
+
+
+def _of_one_document(merged: _Told) -> tuple[_Told, list[Row]]:
+    """A list with each thing once, and the other values that other documents give for it."""
+    kept: _Told = []
+    others: list[Row] = []
+    for row, tellings in merged:
+        if any(_differs(row, k) for k, _ in kept):
+            others.append(row)
+        else:
+            kept.append((row, tellings))
+    return kept, others
+
+
+def _differs(a: Row, b: Row) -> bool:
+    """Whether two documents give different values for one thing at one place and time."""
+    same = a["doc"] != b["doc"] and all(a.get(k) == b.get(k) for k in ("unit", "locality", "role", "organisation"))
+    words = [WORD.findall(expand(r.get("indicator") or "")) for r in (a, b)]
+    return same and overlap(a, b) and alike(a, b) and not crossed(words[0], False, words[1])
 
 
 def _by_place(lines: list[tuple[str | None, str]], english: bool) -> str:

@@ -3,13 +3,14 @@
 import re
 
 from index.answer_candidates import Weighing
+from index.answer_parts import overlap
 from index.facttable import Row
 from index.plan_words import held_against
 from nlp.question_words import WORD
 from nlp.shadow import shadow
 
 _MARGIN = re.compile(
-    r"(?<!\w)(?:hụt|thiếu|kém|thấp hơn|vượt|cao hơn|còn lại|chậm"
+    r"(?<!\w)(?:hụt|thiếu|kém|thấp hơn|vượt|cao hơn|nhỉnh hơn|còn lại|chậm"
     r"|so với (?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết|số giao|mức|yêu cầu))(?!\w)"
 )
 
@@ -54,15 +55,29 @@ def without_margins(rows: list[Row]) -> list[Row]:
         words = row.get("indicator") or ""
         if _MARGIN.search(words):
             plain = set(WORD.findall(shadow(words)))
-            others = (
-                o
-                for o in rows
-                if o is not row and o["doc"] == row["doc"] and abs(o["start"] - row["start"]) < 400
-            )
-            if any(_measured(plain, o) for o in others):
+            others = [o for o in rows if o is not row]
+            beside = (o for o in others if o["doc"] == row["doc"] and abs(o["start"] - row["start"]) < 400)
+            told = any(_measured(plain, o) for o in beside)
+            if told or any(_comes_to(o, row) or _same_thing(plain, row, o) for o in others):
                 continue
         out.append(row)
     return out
+
+
+def _comes_to(result: Row, margin: Row) -> bool:
+    """Whether a result lies just as far from its target as a margin says, at the same place."""
+    aim = result.get("target_value")
+    if aim is None or margin.get("unit") not in ("%", "điểm %") or result.get("unit") != "%":
+        return False
+    same = result.get("locality") == margin.get("locality")
+    return same and abs(abs(result["value"] - aim) - margin["value"]) < 1e-6
+
+
+def _same_thing(margin: set[str], row: Row, other: Row) -> bool:
+    """Whether another document's figure measures what a margin is about, at the same place and time."""
+    same = other["doc"] != row["doc"] and other.get("locality") == row.get("locality")
+    own = set(WORD.findall(shadow(other.get("indicator") or "")))
+    return same and overlap(row, other) and len(own - margin) <= 1 < len(own) and _measured(margin, other)
 
 
 # Words that say what a margin is held against, not what it measures.

@@ -12,6 +12,7 @@ from nlp.question_words import Cue, Reading
 from nlp.shadow import bare, shadow
 
 _TIE = 0.4  # how far two figures' odds may differ that fit equally well
+_COUNTS = 0.5  # how well a count's unit must agree with what is counted
 _BESIDE = 300  # how far a part stands from its whole
 _RIVAL = (
     1.2  # how far the odds of a result may lie behind those of a target, when nothing says which is asked for
@@ -34,7 +35,23 @@ def best(w: Weighing) -> list[Candidate]:
             and c.fit >= found[0].fit - 0.1
         ]
         found = results or found
-    return _of_part(w, _whole_first(w, settled(w, found)))
+    return _of_part(w, _bound_first(w, _whole_first(w, settled(w, found))))
+
+
+_BOUND_ODDS = 4.0  # how far the odds of a figure with the bound asked for may lie behind those of one without
+
+
+def _bound_first(w: Weighing, found: list[Candidate]) -> list[Candidate]:
+    """A count told with the bound asked for goes before one without (`11 đơn vị giải ngân dưới 30%`)."""
+    bound = w.q.threshold
+    if bound is None or not found or w.has_bound(found[0].row):
+        return found
+    least = odds(found[0].score) - _BOUND_ODDS
+    for c in found[1:]:
+        fits = w.unit_fits(c.row) >= _COUNTS and c.row["value"] != bound.value
+        if fits and odds(c.score) >= least and w.has_bound(c.row):
+            return [c, *(o for o in found if o is not c)]
+    return found
 
 
 _ROUNDED = 0.015  # how far a round number may lie from the exact one, as a share

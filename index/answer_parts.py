@@ -7,6 +7,7 @@ from typing import Any
 
 from index.facttable import FactTable, Row
 from index.matching import crossed
+from nlp.question_periods import bounds
 from nlp.question_words import WORD, expand
 from nlp.shadow import shadow
 
@@ -158,9 +159,7 @@ def alike(a: Row, b: Row) -> bool:
     """Whether two figures measure the same thing, by the words of their indicators."""
     first = set(WORD.findall(expand(a.get("indicator") or "")))
     second = set(WORD.findall(expand(b.get("indicator") or "")))
-    if not first or not second:
-        return first == second
-    return 2 * len(first & second) / (len(first) + len(second)) >= 0.6
+    return _shared(first, second) >= 0.6 if first and second else first == second
 
 
 def same_words(a: Row, b: Row) -> bool:
@@ -190,11 +189,30 @@ def merge(facts: Sequence[Row]) -> list[tuple[Row, list[Row]]]:
 
 def _retold(fact: Row, first: Row) -> bool:
     """Whether a figure of the same value, place and role tells the same fact again."""
-    if fact["doc"] == first["doc"]:
-        told_apart = fact.get("period") != first.get("period") or fact["start"] == first["start"]
-        return not told_apart and same_words(fact, first)
     words = [WORD.findall(expand(r.get("indicator") or "")) for r in (fact, first)]
-    return alike(fact, first) and not crossed(words[0], False, words[1])
+    fraction = not float(fact["value"]).is_integer()  # two things seldom come to the same 86,25 %
+    if fact["doc"] == first["doc"]:
+        if fact["start"] == first["start"]:
+            return False
+        same_time = fact.get("period") == first.get("period") or (fraction and overlap(fact, first))
+        return same_time and (same_words(fact, first) or (fraction and alike(fact, first)))
+    like = alike(fact, first) or (
+        fraction and overlap(fact, first) and _shared(set(words[0]), set(words[1])) >= _SOME
+    )
+    return like and not crossed(words[0], False, words[1])
+
+
+_SOME = 0.3  # share of words that tellings of one fraction have in common at least
+
+
+def overlap(a: Row, b: Row) -> bool:
+    """Whether the periods of two figures overlap, or one of them is unknown."""
+    first, second = bounds(a.get("period")), bounds(b.get("period"))
+    return first is None or second is None or (first[0] <= second[1] and second[0] <= first[1])
+
+
+def _shared(a: set[str], b: set[str]) -> float:
+    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
 
 
 def shortened(text: str, most: int = LONGEST_TEXT) -> str:

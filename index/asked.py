@@ -90,9 +90,21 @@ _SAME_YEAR = re.compile(
     r"\d{1,2}/\d{1,2}/(?P<year>\d{4}))"
 )
 
+# `… đã đạt chưa (năm học 2022-2023)`: what stands in brackets behind the question belongs into it.
+_BEHIND = re.compile(
+    r"^(?P<asked>.*(?<!\w)(?:không|chưa|chăng|khong|chua|chang|ko)) *\??\s*\((?P<more>[^()]{3,60})\)\W*$", re.DOTALL
+)
+# `xã nào cũng có` asks about all of them.
+_EACH = re.compile(
+    r"(?<!\w)(?P<noun>(?:xã|phường|huyện|quận|thị xã|thành phố|tỉnh|địa phương|trường|đơn vị|sở|ngành|hộ|thôn|bản"
+    r"|xa|phuong|huyen|quan|thi xa|thanh pho|tinh|dia phuong|truong|don vi|so|nganh|ho|thon|ban)) "
+    r"(?P<which>nào|nao) (?P<rest>[^?,.;]{0,40}?)(?:cũng|cung)(?= )",
+    re.IGNORECASE,
+)
+
 
 def respelt(text: str) -> str:
-    """A question with words mended that name times, without which no time is read.
+    """A question with words mended that name times, without which no time is read, and brackets put in.
 
     Example:
         >>> respelt("từ 1/7 đên 30/9/2025")
@@ -100,6 +112,11 @@ def respelt(text: str) -> str:
     """
     for wrong, right in _SPELT:
         text = re.sub(rf"(?<!\w){wrong}(?![^\W\d_])", right, text)
+    text = _BEHIND.sub(r"\g<more>, \g<asked>?", text)
+    if each := _EACH.search(text):
+        every = "tất cả các" if each["which"] == "nào" else "tat ca cac"
+        said = f"{every} {each['noun']} {each['rest']}{'đều' if each['which'] == 'nào' else 'deu'}"
+        text = text[: each.start()] + said + text[each.end() :]
     text = _SCHOOL_YEAR.sub(r"\1-", text)
     return _SAME_YEAR.sub(r"\g<first>/\g<year>\g<to>", text)
 

@@ -96,7 +96,9 @@ def _cues() -> dict[str, Cue]:
     return {name: Cue(pattern) for name, pattern, _ in patterns("cues")}
 
 
-_COUNTED = Cue(r"(?<!\w)(?:bao nhiêu|mấy|how many)\s+(?P<noun>[^\W_][^?.;:]{0,50})")
+_COUNTED = Cue(
+    r"(?<!\w)(?:bao nhiêu|mấy|how many)\s+(?!(?:so với|nữa|rồi|vậy|thì|mới)(?!\w))(?P<noun>[^\W_][^?.;:]{0,50})"
+)
 
 
 # `Mấy xã ven biển đã đủ nước sạch chưa?` counts nothing.
