@@ -1,5 +1,6 @@
 """Whether a figure is sure enough to be an answer: nobody forgives a wrong number, so doubt abstains."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,11 +10,12 @@ from index.answer_fit import model
 from index.facttable import Row
 from nlp.question_periods import bounds
 from nlp.question_words import Term
-from nlp.shadow import shadow
+from nlp.shadow import bare, shadow
 
 # Measured on questions whose right figure was taken away: what is left then is wrong, and looks like this.
 SURE = 0.45  # how probable it must be that the best figure is the one asked for
 _NEAR = 0.25  # how far a word must be found around a figure to count
+_ALONE = re.compile(r"(?<!\w)(?:rieng(?! le)|chi tinh rieng|alone)(?!\w)")
 _BODIES = {("ủy", "ban"), ("hội", "đồng")}  # every text has them
 _AIMS = {"target", "target_strong", "given", "assigned"}
 _MISSING = 0.8  # share of the question's strong words that may be missing from the figure's sentence
@@ -56,6 +58,8 @@ def sure(w: Weighing, candidates: Sequence[Candidate], least: float = SURE) -> b
         return False
     if w.q.threshold and not w.q.yesno and not w.has_bound(found.row):
         return False
+    if w.strong and _ALONE.search(bare(shadow(w.q.read))) and _missing(w, found) > 0:
+        return False  # `riêng vốn các chương trình` is asked about nothing wider
     if w.strong and _missing(w, found) > (_MISSING if w.places or w.organisation else _MISSING_ANYWHERE):
         return False
     return certainty(candidates) >= least

@@ -253,7 +253,7 @@ def _numbers(
     return threshold, tuple(numbers), tuple(percents)
 
 
-_PREPOSITION = re.compile(r"(?<!\w)(?:o|tai|cua|in|of)\s+$")
+_PREPOSITION = re.compile(r"(?<!\w)(?:(?:o|tai|cua|tren|khap|in|of)\s+)?(?:o|tai|cua|in|of|tren|khap|toan|dia ban)\s+$")
 # `phải để sang năm sau`: the time to which something was put off is not the one that is asked about.
 _PUT_OFF = re.compile(
     r"(?<!\w)(?:(?:de|day|chuyen|lui|don|doi|keo) sang|pushed (?:back )?to|put off (?:to|until)"

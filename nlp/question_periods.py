@@ -126,6 +126,10 @@ def _edtf(name: str, match: re.Match[str]) -> str | None:
         return year
     if name == "span":
         return f"{year}/{groups['y2']}" if int(year) < int(groups["y2"]) else None
+    if name == "tospan":  # from a day to some time in a later month
+        m, end = _count(groups["n2"]), groups["y2"]
+        first = f"{end}-{n:02d}-{int(groups['d']):02d}"
+        return f"{first}/{end}-{m:02d}" if 1 <= n < m <= 12 and 1 <= int(groups["d"]) <= 31 else None
     if name == "monthspan":
         m = _count(groups["n2"])
         return f"{year}-{n:02d}/{year}-{m:02d}" if 1 <= n < m <= 12 else None
@@ -222,6 +226,8 @@ def agreement(asked: str, stated: str | None, target: bool = False) -> float:
         return 0.9
     if same_end and s[0] // 10000 < s[1] // 10000:
         return 0.85 if target else 0.6
+    if same_end and a[1] - a[0] < 100 and s[1] % 10000 != 1231:  # a stretch that ends in the month asked for
+        return 0.7
     common = _days(min(a[1], s[1])) - _days(max(a[0], s[0]))
     if common >= 0.9 * (_days(max(a[1], s[1])) - _days(min(a[0], s[0]))):
         return 0.8
