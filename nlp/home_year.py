@@ -12,7 +12,10 @@ _LOOKS_BACK = pattern("times", "looks back on")
 _YEARS_END = pattern("times", "a year's end")
 _TASKS_OF = pattern("times", "tasks of a time")
 _AIMED_AT = pattern("times", "aimed at before")
+_MADE_KNOWN = pattern("times", "made known")
 _LAST_YEAR = 2100
+_LEAD = 900
+"""Characters in which a document says what it is about."""
 _HEAD = 300
 _SHORT = 60
 _DATE_ALONE = 24
@@ -48,11 +51,29 @@ def home_year(
             month = (int(document.published[:4]), int(document.published[5:7]))
     else:
         year = _voted(mentions, shadow, titled, issued)
+    ranked = _made_known(mentions, shadow, year)
+    if ranked is not None:
+        return ranked, (ranked, 12)
     if month is None:
         told = [m for m in mentions if (m.year_end or m.year) == year and not m.reference]
         told = [m for m in told if not _TASKS_OF.search(shadow, max(0, m.start - 60), m.start)]
         month = max(((year, m.month_end) for m in told if year and m.month_end), default=None)
     return year, month
+
+
+def _made_known(mentions: Sequence[PeriodMention], shadow: str, year: int | None) -> int | None:
+    """The year before, when the beginning says that its index or ranking has been made known."""
+    for m in mentions:
+        if m.start > _LEAD:
+            break
+        bare_year = m.year and not (m.month or m.year_end or m.until or m.reference or m.deixis)
+        if not bare_year or year is None or m.year != year - 1:
+            continue
+        low = max(shadow.rfind("\n", 0, m.start), shadow.rfind(". ", 0, m.start)) + 1
+        high = min(x for x in (shadow.find("\n", m.end), shadow.find(". ", m.end), len(shadow)) if x >= 0)
+        if "công bố" in shadow[low:high] and _MADE_KNOWN.search(shadow, low, m.start):
+            return m.year
+    return None
 
 
 def _voted(

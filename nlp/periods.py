@@ -116,7 +116,7 @@ def _read(shape: str, match: re.Match[str], start: int, shadow: str) -> PeriodMe
     until = bool(got.get("until"))
     base = PeriodMention(start, match.end(), year=year, until=until)
     if shape in ("since", "years", "months", "first", "quarter", "month", "day", "year", "same", "deixis"):
-        window = shadow[max(0, start - 40) : start]
+        window = shadow[max(0, start - 64) : start]
         of_it = shape != "same" and window.rstrip().endswith("của")
         if (_COMPARED.search(window) and not of_it) or (
             of_it and _SHARE_OF.search(shadow, max(0, start - 60), start)

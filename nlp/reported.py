@@ -78,13 +78,16 @@ def reported(
         # `phải giao từ tháng 6, đến tháng 12 còn chưa xong` tells of one thing
         clause = max(low, shadow.rfind(". ", low, mention.start), mention.start - 60)
         near = every[max(nth - _MOST_NEAR, 0) : nth]
-        alone = not any(m.month and clause <= m.start for m in near)
+        # the day of a meeting (`tại phiên họp sáng 17/11, tính đến 15/11`) is no other time told of
+        alone = not any(m.month and clause <= m.start and not (m.day and not m.until) for m in near)
         titled = (
             low == 0
             and heading
             and bool(mention.month and (mention.year or mention.month == mention.month_end))
             and not (mention.day or mention.until)
         )
+        if stretch and not heading and planned and not mention.year and _nothing_told(shadow, mention, low, high):
+            continue  # `Thời tiết quý IV diễn biến phức tạp` in a report on the year
         closed = mention.day and mention.year and mention.until
         reviewed = bool(mention.year_end or mention.month) and _LOOKS_BACK.search(
             shadow, max(low, mention.start - 160), mention.start
@@ -99,6 +102,14 @@ def reported(
             if value is not None and (mention.year_end or mention.year or year) == (mention.year_end or year):
                 return value, planned
     return None, planned
+
+
+def _nothing_told(shadow: str, mention: PeriodMention, low: int, high: int) -> bool:
+    """Whether the sentence of a time has no number besides it."""
+    start = max(low, shadow.rfind(". ", low, mention.start))
+    end = shadow.find(". ", mention.end)
+    end = min(x for x in (end, high, len(shadow)) if x >= 0)
+    return not any(c.isdigit() for c in shadow[start : mention.start] + shadow[mention.end : end])
 
 
 def is_future(mention: PeriodMention, year: int | None) -> bool:

@@ -27,6 +27,7 @@ _LEADS = pattern("times", "leads to a time")
 _NEW_CLAUSE = pattern("times", "new clause")
 _NUMBERED = re.compile(r"\W*(?:[ivx]+|\d+|[a-zđ])[.)]\s")
 _CHAPTER = re.compile(r"\W*[ivx]+[.)]")
+_NUMBER_TOLD = pattern("times", "number told before")
 _NUMBER_NEAR = re.compile(r"\d[^.;,]{0,40}$")
 _WHOLE_YEAR = re.compile(r"\d{4}(?:/\d{4})?|\d{4}-12(?:-31)?")
 _OF_BEFORE = re.compile(r"\s*(?:của|hồi)\s+")
@@ -135,6 +136,7 @@ class Timing:
             and not _of_number_before(opening[0], sentence, shadow)
             and (self._goes_on(opening[0]) or (opens and self._looks_back(opening[0], sentence)))
             and opening[0].start - sentence.start < 120
+            and not _NUMBER_TOLD.search(shadow, sentence.start, opening[0].start)
         ):
             own = resolve(opening[0], self.year, self.cutoff)
             if own is not None and opens and self._looks_back_on_term(opening[0], sentence, shadow):
