@@ -18,6 +18,8 @@ from nlp.shadow import bare, shadow
 
 _HEAD = 500  # how far a document's head goes that says what it is about
 _BUDGET_YEAR = Cue(r"(?<!\w)(?:niên độ|năm ngân sách|budget year|fiscal year)(?!\w)")
+_SHARE_OF = re.compile(r"(?:ty le |ti le |so )?(?P<noun>(?:ho|nguoi)(?: dan| gia dinh)?|dan(?: so| cu)?)(?!\w)")
+_PEOPLE_WHO = re.compile(r"(?:phan )?(?:nguoi dan|nguoi|dan|nha dan|nha|ho dan|ho) (?:da )?(?:co|duoc|dung|xai|su dung|biet)(?!\w)")
 _OF_NUMBER = re.compile(r" ?% (?:tong )?so (?P<noun>[a-z]+)")
 _SECTOR = 200  # how far a document's first words go that name the sector it is about
 _RANKED = re.compile(r"(?<!\w)(?:nhom|top|dan dau|hang|bac|thu|rank\w*|place|leading)(?!\w)")
@@ -216,6 +218,9 @@ class Asking:
 
     def _measures(self, row: Row, heads: list[str]) -> bool:
         """Whether a percentage is told as one of what is counted (`74,2% số người trong độ tuổi`)."""
+        share = _SHARE_OF.match(bare(shadow(row.get("indicator") or "")))
+        if share is not None and _PEOPLE_WHO.match(bare(shadow(self.q.counted or ""))):
+            return True  # `bao nhiêu dân có thẻ`, told as `tỷ lệ người dân có thẻ`
         text = self.table.sources[row["doc"]].text[row["end"] : row["end"] + 24]
         said = _OF_NUMBER.match(bare(shadow(text)))
         return said is not None and bool(heads) and said["noun"] == heads[0]

@@ -22,6 +22,8 @@ from nlp.shadow import bare, shadow
 
 _SUBJECT = 0.7  # share of the question's subject that a figure called first or last must have around it
 _ONLY = 0.45  # the same where only one department is called so
+# A trade rather than a department.
+_TRADE = re.compile(r"(?<!\w)(?<!so )(?<!so, )(?<!cap )nganh (?:kinh te |nghe |hang )?nao(?!\w)")
 _EACH = 0.03  # how probable a figure must be that is one of several held against each other
 
 
@@ -30,7 +32,11 @@ def extreme(w: Weighing) -> Answer | None:
     q = w.q
     asks_place = bool(q.levels) or len(w.places) > 1 or (not q.indicators_asked and "items" in q.cues)
     if asks_bodies(w):
-        return _extreme_body(w)
+        bodies = _extreme_body(w)
+        if bodies or not _TRADE.search(bare(shadow(q.read))):
+            return bodies
+        things = Weighing(replace(q, levels=frozenset()), w.table)
+        return _extreme_indicator(things) or enumerated(things)
     if asks_place and not (q.indicators_asked and not q.levels):
         named = told(w, q.extreme or "max") if q.levels and len(w.places) < 2 else None
         if named:

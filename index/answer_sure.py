@@ -54,6 +54,8 @@ def sure(w: Weighing, candidates: Sequence[Candidate], least: float = SURE) -> b
         return False  # all of them are not those that did it
     if w.q.wants == "value" and not w.q.yesno and w.lacks_numbers(found.row):
         return False
+    if _given_away(w, found.row):
+        return False
     if _of_other_year(w, found.row):
         return False
     if w.q.threshold and not w.q.yesno and not w.has_bound(found.row):
@@ -63,6 +65,12 @@ def sure(w: Weighing, candidates: Sequence[Candidate], least: float = SURE) -> b
     if w.strong and _missing(w, found) > (_MISSING if w.places or w.organisation else _MISSING_ANYWHERE):
         return False
     return certainty(candidates) >= least
+
+
+def _given_away(w: Weighing, row: Row) -> bool:
+    """Whether a count is just a number that the question itself tells (`trong 250 người, bao nhiêu …`)."""
+    counts = w.q.wants == "value" and not w.q.yesno and w.q.counted is not None
+    return counts and row["value"] in w.q.numbers and row.get("denominator") is None
 
 
 def _of_other_year(w: Weighing, row: Row) -> bool:

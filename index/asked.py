@@ -53,6 +53,7 @@ _BY_HOW_MUCH = re.compile(
     r"(?<!\w)(?:vuot|hut|thieu|kem|thap hon|cao hon|con thieu|con kem)(?: [a-z]+){1,6}? (?:bao nhieu"
     r"|may)(?!\w)"
     r"|(?<!\w)con (?:thieu|can|phai)(?: [a-z]+){0,3}? (?:bao nhieu|may)(?!\w)"
+    r"|(?<!\w)how many more (?:[a-z-]+ ){1,6}(?:still )?(?:need(?:s|ed)?|lack(?:s|ed)?|ha[sd] to|have to)(?!\w)"
     r"|(?<!\w)by how (?:much|many|far)[^?]*(?:beat|exceed|miss|fall short|short of|surpass|over|under"
     r"|above|below)"
 )
@@ -92,12 +93,13 @@ _SAME_YEAR = re.compile(
 
 # `… đã đạt chưa (năm học 2022-2023)`: what stands in brackets behind the question belongs into it.
 _BEHIND = re.compile(
-    r"^(?P<asked>.*(?<!\w)(?:không|chưa|chăng|khong|chua|chang|ko)) *\??\s*\((?P<more>[^()]{3,60})\)\W*$", re.DOTALL
+    r"^(?P<asked>.*(?<!\w)(?:không|chưa|chăng|khong|chua|chang|ko)) *\??\s*\((?P<more>[^()]{3,60})\)\W*$",
+    re.DOTALL,
 )
 # `xã nào cũng có` asks about all of them.
 _EACH = re.compile(
-    r"(?<!\w)(?P<noun>(?:xã|phường|huyện|quận|thị xã|thành phố|tỉnh|địa phương|trường|đơn vị|sở|ngành|hộ|thôn|bản"
-    r"|xa|phuong|huyen|quan|thi xa|thanh pho|tinh|dia phuong|truong|don vi|so|nganh|ho|thon|ban)) "
+    r"(?<!\w)(?P<noun>(?:xã|phường|huyện|quận|thị xã|thành phố|tỉnh|địa phương|trường|đơn vị|sở|ngành|hộ"
+    r"|thôn|bản|xa|phuong|huyen|quan|thi xa|thanh pho|tinh|dia phuong|truong|don vi|so|nganh|ho|thon|ban)) "
     r"(?P<which>nào|nao) (?P<rest>[^?,.;]{0,40}?)(?:cũng|cung)(?= )",
     re.IGNORECASE,
 )
@@ -179,6 +181,8 @@ _GIVER = re.compile(
     r"|(?<!\w)(?:(?:provincial|district|city|people's) )*"
     r"(?:council|committee|province|government|prime minister)"
     r"'s (?=[a-z -]{0,40}(?:targets?|plan|goal|requirement|estimate))"
+    r"|(?<!\w)(?<!that the )(?:(?:provincial|district|city|people's) )*(?:council|committee|government)"
+    r"(?= (?:had |has )?(?:set|assign|approv|requir|fix|plan|aim|impos))"
 )
 
 
@@ -186,7 +190,8 @@ def _on_subject(q: Question, plain: str) -> Question:
     """Without the words for where it was told and, in lists of what was met, for what it is held against."""
     told = _SOURCE.match(plain)
     lists = q.wants in ("list", "places", "items") and q.status is not None
-    givers = [m.span() for m in _GIVER.finditer(plain)] if q.status or q.wants == "gap" else []
+    set_out = q.status or q.wants == "gap" or (q.role == "target" and not q.yesno)
+    givers = [m.span() for m in _GIVER.finditer(plain)] if set_out else []
     left = tuple(
         t
         for t in q.terms

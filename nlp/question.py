@@ -253,7 +253,9 @@ def _numbers(
     return threshold, tuple(numbers), tuple(percents)
 
 
-_PREPOSITION = re.compile(r"(?<!\w)(?:(?:o|tai|cua|tren|khap|in|of)\s+)?(?:o|tai|cua|in|of|tren|khap|toan|dia ban)\s+$")
+_PREPOSITION = re.compile(
+    r"(?<!\w)(?:(?:o|tai|cua|tren|khap|in|of)\s+)?(?:o|tai|cua|in|of|tren|khap|toan|dia ban)\s+$"
+)
 # `phải để sang năm sau`: the time to which something was put off is not the one that is asked about.
 _PUT_OFF = re.compile(
     r"(?<!\w)(?:(?:de|day|chuyen|lui|don|doi|keo) sang|pushed (?:back )?to|put off (?:to|until)"
@@ -326,7 +328,9 @@ def _kind(
         return "directive", False
     if "statement" in cues:
         return "statement", False
-    if "directive_which" in cues and directive is None and "howmany" not in cues and not wants.levels:
+    most = bool({"extreme_max", "extreme_min", "extreme_any"} & cues)  # `chương trình nào tăng nhiều nhất`
+    which = "directive_which" in cues and directive is None and not most
+    if which and "howmany" not in cues and not wants.levels:
         return "directive", False
     if directive and ("directive_number" in cues or (by_number and not {"howmany", "yesno"} & cues)):
         return "directive", False

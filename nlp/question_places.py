@@ -30,6 +30,10 @@ _INITIAL = re.compile(
     r"(?P<rest>[^\W\d_a-zà-ỹđ][^\W\d_]+(?: [^\W\d_a-zà-ỹđ][^\W\d_]+)?)"
 )
 _ONE_WORD = re.compile(r"(?<![\w-])[^\W\d_]{5,}(?![\w-])")
+_ONE_SYLLABLE = frozenset({"thành phố Huế", "tỉnh Huế"})
+_WHERE_TO = re.compile(
+    r"(?:(?<!\w)(?:o|den|toi|tai|cua|tu|ve|tp|thanh pho|tinh) |^)(?P<name>hue)(?!\w)"
+)
 # A word that may be one Vietnamese syllable.
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"
@@ -158,7 +162,7 @@ class PlaceNames:
     def find(self, reading: Reading) -> list[AskedPlace]:
         """The known places in a question, longest names first; their stretches are taken."""
         words = [Word(m[0], m.start(), m.end()) for m in re.finditer(r"\w+", reading.low)]
-        out = [*self._shortened(reading), *self._joined(reading)]
+        out = [*self._shortened(reading), *self._joined(reading), *self._one_syllable(reading)]
         for look in (self._at, self._nearly):
             i = 0
             while i < len(words):
@@ -192,6 +196,19 @@ class PlaceNames:
                     out.append(AskedPlace(typed, match.start(), end, (top[0].canonical,), None, top[0].label))
                     reading.take(match.start(), end)
                     break
+        return out
+
+    def _one_syllable(self, reading: Reading) -> list[AskedPlace]:
+        """A province of one syllable typed small and without accents where a place is told (`den hue`)."""
+        out = []
+        for match in _WHERE_TO.finditer(reading.bare) if not reading.accented else ():
+            entries = self._names.get((match["name"],), ())
+            found = [p for _, p in entries if p.label in _ONE_SYLLABLE]
+            if found:
+                start, end = match.span("name")
+                known = tuple(dict.fromkeys(p.canonical for p in found))
+                out.append(AskedPlace(reading.text[start:end], start, end, known, None, found[0].label))
+                reading.take(start, end)
         return out
 
     def _joined(self, reading: Reading) -> list[AskedPlace]:

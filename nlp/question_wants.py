@@ -97,7 +97,8 @@ def _cues() -> dict[str, Cue]:
 
 
 _COUNTED = Cue(
-    r"(?<!\w)(?:bao nhiêu|mấy|how many)\s+(?!(?:so với|nữa|rồi|vậy|thì|mới)(?!\w))(?P<noun>[^\W_][^?.;:]{0,50})"
+    r"(?<!\w)(?:bao nhiêu|mấy|how many)\s+(?!(?:so với|nữa|rồi|vậy|thì|mới)(?!\w))"
+    r"(?P<noun>[^\W_][^?.;:]{0,50})"
 )
 
 

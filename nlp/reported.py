@@ -86,7 +86,8 @@ def reported(
             and bool(mention.month and (mention.year or mention.month == mention.month_end))
             and not (mention.day or mention.until)
         )
-        if stretch and not heading and planned and not mention.year and _nothing_told(shadow, mention, low, high):
+        aside = stretch and not heading and planned is not None and not mention.year
+        if aside and _nothing_told(shadow, mention, low, high):
             continue  # `Thời tiết quý IV diễn biến phức tạp` in a report on the year
         closed = mention.day and mention.year and mention.until
         reviewed = bool(mention.year_end or mention.month) and _LOOKS_BACK.search(
