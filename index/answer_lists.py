@@ -80,7 +80,8 @@ def _kept(w: Weighing, row: Row) -> bool:
     ):
         return whole  # `tiêu chí nào được tất cả các xã hoàn thành`
     if q.status == "met" and (q.role != "target" or q.levels) and not q.threshold:
-        if "exceed" in q.cues and not _MET_TOO.search(bare(shadow(q.read))) and _just_met(w, row):
+        passed = "exceed" in q.cues and not _MET_TOO.search(bare(shadow(q.read)))
+        if passed and (_just_met(w, row) or (whole and row.get("denominator") is not None)):
             return False
         return role != "target" and (
             _status(w, row) == "met" or (whole and row.get("status") is None and "all" in q.cues)

@@ -12,6 +12,7 @@ from nlp.question_words import Cue, Reading
 from nlp.shadow import bare, shadow
 
 _TIE = 0.4  # how far two figures' odds may differ that fit equally well
+_LESS = 0.25  # how much less of the question's words a result may have than a target that fits better
 _COUNTS = 0.5  # how well a count's unit must agree with what is counted
 _BESIDE = 300  # how far a part stands from its whole
 _RIVAL = (
@@ -33,6 +34,7 @@ def best(w: Weighing) -> list[Candidate]:
             if c.row.get("role") != "target"
             and odds(c.score) > odds(found[0].score) - _RIVAL
             and c.fit >= found[0].fit - 0.1
+            and c.words >= found[0].words - _LESS
         ]
         found = results or found
     return _of_part(w, _bound_first(w, _whole_first(w, settled(w, found))))

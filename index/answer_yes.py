@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 
+import numpy as np
+
 from index.answer_alone import alone
 from index.answer_candidates import AGGREGATE, Candidate, Weighing
 from index.answer_direction import asks_way, way_told, way_words
@@ -50,6 +52,9 @@ def yes_or_no(w: Weighing) -> Answer | None:
             if way
             else None
         )
+    of_all = _of_that_many(w)
+    if of_all:
+        return of_all
     against_target = ("exceed" in cues or w.q.status is not None) and (
         {"target", "target_strong", "reference"} & cues or len(w.places) > 1
     )
@@ -80,6 +85,32 @@ def yes_or_no(w: Weighing) -> Answer | None:
     if verdict is None:
         return None
     return _yes_answer(w, verdict, [top])
+
+
+_TARGETS = re.compile(r"(?<!\w)(?P<n>\d+) (?P<noun>chi tieu|muc tieu|nhiem vu|tieu chi|targets|tasks|goals|criteria)(?!\w)")
+_NOUNS = {"targets": "chi tieu", "goals": "muc tieu", "tasks": "nhiem vu", "criteria": "tieu chi"}
+
+
+def _of_that_many(w: Weighing) -> Answer | None:
+    """Whether all of a number of targets were met, where that many are told (`xong hết 34 mục tiêu chưa`)."""
+    asked = _TARGETS.search(bare(shadow(w.q.read)))
+    if asked is None or w.q.status != "met" or not w.places:
+        return None
+    noun = _NOUNS.get(asked["noun"], asked["noun"])
+    rows = [w.table.figures[i] for i in map(int, np.flatnonzero(w.place_mask()))]
+    rows = [
+        r
+        for r in rows
+        if r.get("denominator") == float(asked["n"])
+        and bare(shadow(r.get("unit") or "")).startswith(noun)
+        and w.period_fit(r) > 0
+    ]
+    reached = [r for r in rows if not _DENIED.search(shadow(r.get("indicator") or ""))]
+    if not reached:
+        return None
+    done = max(reached, key=lambda r: r["numerator"])
+    missed = [r for r in rows if r is not done and r["doc"] == done["doc"]]
+    return _yes_answer(w, done["numerator"] == done["denominator"], [done], missed[:3])
 
 
 def _called_first(w: Weighing) -> Answer | None:

@@ -91,6 +91,15 @@ _SAME_YEAR = re.compile(
     r"\d{1,2}/\d{1,2}/(?P<year>\d{4}))"
 )
 
+# `Chị rà giúp:`, `Tôi cần liệt kê cho bài tổng kết:`: what leads to a question and says nothing of it.
+_LEAD_IN = re.compile(
+    r"^[^:?\d]{0,70}(?<!\w)(?:giúp|giùm|dùm|cần|nhờ|xin|hỏi|giup|gium|can|nho|hoi|please|need|help)(?!\w)[^:?\d]{0,50}:\s+(?=\S)",
+    re.IGNORECASE,
+)
+# `… có vượt kế hoạch không, hay hụt?` asks for yes or no.
+_OR_NOT = re.compile(
+    r"(?<!\w)(?P<asked>không|chưa|khong|chua),? hay (?:là |la )?(?!không|chưa|khong|chua)[^?,]{2,24}\W*$"
+)
 # `… đã đạt chưa (năm học 2022-2023)`: what stands in brackets behind the question belongs into it.
 _BEHIND = re.compile(
     r"^(?P<asked>.*(?<!\w)(?:không|chưa|chăng|khong|chua|chang|ko)) *\??\s*\((?P<more>[^()]{3,60})\)\W*$",
@@ -114,6 +123,8 @@ def respelt(text: str) -> str:
     """
     for wrong, right in _SPELT:
         text = re.sub(rf"(?<!\w){wrong}(?![^\W\d_])", right, text)
+    text = _LEAD_IN.sub("", text)
+    text = _OR_NOT.sub(r"\g<asked>?", text)
     text = _BEHIND.sub(r"\g<more>, \g<asked>?", text)
     if each := _EACH.search(text):
         every = "tất cả các" if each["which"] == "nào" else "tat ca cac"
