@@ -14,7 +14,7 @@ from index.answer_fit import odds
 from index.answer_lists import _filtered, aggregate
 from index.answer_parts import MOST_ROWS, Answer, evidence_of, merge, plain_row, same_words
 from index.answer_scope import Place
-from index.answer_told import asks_bodies, subject_share, superlatives, told, told_answer
+from index.answer_told import asks_bodies, called_thing, subject_share, superlatives, told, told_answer
 from index.answer_words import capital, place, quantity, source, state, subject
 from index.facttable import Row
 from index.plan_words import held_against
@@ -40,9 +40,17 @@ def extreme(w: Weighing) -> Answer | None:
     if asks_place and not (q.indicators_asked and not q.levels):
         named = told(w, q.extreme or "max") if q.levels and len(w.places) < 2 else None
         if named:
-            return told_answer(w, named)
-        return _extreme_place(w) or (None if q.levels or len(w.places) > 1 else enumerated(w))
-    return _extreme_indicator(w) or enumerated(w)
+            return told_answer(w, named, q.extreme or "max")
+        if q.levels or len(w.places) > 1:
+            return _extreme_place(w)
+        return _extreme_place(w) or enumerated(w) or _called(w)
+    return _extreme_indicator(w) or enumerated(w) or _called(w)
+
+
+def _called(w: Weighing) -> Answer | None:
+    """What a text itself calls the highest or lowest of a place's things."""
+    row = called_thing(w, w.q.extreme or "max")
+    return _extreme_answer(w, [row], []) if row is not None else None
 
 
 def _extreme_body(w: Weighing) -> Answer | None:

@@ -51,6 +51,7 @@ _BEFORE = 0.8  # what a word of the subject counts that stands in the sentence b
 _HEAD = 300
 _OF_FIGURE = 0.75  # what the document's subject counts for a figure, which has one of its own
 _ROOM = 8  # other words that may stand between those of a wording
+_THING = 0.4  # the same share where things of one place are held against each other
 _PART = 0.6  # how much of a wording must stand in a sentence to count
 
 
@@ -328,8 +329,31 @@ def _together(words: list[str], text: str) -> int:
     return max((len({x for j, x in at if i <= j < i + room}) for i, _ in at), default=0)
 
 
-def told_answer(w: Weighing, named: Told) -> Answer:
-    """The answer that names them, each with its own figure of the sentence when it has one."""
+def called_thing(w: Weighing, says: str) -> Row | None:
+    """The one figure of the place asked about that its sentence calls highest or lowest (`thấp nhất trong các
+    nội dung`), where things are asked for and not places.
+    """
+    found = []
+    for i in map(int, np.flatnonzero(w.place_mask())) if w.places else ():
+        row = w.table.figures[i]
+        if row.get("role") == "target" or row.get("organisation") or w.period_fit(row) <= 0:
+            continue
+        if w.q.unit and row.get("unit") != w.q.unit:
+            continue
+        name = " ".join((row.get("indicator") or "").split()[:2])
+        if name and _called(w.table, row, says, name) and subject_share(w, row, says) >= _THING:
+            found.append(row)
+    return found[0] if len({r["value"] for r in found}) == 1 else None
+
+
+def told_answer(w: Weighing, named: Told, says: str | None = None) -> Answer:
+    """The answer that names them, each with its own figure of the sentence when it has one.
+
+    Args:
+        w: the question.
+        named: the places.
+        says: `max` or `min` when only the first or last of them is asked for, where their figures tell it.
+    """
     table, english = w.table, w.q.english
     rows: list[Row] = []
     for mention in named.places:
@@ -349,8 +373,11 @@ def told_answer(w: Weighing, named: Told) -> Answer:
             and f.get("role") != "target"
         ]
         rows.append(own[0] if len(own) == 1 else mention | {"locality": label})
-    names = ", ".join(place(r["locality"], english) for r in rows)
     facts = [r for r in rows if r["kind"] == "figure"]
+    if says in ("max", "min") and len(facts) == len(rows) > 1 and len({r["unit"] for r in facts}) == 1:
+        first = (max if (says == "max") != (facts[0]["unit"] == "hạng") else min)(r["value"] for r in facts)
+        rows = facts = [r for r in facts if r["value"] == first]
+    names = ", ".join(place(r["locality"], english) for r in rows)
     said = "".join(f"; {subject(r, english)[:110]} {quantity(r, english)}" for r in facts[:1]).lstrip("; ")
     behind = f"{said}; " if said else ""
     a = Answer(w.q.text, w.q.language, "list")
