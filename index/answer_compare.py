@@ -314,6 +314,12 @@ def trend(w: Weighing) -> Answer | None:
         pair = changed(w)
         if pair:
             return _table(w, pair)
+        roles = _roles_of(w) if len(q.periods) == 2 else (None, None)
+        if roles[1] == "target":
+            both = [_best_at(w, None, p, role) for p, role in zip(periods, roles, strict=True)]
+            told = _in_one_unit(both) if all(both) else []
+            if len(told) == 2:
+                return _table(w, told)
         rows = _in_one_unit([_best_at(w, None, p, None) for p in periods])
         if len(q.periods) == 1:
             rows = _series(w, rows, periods)
@@ -350,6 +356,19 @@ def trend(w: Weighing) -> Answer | None:
         )
     )
     return _table(w, rows)
+
+
+_AIMED = re.compile(
+    r"(?<!\w)(?:muc tieu|chi tieu|phan dau|ke hoach|dat ra|de ra|giao|du kien|should|targets?|goal|aim\w*|plan\w*)(?!\w)"
+)
+
+
+def _roles_of(w: Weighing) -> tuple[str | None, str | None]:
+    """What is asked of two times: a result, then what is aimed at (`năm 2022 … và mục tiêu năm 2023`)."""
+    plain = bare(shadow(w.q.read))
+    aims = [m.start() for m in _AIMED.finditer(plain)]
+    first = w.q.periods[0].end
+    return ("result", "target") if aims and all(a > first for a in aims) else (None, None)
 
 
 def _table(w: Weighing, rows: list[Row]) -> Answer:

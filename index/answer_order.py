@@ -37,7 +37,22 @@ def best(w: Weighing) -> list[Candidate]:
             and c.words >= found[0].words - _LESS
         ]
         found = results or found
+    found = _done_first(w, found)
     return _of_part(w, _bound_first(w, _whole_first(w, settled(w, found))))
+
+
+def _done_first(w: Weighing, found: list[Candidate]) -> list[Candidate]:
+    """What was done goes before what was handed out when the first is asked for (`how many were finished`)."""
+    top = found[0].row
+    if top.get("role") != "assigned" or "completed" not in w.q.cues or w.q.role in ("assigned", "target"):
+        return found
+    same = ("doc", "locality", "unit")
+    done = [
+        c
+        for c in found
+        if c.row.get("role") == "result" and c.row.get("status") and all(c.row.get(k) == top.get(k) for k in same)
+    ]
+    return [done[0], *(c for c in found if c is not done[0])] if done else found
 
 
 _BOUND_ODDS = 4.0  # how far the odds of a figure with the bound asked for may lie behind those of one without
