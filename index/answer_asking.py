@@ -18,8 +18,12 @@ from nlp.shadow import bare, shadow
 
 _HEAD = 500  # how far a document's head goes that says what it is about
 _BUDGET_YEAR = Cue(r"(?<!\w)(?:niên độ|năm ngân sách|budget year|fiscal year)(?!\w)")
-_SHARE_OF = re.compile(r"(?:ty le |ti le |so )?(?P<noun>(?:ho|nguoi)(?: dan| gia dinh)?|dan(?: so| cu)?)(?!\w)")
-_PEOPLE_WHO = re.compile(r"(?:phan )?(?:nguoi dan|nguoi|dan|nha dan|nha|ho dan|ho) (?:da )?(?:co|duoc|dung|xai|su dung|biet)(?!\w)")
+_SHARE_OF = re.compile(
+    r"(?:ty le |ti le |so )?(?P<noun>(?:ho|nguoi)(?: dan| gia dinh)?|dan(?: so| cu)?)(?!\w)"
+)
+_PEOPLE_WHO = re.compile(
+    r"(?:phan )?(?:nguoi dan|nguoi|dan|nha dan|nha|ho dan|ho) (?:da )?(?:co|duoc|dung|xai|su dung|biet)(?!\w)"
+)
 _OF_NUMBER = re.compile(r" ?% (?:tong )?so (?P<noun>[a-z]+)")
 _SECTOR = 200  # how far a document's first words go that name the sector it is about
 _RANKED = re.compile(r"(?<!\w)(?:nhom|top|dan dau|hang|bac|thu|rank\w*|place|leading)(?!\w)")

@@ -359,7 +359,8 @@ def trend(w: Weighing) -> Answer | None:
 
 
 _AIMED = re.compile(
-    r"(?<!\w)(?:muc tieu|chi tieu|phan dau|ke hoach|dat ra|de ra|giao|du kien|should|targets?|goal|aim\w*|plan\w*)(?!\w)"
+    r"(?<!\w)(?:muc tieu|chi tieu|phan dau|ke hoach|dat ra|de ra|giao|du kien|should|targets?|goal|aim\w*"
+    r"|plan\w*)(?!\w)"
 )
 
 

@@ -311,7 +311,9 @@ def _of_one_document(merged: _Told) -> tuple[_Told, list[Row]]:
 
 def _differs(a: Row, b: Row) -> bool:
     """Whether two documents give different values for one thing at one place and time."""
-    same = a["doc"] != b["doc"] and all(a.get(k) == b.get(k) for k in ("unit", "locality", "role", "organisation"))
+    same = a["doc"] != b["doc"] and all(
+        a.get(k) == b.get(k) for k in ("unit", "locality", "role", "organisation")
+    )
     words = [WORD.findall(expand(r.get("indicator") or "")) for r in (a, b)]
     return same and overlap(a, b) and alike(a, b) and not crossed(words[0], False, words[1])
 

@@ -42,7 +42,7 @@ def best(w: Weighing) -> list[Candidate]:
 
 
 def _done_first(w: Weighing, found: list[Candidate]) -> list[Candidate]:
-    """What was done goes before what was handed out when the first is asked for (`how many were finished`)."""
+    """What was done goes before what was handed out (`how many of the tasks given were finished`)."""
     top = found[0].row
     if top.get("role") != "assigned" or "completed" not in w.q.cues or w.q.role in ("assigned", "target"):
         return found
@@ -50,7 +50,9 @@ def _done_first(w: Weighing, found: list[Candidate]) -> list[Candidate]:
     done = [
         c
         for c in found
-        if c.row.get("role") == "result" and c.row.get("status") and all(c.row.get(k) == top.get(k) for k in same)
+        if c.row.get("role") == "result"
+        and c.row.get("status")
+        and all(c.row.get(k) == top.get(k) for k in same)
     ]
     return [done[0], *(c for c in found if c is not done[0])] if done else found
 

@@ -87,7 +87,9 @@ def yes_or_no(w: Weighing) -> Answer | None:
     return _yes_answer(w, verdict, [top])
 
 
-_TARGETS = re.compile(r"(?<!\w)(?P<n>\d+) (?P<noun>chi tieu|muc tieu|nhiem vu|tieu chi|targets|tasks|goals|criteria)(?!\w)")
+_TARGETS = re.compile(
+    r"(?<!\w)(?P<n>\d+) (?P<noun>chi tieu|muc tieu|nhiem vu|tieu chi|targets|tasks|goals|criteria)(?!\w)"
+)
 _NOUNS = {"targets": "chi tieu", "goals": "muc tieu", "tasks": "nhiem vu", "criteria": "tieu chi"}
 
 

@@ -18,7 +18,8 @@ _INTENDS = Cue(
     r"(?<!thẩm )(?<!nghị )(?<!kiểm )(?<!bình )(?<!nam )(?<!gia )(?<!dự )(?<!ấn )(?<!hiệp )"
     r"định (?!hướng|mức|danh|cư|kỳ|lượng|giá|chế|canh|quán|hóa)|ấn định|nhắm(?! mắt)"
     r"|(?<!ước )tính (?=có thêm|làm|trồng|xây|mở|đón|đưa|giảm|nâng)"
-    r"|đặt kế hoạch|tính (?=đến năm \d+ (?:sẽ|phải))|intends?|intended|hopes?|hoped|plans|aims?"
+    r"|đặt kế hoạch|tính (?=đến năm \d+ (?:sẽ|phải))|intends?|intended|hopes?|hoped|plans|planning|aims?"
+    r"|means? to|meant to|wants? to"
     r"|aim for)(?!\w)"
 )
 # Words that ask, intend or soften, and that no document has to have.
@@ -53,7 +54,7 @@ _BY_HOW_MUCH = re.compile(
     r"(?<!\w)(?:vuot|hut|thieu|kem|thap hon|cao hon|con thieu|con kem)(?: [a-z]+){1,6}? (?:bao nhieu"
     r"|may)(?!\w)"
     r"|(?<!\w)con (?:thieu|can|phai)(?: [a-z]+){0,3}? (?:bao nhieu|may)(?!\w)"
-    r"|(?<!\w)how many more (?:[a-z-]+ ){1,6}(?:still )?(?:need(?:s|ed)?|lack(?:s|ed)?|ha[sd] to|have to)(?!\w)"
+    r"|(?<!\w)how many more (?:[a-z-]+ ){1,6}(?:still )?(?:needs?|needed|lacks?|lacked|had to)(?!\w)"
     r"|(?<!\w)by how (?:much|many|far)[^?]*(?:beat|exceed|miss|fall short|short of|surpass|over|under"
     r"|above|below)"
 )

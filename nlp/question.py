@@ -324,6 +324,8 @@ def _kind(
         return "refuse", False
     if "directive_first" in cues and not {"howmany", "yesno"} & cues:
         return "directive", False
+    if "directive_asked" in cues and "yesno" not in cues:  # `which decision fixed how many …`
+        return "directive", False
     if directive and by_number and "directive_about" in cues:  # `Công văn 12 nói về việc gì`
         return "directive", False
     if "statement" in cues:
@@ -340,6 +342,7 @@ def _kind(
     if (
         "directive_which" in cues
         and directive
+        and not most
         and not ("howmany" in cues or wants.indicators or wants.levels)
     ):
         return "directive", False

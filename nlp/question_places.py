@@ -31,9 +31,7 @@ _INITIAL = re.compile(
 )
 _ONE_WORD = re.compile(r"(?<![\w-])[^\W\d_]{5,}(?![\w-])")
 _ONE_SYLLABLE = frozenset({"thành phố Huế", "tỉnh Huế"})
-_WHERE_TO = re.compile(
-    r"(?:(?<!\w)(?:o|den|toi|tai|cua|tu|ve|tp|thanh pho|tinh) |^)(?P<name>hue)(?!\w)"
-)
+_WHERE_TO = re.compile(r"(?:(?<!\w)(?:o|den|toi|tai|cua|tu|ve|tp|thanh pho|tinh) |^)(?P<name>hue)(?!\w)")
 # A word that may be one Vietnamese syllable.
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"

@@ -169,3 +169,39 @@ def test_a_place_between_two_words_parts_them() -> None:
 )
 def test_who_said_it_is_asked_in_many_ways(text: str) -> None:
     assert parse(text).wants == "statement"
+
+
+ASKED = [
+    ("Trường học đã đạt chuẩn chưa (năm học 2022-2023)?", "yesno", True, "a bracket behind the question"),
+    ("Thu ngân sách xã A năm 2019 có vượt kế hoạch không, hay hụt?", "yesno", True, "the other way is said"),
+    ("ha giang xa nao cung co to cong nghe so roi a", "yesno", True, "`xã nào cũng` asks about all of them"),
+    ("Chị rà giúp: huyện A giải ngân được bao nhiêu %?", "indicator", "giải ngân", "a lead-in is no content"),
+    ("dai hoi dang bo xa A 22/7 co bao nhieu dai bieu", "periods", ["XXXX-07-22"], "a day without its word"),
+    ("Từ 1/7 tới giữa tháng 10/2025 nhận bao nhiêu hồ sơ?", "periods", ["2025-07-01/2025-10"], "from a day"),
+    ("Which decision of July 2025 fixed how many files go online?", "wants", "directive", "which decision"),
+    ("Who from A district asked to move the money?", "wants", "statement", "who asked"),
+    ("Which lending programme grew the most?", "wants", "extreme", "a programme that grew is no document"),
+    ("Which of A province's requirements had not been met?", "status", "missed", "not been met"),
+    ("Which districts collected more revenue than planned?", "status", "met", "more than planned"),
+    ("Huyện A vẫn chưa thu đủ dự toán phải không?", "status", "missed", "not enough was collected"),
+    ("Tỉnh A bàn giao được bao nhiêu công trình?", "role", None, "handed over, not assigned"),
+    ("GRDP bình quân đầu người là bao nhiêu triệu?", "unit", "đồng", "millions are money"),
+    ("Còn mấy chủ đầu tư giải ngân chưa được 30%?", "threshold", "under", "a bound"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "part", "expected", "why"), ASKED, ids=[c[0] for c in ASKED])
+def test_turns_of_phrase_are_read(text: str, part: str, expected: object, why: str) -> None:
+    q = refined(parse(respelt(text)))
+    read = getattr(q, part)
+    if part == "periods":
+        read = [p.edtf for p in read]
+    elif part == "threshold":
+        read = read.comparator
+    assert read == expected, why
+
+
+def test_hue_is_a_place_where_a_place_is_told_without_accents() -> None:
+    names = PlaceNames([KnownPlace("thành phố Huế", "province")])
+    assert [p.label for p in names.find(Reading("khach quoc te den hue nam 2025"))] == ["thành phố Huế"]
+    assert names.find(Reading("ba hue noi gi ve du lich")) == []
