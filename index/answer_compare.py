@@ -316,8 +316,8 @@ def trend(w: Weighing) -> Answer | None:
             return _table(w, pair)
         roles = _roles_of(w) if len(q.periods) == 2 else (None, None)
         if roles[1] == "target":
-            pair = [_best_at(w, None, p, role) for p, role in zip(periods, roles, strict=True)]
-            told = _in_one_unit(pair) if all(pair) else []
+            each = [_best_at(w, None, p, role) for p, role in zip(periods, roles, strict=True)]
+            told = _in_one_unit(each) if all(each) else []
             if len(told) == 2:
                 return _table(w, told)
         rows = _in_one_unit([_best_at(w, None, p, None) for p in periods])
