@@ -1,6 +1,7 @@
 """Whether and how documents differ about one thing."""
 
 import re
+from dataclasses import replace
 
 from index.answer_candidates import Candidate, Weighing
 from index.answer_fit import odds
@@ -8,7 +9,7 @@ from index.answer_parts import Answer, alike, evidence_of, plain_row, same_words
 from index.answer_sums import ADDED, ratio_check, sum_check
 from index.answer_words import capital, place, quantity, source, subject
 from index.facttable import Row
-from nlp.question_words import Reading
+from nlp.question_words import Cue, Reading
 from nlp.shadow import bare, shadow
 
 
@@ -20,6 +21,9 @@ def conflict(w: Weighing) -> Answer | None:
     ratio = ratio_check(w)
     if ratio is not None:
         return ratio
+    headed = _title_and_body(w)
+    if headed:
+        return _compared(w, headed)
     found = w.ranked(w.place_mask(), q.role, periods=bool(q.periods))
     stated = _stated(w, found)
     groups: list[list[Row]] = []
@@ -47,6 +51,12 @@ def conflict(w: Weighing) -> Answer | None:
     if across:
         per_doc = {r["doc"]: r for r in reversed(rows)}
         shown = [per_doc[d] for d in dict.fromkeys(r["doc"] for r in rows)]
+    return _compared(w, shown)
+
+
+def _compared(w: Weighing, shown: list[Row]) -> Answer:
+    """Whether some tellings agree, or what each of them says."""
+    q = w.q
     same = all(_agree(a, b) for a in shown for b in shown)
     said = "; ".join(f"{quantity(r, q.english)} ({source(w.table, r, q.english)})" for r in shown[:4])
     words = subject(shown[0], q.english)[:160]
@@ -81,6 +91,45 @@ def _stated(w: Weighing, found: list[Candidate]) -> list[Row] | None:
             if a.get("unit") == b.get("unit") and a.get("locality") == b.get("locality"):
                 return [a, b]
     return []
+
+
+_TITLE = Cue(r"(?<!\w)(?:tiêu đề|đầu đề|tít|nhan đề|headline|title)(?!\w)")
+_IN_TEXT = Cue(r"(?<!\w)(?:số liệu tổng hợp|trong bài|phần lời|thân bài|bài viết|body|text|article)(?!\w)")
+
+
+def _title_and_body(w: Weighing) -> list[Row] | None:
+    """What a document's title and its text say of the thing asked about; None unless both are asked about."""
+    reading = Reading(w.q.read)
+    aside = [m.span() for cue in (_TITLE, _IN_TEXT) for m in cue.finditer(reading)]
+    if not _TITLE.search(reading):
+        return None
+    own = tuple(t for t in w.q.terms if not any(a <= t.start < b for a, b in aside))
+    asked = Weighing(replace(w.q, terms=own, wants="value"), w.table)
+    for c in asked.ranked(asked.place_mask(), None, units=False, periods=False)[:8]:
+        head = _head(w.table.sources[c.row["doc"]].text)
+        beside = [f for f in w.table.figures if f["doc"] == c.row["doc"] and f["_at"] != c.row["_at"]]
+        like = [
+            f
+            for f in beside
+            if (f["start"] < head) != (c.row["start"] < head)
+            and bare(shadow(f.get("unit") or "")).split(" ")[0]
+            == bare(shadow(c.row.get("unit") or "")).split(" ")[0]
+            and (alike(f, c.row) or _agree(f, c.row))
+        ]
+        if like:
+            nearest = min(like, key=lambda f: abs(f["value"] - c.row["value"]))
+            return sorted((c.row, nearest), key=lambda r: int(r["start"]))
+    return None
+
+
+def _head(text: str) -> int:
+    """Where a document's title ends: with its first line that holds words, and those in capitals behind."""
+    at = 0
+    for line in text.splitlines(keepends=True)[:6]:
+        if at and line.strip() and not line.isupper():
+            break
+        at += len(line)
+    return at
 
 
 # Words that ask about two places of one text.

@@ -10,7 +10,10 @@ from index.facttable import Row
 from nlp.question_words import Reading
 from nlp.shadow import bare, shadow
 
-ADDED = re.compile(r"(?<!\w)(?:cong (?:lai|vao|voi nhau)|tong cong|add(?:s|ed)? up|sum)(?!\w)")
+ADDED = re.compile(
+    r"(?<!\w)(?:cong (?:lai|vao|voi nhau)|tong cong|add(?:s|ed)? up|sum"
+    r"|(?P<between>cong|plus)(?= [^?]{2,70}(?:khop|bang|equal|match)))(?!\w)"
+)
 _TOTAL = re.compile(r"(?<!\w)(?:khop(?: voi)?|(?:dung )?bang|dung voi|ra(?: dung)?|thanh|to)(?!\w)")
 _PARTED = re.compile(r"(?<!\w)(?:va|voi|cong|cung|and|plus)(?!\w)|,")
 _LOOKED_AT = 4  # figures of each part that are tried
@@ -28,9 +31,10 @@ def sum_check(w: Weighing) -> Answer | None:
     total = _TOTAL.search(plain, added.end()) if added else None
     if added is None or total is None:
         return None
+    parts_end = total.start() if added["between"] else added.start()
     pieces, start = [], 0
-    for cut in [*_PARTED.finditer(plain[: added.start()]), None]:
-        end = cut.start() if cut else added.start()
+    for cut in [*_PARTED.finditer(plain[:parts_end]), None]:
+        end = cut.start() if cut else parts_end
         pieces.append((start, end))
         start = cut.end() if cut else end
     found = [_found(w, a, b) for a, b in pieces]
