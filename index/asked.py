@@ -51,7 +51,7 @@ _AMONG_FIRST = re.compile(
 _AMONG_TOP = re.compile(r"(?<!\w)(?:top|tốp) (?P<n>\d{1,2})(?!\d)")
 # How far something lies from what was set.
 _BY_HOW_MUCH = re.compile(
-    r"(?<!\w)(?:vuot|hut|thieu|kem|thap hon|cao hon|con thieu|con kem)(?: [a-z]+){1,6}? (?:bao nhieu"
+    r"(?<!\w)(?:vuot|hut|(?<!toi )thieu|kem|thap hon|cao hon|con thieu|con kem)(?: [a-z]+){1,6}? (?:bao nhieu"
     r"|may)(?!\w)"
     r"|(?<!\w)con (?:thieu|can|phai)(?: [a-z]+){0,3}? (?:bao nhieu|may)(?!\w)"
     r"|(?<!\w)how many more (?:[a-z-]+ ){1,6}(?:still )?(?:needs?|needed|lacks?|lacked|had to)(?!\w)"
@@ -309,12 +309,17 @@ def _short_forms() -> dict[str, tuple[tuple[str, ...], ...]]:
     return {short: tuple(split(f) for f in forms.split("|")) for short, forms in lines}
 
 
+_VOWEL = re.compile(r"[aeiouy]")
+
+
 def _written_out(q: Question) -> Question:
     """The terms with short forms that are typed in capitals; `CT` says as little as `chỉ tiêu`."""
     out = []
+    loose = not Reading(q.read).accented
     for t in q.terms:
-        forms = _short_forms().get(t.text) if len(t.forms) == 1 and t.text.isupper() else None
-        weight = 0.3 if t.text == "CT" else t.weight
+        short = t.text.upper() if loose and not _VOWEL.search(t.text.lower()) else t.text
+        forms = _short_forms().get(short) if len(t.forms) == 1 and short.isupper() else None
+        weight = 0.3 if short == "CT" else t.weight
         out.append(replace(t, forms=(*forms, *t.forms), weight=weight) if forms else t)
     return replace(q, terms=tuple(out))
 

@@ -232,6 +232,14 @@ class PlaceNames:
                 reading.take(match.start(), match.end())
         return out
 
+    def _is_where(self, reading: Reading, words: list[Word]) -> bool:
+        """Whether a name that begins with `o` is the word for where, before another name (`o lam dong`)."""
+        if reading.accented or words[0].text != "o" or len(words) < 2:
+            return False
+        follow = re.match(r" (\w+)", reading.bare[words[-1].end :])
+        rest = [w.text for w in words[1:]]
+        return any(key in self._names for key in (tuple(rest), (*rest, *(follow.groups() if follow else ()))))
+
     def _nearly(self, reading: Reading, words: list[Word]) -> AskedPlace | None:
         """A name with one slip in it (`Mường Kương`, `Quãng Điền`), when no unit is called so."""
         if (
@@ -273,7 +281,7 @@ class PlaceNames:
                 if all(t in (e, bare(e)) for t, e in zip(typed, name, strict=True))
             ]
         start, end = words[0].start, words[-1].end
-        if not found or any(reading.used[start:end]):
+        if not found or any(reading.used[start:end]) or self._is_where(reading, words):
             return None
         before = TYPE.search(reading.bare[max(0, start - 12) : start])
         after = AFTER.match(reading.bare[end:])
@@ -316,6 +324,8 @@ class PlaceNames:
 def _stands_alone(reading: Reading, word: Word, found: list[KnownPlace]) -> bool:
     """Whether a name of one word is meant without its type: typed in full, with a capital, by itself."""
     typed = reading.text[word.start : word.end]
+    if not reading.accented and len(typed) > 3 and not _SYLLABLE.fullmatch(word.text):
+        return any(word.text == shadow(name_of(p.label)[1]) for p in found)  # `kbang` is no other word
     if not typed[:1].isupper() or typed.isupper() or len(typed) < 3:
         return False
     if not any(

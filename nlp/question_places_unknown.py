@@ -23,6 +23,10 @@ def unknown_places(
         labels.setdefault(shadow(place.label), []).append(place)
     out = []
     for start, end, units in gazetteer().places_in(masked):
+        if cut := re.search(
+            r"\s*[,|]", masked[start:end]
+        ):  # `huyen anh son, nghe an`: a parent is no part of it
+            end = start + cut.start()
         typed = reading.text[start:end]
         if not re.search(r"[^\W\d_]", typed) or re.search(r"[^\w\s'.-]", typed):
             continue

@@ -37,6 +37,18 @@ _MISPLACED = re.compile("|".join(_TONE_TO))
 _TARGETS = re.compile(r"(?<!\w)(bao nhiêu|bao nhieu|bn|mấy|may|những|các|cac|số|\d+/?\d*) CT(?!\w)")
 
 
+_SMALL = tuple(
+    (re.compile(pattern, re.IGNORECASE), meant)
+    for pattern, meant in (
+        (r"(?<![\w/&-])kh(?![\w/&-]|\s+(?:so\s+)?\d)", "ke hoach"),
+        (r"(?<!\w)(bao nhieu|bn|may|nhung|cac|\d+/?\d*) ct(?!\w)", r"\1 chi tieu"),
+        (r"(?<!\w)ct (?=so may|so bao nhieu)", "chi thi "),
+        (r"(?<!\w)tp\.? ?hcm(?!\w)", "TPHCM"),
+        (r"(?<!\w)br-? ?vt(?!\w)", "BR-VT"),
+    )
+)
+
+
 def mend(text: str) -> str:
     """Correct common slips (`cập nhập`, `phần mền`), keeping the rest as typed.
 
@@ -45,6 +57,9 @@ def mend(text: str) -> str:
         'kế hoạch của tỉnh đến cuối năm là bao nhiêu?'
     """
     text = _TARGETS.sub(r"\1 chỉ tiêu", _PLAN.sub("kế hoạch", text))
+    if text == bare(text):  # without accents short forms are typed small, too
+        for pattern, meant in _SMALL:
+            text = pattern.sub(meant, text)
     text = _MISPLACED.sub(lambda match: _TONE_TO[match[0]], text)
     low = shadow(text)
     for pattern, right in _slips():

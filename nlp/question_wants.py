@@ -48,7 +48,9 @@ _AMONG_ENGLISH = re.compile(
     r"\b(?:among|between|of) (?:the |these |those )?(?:[^ ,]+ ){0,3}?"
     rf"(?P<levels>(?:{_EN})(?:s|ies)(?:(?:,| or| and|/) (?:{_EN})(?:s|ies))*)\b"
 )
-_WHERE = Cue(r"(?<!\w)(?:ở (?:những )?đâu|nơi đâu|nơi nào|chỗ nào|where)(?!\w)")
+_WHERE = Cue(
+    r"(?<!\w)(?:ở (?:những )?đâu(?! (?:đề|năm|tư|tiên|quý|bài|tháng|kỳ))|nơi đâu|nơi nào|chỗ nào|where)(?!\w)"
+)
 _LEVEL_ENGLISH = re.compile(
     r"\b(?:which|what|list|name) (?:of )?(?:the |these |those |two |three |four |five )?"
     r"(?:(?!(?:the|was|were|is|are|did|does|do|has|had|have|share|portion|percentage|proportion|number"
@@ -102,6 +104,8 @@ _COUNTED = Cue(
 )
 
 
+# Without accents `may` behind these asks how many, and is no machine (`con may chu dau tu`).
+_MAY = re.compile(r"(?<!\w)(?:con|co|duoc|xong|dat|la|them|giao|lam|tong|ca|hon|bi) (?P<may>may)(?= [a-z])")
 # `Mấy xã ven biển đã đủ nước sạch chưa?` counts nothing.
 _SEVERAL = Cue(r"^(?:mấy) (?!phần|%)(?:(?!bao nhiêu|mấy|nào)[^?])*(?:chưa|không|chăng) *\??$")
 
@@ -122,6 +126,8 @@ def find_wants(reading: Reading) -> Wants:
     for name in _TAKEN:
         for match in _cues()[name].finditer(reading) if name in found else ():
             _cues()[name].take(reading, match)
+    for match in _MAY.finditer(reading.bare) if not reading.accented else ():
+        reading.take(*match.span("may"))
     if "yesno" in found and _SEVERAL.search(reading):
         found.discard("howmany")
     levels: set[str] = set()
@@ -129,6 +135,8 @@ def find_wants(reading: Reading) -> Wants:
     for cue in (_LEVEL_ASKED, _LEVEL_FIRST, *((_AMONG,) if extreme else ())):
         for match in cue.finditer(reading):
             if _ENDS_TERM.search(reading.bare[: match.start("levels")]):
+                continue
+            if any(reading.used[match.end() - 2 : match.end()]):  # `huyen mo duc` names a district
                 continue
             named = Reading(reading.text[match.start("levels") : match.end("levels")])
             levels |= {_level(named.low[m.start() : m.end()]) for m in _LEVEL.finditer(named)} - {""}
