@@ -34,6 +34,7 @@ _SILENT = frozenset(words("indicators", "silent directions"))
 _ACHIEVING = frozenset(words("indicators", "achieving verbs"))
 _WORD = re.compile(r"\w+")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)")
+_MOVES = pattern("indicators", "moves in a ranking")
 _SCORES = ("điểm", "bậc", "hạng")
 _INSIDE = pattern("indicators", "number inside")
 _BROKEN = re.compile(r"[;:,.\n]")
@@ -121,10 +122,14 @@ class _Around:
         sh, numeral, unit = context.shadow, around.numeral, around.unit
         self.context = context
         self.around = around
-        end, self.cue = before_end(context, around.left, numeral.start, numeral.kind == "rank")
+        moved = _MOVES.search(sh, around.left, numeral.start) if numeral.unit == "bậc" else None
+        stop = moved.start() if moved else numeral.start
+        end, self.cue = before_end(context, around.left, stop, numeral.kind == "rank")
+        if moved:
+            self.cue = moved[1]
         self.tail = unit[1] if unit else numeral.after
         self.own = tidy(context, *unit, subject=False) if unit else ""
-        self.direction = self.cue if self.cue in DIRECTIONS else ""
+        self.direction = self.cue if moved or self.cue in DIRECTIONS else ""
         self.kind = numeral.kind if numeral.kind != "rate" else "count"
         self.befores = list(befores(context, around.left, end))
         self.ground = self._ground(end)
@@ -202,6 +207,8 @@ class _Around:
         for topic in self.around.topics:
             if topic.rule == "index" or not self.befores:
                 self._with_earlier(topic, topic.rule)
+        if not self._offered and self.direction not in _SILENT:
+            self._offer(_join(self.direction, self.compared), "derived", self.direction, "alone")
         return list(self._offered.values())
 
     def _before(self, n: int, text: str, boundary: str) -> None:
@@ -315,8 +322,15 @@ class _Around:
             self._offer(derived, "derived", base, where, empty, "base=earlier", source, sort)
         bare = f"bare={base == earlier.text}"
         self._offer(base, "shared", base, where, empty, source, f"alike={alike}", bare, sort)
-        if earlier.text != base:
+        if earlier.text != base and not self._after_a_move():
             self._offer(earlier.text, "shared", base, where, empty, source, "full")
+
+    def _after_a_move(self) -> bool:
+        """Whether a rank follows the move that led to it, of which it is none: `tăng 3 bậc, xếp thứ 2`."""
+        past = self.around.past
+        if past is None or self.around.numeral.unit != "hạng":
+            return False
+        return self.context.shadow.endswith("bậc", past[1], past[2])
 
 
 def _join(*parts: str) -> str:
