@@ -35,6 +35,10 @@ _ACHIEVING = frozenset(words("indicators", "achieving verbs"))
 _WORD = re.compile(r"\w+")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)")
 _MOVES = pattern("indicators", "moves in a ranking")
+_POINTS_BACK = pattern("indicators", "points back")
+_CONTRIBUTES = pattern("indicators", "contributes")
+_POINTED = 90
+"""Characters before a number in which what it points back with stands."""
 _SCORES = ("điểm", "bậc", "hạng")
 _INSIDE = pattern("indicators", "number inside")
 _BROKEN = re.compile(r"[;:,.\n]")
@@ -141,6 +145,7 @@ class _Around:
             self.verb = self.cue
         else:
             self.verb = closing_verb(self.befores[0][0]) if self.befores else ""
+        self.pointed = around.earlier is not None and self._points_back(around.earlier)
         self._grounds: dict[str, Marks] = {}
         self._offered: dict[str, Candidate] = {}
 
@@ -194,7 +199,12 @@ class _Around:
 
     def candidates(self) -> list[Candidate]:
         """All candidates; the order decides between equals, the likelier shapes come first."""
+        if self.pointed:
+            self._told_before()
+            return list(self._offered.values())
         for n, (text, boundary) in enumerate(self.befores):
+            if n == 0 and self._contributes(text):
+                return list(self._offered.values())
             self._before(n, text, boundary)
         for n, (text, boundary) in enumerate(self.afters):
             self._after(n, text, boundary)
@@ -202,11 +212,7 @@ class _Around:
             self._alone()
         self._through()
         self._of_several()
-        if self.around.earlier is not None:
-            self._with_earlier(self.around.earlier, "same" if self.around.same else "before")
-        for topic in self.around.topics:
-            if topic.rule == "index" or not self.befores:
-                self._with_earlier(topic, topic.rule)
+        self._told_before()
         if not self._offered and self.direction not in _SILENT:
             self._offer(_join(self.direction, self.compared), "derived", self.direction, "alone")
         return list(self._offered.values())
@@ -320,10 +326,39 @@ class _Around:
             word = "" if self.direction in _SILENT else self.direction
             derived = _join(base, word, self.compared)
             self._offer(derived, "derived", base, where, empty, "base=earlier", source, sort)
+            if self.pointed:
+                return
         bare = f"bare={base == earlier.text}"
         self._offer(base, "shared", base, where, empty, source, f"alike={alike}", bare, sort)
         if earlier.text != base and not self._after_a_move():
             self._offer(earlier.text, "shared", base, where, empty, source, "full")
+
+    def _contributes(self, text: str) -> bool:
+        """Offer what was measured before, when a number tells what that contributed."""
+        earlier = self.around.earlier
+        if earlier is None or not self.around.same or not _CONTRIBUTES.fullmatch(text.lower()):
+            return False
+        more = self.afters[0][0] if self.afters and self.afters[0][0].startswith("vào ") else ""
+        self._offer(_join(earlier.base, text, more), "derived", earlier.base, "contributes")
+        return True
+
+    def _told_before(self) -> None:
+        """What was told before these words: by a number, by the heading, by a sentence without a number."""
+        if self.around.earlier is not None:
+            self._with_earlier(self.around.earlier, "same" if self.around.same else "before")
+        for topic in self.around.topics:
+            if topic.rule == "index" or self.pointed or not self.befores:
+                self._with_earlier(topic, topic.rule)
+
+    def _points_back(self, earlier: Indicator) -> bool:
+        """Whether the number's words only point back at what was measured before: `con số này là 7,4%`."""
+        sh, at = self.context.shadow, self.around.numeral.start
+        low = max(self.around.left, at - _POINTED)
+        if sh.find("này", low, at) < 0 and sh.find(" đó", low, at) < 0 and sh.find(" ấy", low, at) < 0:
+            return False
+        if self.own and self.own.split()[0].lower() not in earlier.text.lower():
+            return False  # `số tiền này giúp 40 hộ`: other things are counted
+        return bool(_POINTS_BACK.search(sh, low, at))
 
     def _after_a_move(self) -> bool:
         """Whether a rank follows the move that led to it, of which it is none: `tăng 3 bậc, xếp thứ 2`."""

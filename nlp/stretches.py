@@ -324,6 +324,8 @@ def compared(context: Context, at: int, tail: int, right: int) -> str:
     match = COMPARISON.match(sh, tail)
     if match:
         end = _comparison_end(sh, match.end(), min(right, match.end() + 70))
+        if end == right and DIRECTION.search(sh, match.end(), end):
+            return ""  # `chiếm 5,9%, so với năm trước giảm 1,2%`: the next number is held against it
         found = " ".join(context.text[match.end() : end].split())
         return f"so với {found}" if found else ""
     before = sh[max(context.start, at - 110) : at]

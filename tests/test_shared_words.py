@@ -35,3 +35,43 @@ def test_a_move_alone_is_named_by_its_verb() -> None:
 def test_a_move_may_be_bounded_and_a_rank_may_not() -> None:
     move, rank = figures("Phấn đấu PCI tăng ít nhất 5 bậc, xếp trên hạng 20.")
     assert (move.comparator, rank.comparator) == ("at_least", "exact")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tỷ lệ hộ nghèo toàn tỉnh còn 2,1%; riêng vùng cao con số này là 7,4%.",
+        "Tỷ lệ hộ nghèo toàn tỉnh còn 2,1%. Ở vùng cao, tỷ lệ này lên tới 7,4%.",
+    ],
+)
+def test_what_points_back_measures_the_same(text: str) -> None:
+    one, two = figures(text)
+    assert two.indicator == one.indicator == "Tỷ lệ hộ nghèo"
+
+
+def test_what_points_back_keeps_what_it_is_held_against() -> None:
+    _, share = figures(
+        "Thu ngân sách của huyện đạt 24 tỷ đồng. So với dự toán tỉnh giao, con số này đạt 43%."
+    )
+    assert share.indicator == "Thu ngân sách so với dự toán tỉnh giao"
+
+
+def test_money_pointed_back_at_is_not_what_it_paid_for() -> None:
+    money, houses = figures("Huyện vận động 24 tỷ đồng. Số tiền này giúp xây 40 căn nhà.")
+    assert houses.indicator != money.indicator
+
+
+def test_a_contribution_is_that_of_what_was_measured_before() -> None:
+    told = figures(
+        "Nông, lâm nghiệp tăng 3%, đóng góp 0,4 điểm phần trăm; dịch vụ tăng 7%, đóng góp 2 điểm phần trăm."
+    )
+    assert [f.indicator for f in told if f.unit == "điểm %"] == [
+        "Nông, lâm nghiệp đóng góp",
+        "dịch vụ đóng góp",
+    ]
+
+
+def test_a_number_is_not_held_against_what_the_next_one_is() -> None:
+    share, change = figures("Hộ nghèo chiếm 5,9%, so với năm trước giảm 1,2%.")
+    assert share.indicator == "Hộ nghèo"
+    assert change.indicator == "Hộ nghèo giảm so với năm trước"
