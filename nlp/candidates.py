@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from nlp.indicator_marks import Ground, end_marks, ground_marks, rule_marks, text_marks
+from nlp.leaning import around_brackets, contributes, move_before, points_back, says_again
 from nlp.marks import Joined, Marks
 from nlp.numbers import Numeral
 from nlp.rules import pattern, words
@@ -34,11 +35,6 @@ _SILENT = frozenset(words("indicators", "silent directions"))
 _ACHIEVING = frozenset(words("indicators", "achieving verbs"))
 _WORD = re.compile(r"\w+")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)")
-_MOVES = pattern("indicators", "moves in a ranking")
-_POINTS_BACK = pattern("indicators", "points back")
-_CONTRIBUTES = pattern("indicators", "contributes")
-_POINTED = 90
-"""Characters before a number in which what it points back with stands."""
 _SCORES = ("điểm", "bậc", "hạng")
 _INSIDE = pattern("indicators", "number inside")
 _BROKEN = re.compile(r"[;:,.\n]")
@@ -126,7 +122,7 @@ class _Around:
         sh, numeral, unit = context.shadow, around.numeral, around.unit
         self.context = context
         self.around = around
-        moved = _MOVES.search(sh, around.left, numeral.start) if numeral.unit == "bậc" else None
+        moved = move_before(sh, around.left, numeral.start) if numeral.unit == "bậc" else None
         stop = moved.start() if moved else numeral.start
         end, self.cue = before_end(context, around.left, stop, numeral.kind == "rank")
         if moved:
@@ -137,7 +133,9 @@ class _Around:
         self.kind = numeral.kind if numeral.kind != "rate" else "count"
         self.befores = list(befores(context, around.left, end))
         self.ground = self._ground(end)
-        self.afters = list(afters(context, self.tail, around.right))
+        self.afters = list(around_brackets(context, self.tail, around.right)) or list(
+            afters(context, self.tail, around.right)
+        )
         held_against = self.direction or numeral.kind in ("percent", "points", "money", "count")
         self.compared = compared(context, numeral.start, self.tail, around.right) if held_against else ""
         self.plan = bool(COMPARISON.match(sh, self.tail))
@@ -201,6 +199,8 @@ class _Around:
         """All candidates; the order decides between equals, the likelier shapes come first."""
         if self.pointed:
             self._told_before()
+            return list(self._offered.values())
+        if self._said_again():
             return list(self._offered.values())
         for n, (text, boundary) in enumerate(self.befores):
             if n == 0 and self._contributes(text):
@@ -336,10 +336,23 @@ class _Around:
     def _contributes(self, text: str) -> bool:
         """Offer what was measured before, when a number tells what that contributed."""
         earlier = self.around.earlier
-        if earlier is None or not self.around.same or not _CONTRIBUTES.fullmatch(text.lower()):
+        if earlier is None or not self.around.same or not contributes(text):
             return False
         more = self.afters[0][0] if self.afters and self.afters[0][0].startswith("vào ") else ""
         self._offer(_join(earlier.base, text, more), "derived", earlier.base, "contributes")
+        return True
+
+    def _said_again(self) -> bool:
+        """Offer the change that the number before tells, when this one tells it again in another unit."""
+        earlier, past, sh = self.around.earlier, self.around.past, self.context.shadow
+        if past is None or earlier is None or self.plan:
+            return False
+        told, numeral = past[2], self.around.numeral
+        if sh.startswith("%", told - 1) == (numeral.unit == "%"):
+            return False
+        if not says_again(sh, told, numeral.start, earlier.text, earlier.base):
+            return False
+        self._offer(earlier.text, "shared", earlier.base, "said again")
         return True
 
     def _told_before(self) -> None:
@@ -352,13 +365,9 @@ class _Around:
 
     def _points_back(self, earlier: Indicator) -> bool:
         """Whether the number's words only point back at what was measured before: `con số này là 7,4%`."""
-        sh, at = self.context.shadow, self.around.numeral.start
-        low = max(self.around.left, at - _POINTED)
-        if sh.find("này", low, at) < 0 and sh.find(" đó", low, at) < 0 and sh.find(" ấy", low, at) < 0:
-            return False
         if self.own and self.own.split()[0].lower() not in earlier.text.lower():
             return False  # `số tiền này giúp 40 hộ`: other things are counted
-        return bool(_POINTS_BACK.search(sh, low, at))
+        return points_back(self.context.shadow, self.around.left, self.around.numeral.start)
 
     def _after_a_move(self) -> bool:
         """Whether a rank follows the move that led to it, of which it is none: `tăng 3 bậc, xếp thứ 2`."""

@@ -75,3 +75,32 @@ def test_a_number_is_not_held_against_what_the_next_one_is() -> None:
     share, change = figures("Hộ nghèo chiếm 5,9%, so với năm trước giảm 1,2%.")
     assert share.indicator == "Hộ nghèo"
     assert change.indicator == "Hộ nghèo giảm so với năm trước"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đàn bò tăng 2,4% so với năm trước, tương ứng 1.200 con.",
+        "Đàn bò tăng 2,4% so với năm trước (tức gần 1.200 con).",
+        "Đàn bò tăng 2,4% so với năm trước (1.200 con).",
+    ],
+)
+def test_a_change_told_again_in_another_unit_is_the_same_change(text: str) -> None:
+    assert [f.indicator for f in figures(text)] == ["Đàn bò tăng so với năm trước"] * 2
+
+
+def test_a_share_of_a_plan_is_no_change_told_again() -> None:
+    _, share = figures("Đàn bò tăng 1.200 con, bằng 85% kế hoạch.")
+    assert share.indicator == "Đàn bò so với kế hoạch"
+
+
+def test_words_go_on_after_brackets_with_another_number() -> None:
+    share, count = figures("Có 50% số thôn (12 thôn) đạt chuẩn văn hóa.")
+    assert (share.indicator, count.indicator) == ("thôn đạt chuẩn văn hóa", "thôn đạt chuẩn văn hóa")
+    late, rate = figures("Còn 16 hồ sơ (tỷ lệ 0,08%) do cơ quan thuế rà soát.")
+    assert late.indicator == rate.indicator == "hồ sơ do cơ quan thuế rà soát"
+
+
+def test_what_is_new_in_the_countryside_is_a_name() -> None:
+    (communes,) = figures("Huyện có 8 xã đạt chuẩn nông thôn mới.")
+    assert communes.indicator == "xã đạt chuẩn nông thôn mới"
