@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from nlp.candidates import Indicator
 from nlp.facts import Figure, Span
+from nlp.nouns import known_noun
 from nlp.numbers import Numeral
 from nlp.rules import pattern
 from nlp.units import rate_base, unit_of
@@ -110,3 +111,41 @@ def put_together(shadow: str, drafts: list[Draft]) -> None:
             last += 1
         draft.order = min(nth - first, _MOST_TOGETHER)
         draft.many = last - nth + draft.order + 1
+
+
+_NUMBER_OF = re.compile(r"(?:tổng )?số (?:lượng )?", re.IGNORECASE)
+_UP_TO = re.compile(r"\s*(?:xuống(?: còn)?|lên|còn|và|trong (?:tổng )?số)\s*")
+_NEAR = 60
+"""Characters between two numbers of which the second may leave its unit out."""
+
+
+def left_out_unit(text: str, drafts: list[Draft], nth: int) -> str | None:
+    """The unit of a count that leaves it out.
+
+    Its indicator may name it (`số người dừng đóng lên tới 3.412`), or the number after it
+    (`từ 15 xuống 10 ngày`), or the one before it (`đạt 5 tiêu chí, xã bên 7`).
+    """
+    draft = drafts[nth]
+    numeral = draft.numeral
+    if numeral.kind not in ("count", "fraction"):
+        return None
+    row = drafts[nth : nth + draft.many - draft.order]
+    if row[-1].unit and all(d.unit is None for d in row[:-1]):
+        return text[slice(*row[-1].unit)]  # `lần lượt 68, 123 và 95 xã`
+    if numeral.value != int(numeral.value):
+        return None
+    if draft.indicator is not None and (number_of := _NUMBER_OF.match(draft.indicator.text)):
+        low = draft.indicator.text.lower()
+        end = known_noun(low, number_of.end())
+        if end > number_of.end():
+            return low[number_of.end() : end]
+    after = drafts[nth + 1] if nth + 1 < len(drafts) else None
+    if after and after.unit and _UP_TO.fullmatch(text, numeral.after, after.numeral.start):
+        return text[slice(*after.unit)]
+    if not nth:
+        return None
+    before = drafts[nth - 1]
+    if before.figure is None or numeral.start - before.numeral.after >= _NEAR:
+        return None
+    told = draft.indicator is not None and draft.indicator.rule not in ("shared", "before", "around")
+    return before.figure.unit if before.figure.rule.startswith(("count", "fraction")) and not told else None

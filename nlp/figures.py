@@ -8,12 +8,11 @@ from nlp.candidates import Indicator, Surroundings
 from nlp.changes import settle_changes
 from nlp.comparators import comparator_of
 from nlp.document import Document
-from nlp.drafts import Draft, drafts_of, put_together, unit_text
+from nlp.drafts import Draft, drafts_of, left_out_unit, put_together, unit_text
 from nlp.facts import Directive, Figure, Item, LocalityMention, Span
 from nlp.headings import block_role, is_listed, is_plan, opens_section
 from nlp.indicators import indicator_of
 from nlp.items import items_after
-from nlp.nouns import known_noun
 from nlp.numbers import find_numerals, masks
 from nlp.organisations import Bodies
 from nlp.periods import PeriodMention
@@ -21,6 +20,7 @@ from nlp.place_choice import About, PlaceChoice
 from nlp.places_told import Place
 from nlp.role_choice import RoleChoice
 from nlp.roles import Role, quiet, role_of
+from nlp.rows import settle_rows, share_status
 from nlp.rules import pattern, words
 from nlp.scope import Scope
 from nlp.status import status_of
@@ -40,13 +40,9 @@ _OF_COMMITTEE = pattern("figures", "of a committee")
 _TELLS_RESULTS = pattern("roles", "tells results")
 _STILL_RUNNING = pattern("status", "still running")
 _SETS = pattern("roles", "sets targets")
-_NUMBER_OF = re.compile(r"(?:tổng )?số (?:lượng )?", re.IGNORECASE)
-_UP_TO = re.compile(r"\s*(?:xuống(?: còn)?|lên|còn|và|trong (?:tổng )?số)\s*")
 _OF_AN_INDEX = frozenset(words("topics", "units of an index"))
 _PASSAGE = 400
 """Characters before a number in which `đến nay` still holds for it."""
-_NEAR = 60
-"""Characters between two numbers of which the second may leave its unit out."""
 
 
 def find_figures(
@@ -187,15 +183,15 @@ class _Reading:
             if numerals:
                 last_told = index
                 drafts = drafts_of(self.shadow, sentence, numerals)
-                self._sentence(index, sentence, drafts)
+                self._sentence(index, sentence, drafts, [] if new else before)
                 if not new:
                     pair_across(before, drafts, self.calm, sentence, self.timing)
                 before, setting = drafts, goes_on or _only_sets(drafts)
                 made += drafts
         return [d.figure for d in made if d.figure is not None]
 
-    def _sentence(self, index: int, sentence: Span, drafts: list[Draft]) -> None:
-        """Make the figures of a sentence, then what they say of each other."""
+    def _sentence(self, index: int, sentence: Span, drafts: list[Draft], before: list[Draft]) -> None:
+        """Make the figures of a sentence, then what they say of each other and of those before."""
         low = bisect_right(self._cut_starts, sentence.start - 1)
         high = bisect_right(self._cut_starts, sentence.end)
         cuts = tuple(self._cuts[low:high])
@@ -206,8 +202,10 @@ class _Reading:
             drafts[nth].indicator = self._indicator(context, drafts, nth)
             drafts[nth].figure = self._figure(index, sentence, drafts, nth)
         settle_changes(drafts, self.shadow, sentence, self.timing)
+        settle_rows(drafts, before, self.shadow, sentence)
         pair_targets(drafts, self.calm, sentence, self.timing)
         spread_status(drafts, self.calm)
+        share_status(drafts, self.shadow, sentence)
         self._earlier = next((d.indicator for d in reversed(drafts) if d.indicator), self._earlier)
 
     def _indicator(self, context: Context, drafts: list[Draft], nth: int) -> Indicator | None:
@@ -275,7 +273,7 @@ class _Reading:
             if yes
         ]
         if unit is None:
-            unit = _left_out(text, drafts, nth)
+            unit = left_out_unit(text, drafts, nth)
         if place is not None and place.level and unit:
             place = self.scope.holding(place, unit)
         place = place or Place(None)
@@ -375,30 +373,3 @@ def _only_sets(drafts: list[Draft]) -> bool:
     """Whether a sentence does nothing but set targets, so that the next one may go on with them."""
     told = [d.figure for d in drafts if d.figure is not None]
     return all(f.role == "target" for f in told) and any(_SETS.match(c) for f in told[:1] for c in f.cues)
-
-
-def _left_out(text: str, drafts: list[Draft], nth: int) -> str | None:
-    """The unit of a count that leaves it out.
-
-    Its indicator may name it (`số người dừng đóng lên tới 3.412`), or the number after it
-    (`từ 15 xuống 10 ngày`), or the one before it (`đạt 5 tiêu chí, xã bên 7`).
-    """
-    draft = drafts[nth]
-    numeral = draft.numeral
-    if numeral.kind not in ("count", "fraction") or numeral.value != int(numeral.value):
-        return None
-    if draft.indicator is not None and (number_of := _NUMBER_OF.match(draft.indicator.text)):
-        low = draft.indicator.text.lower()
-        end = known_noun(low, number_of.end())
-        if end > number_of.end():
-            return low[number_of.end() : end]
-    after = drafts[nth + 1] if nth + 1 < len(drafts) else None
-    if after and after.unit and _UP_TO.fullmatch(text, numeral.after, after.numeral.start):
-        return text[slice(*after.unit)]
-    if not nth:
-        return None
-    before = drafts[nth - 1]
-    if before.figure is None or numeral.start - before.numeral.after >= _NEAR:
-        return None
-    told = draft.indicator is not None and draft.indicator.rule not in ("shared", "before", "around")
-    return before.figure.unit if before.figure.rule.startswith(("count", "fraction")) and not told else None

@@ -404,6 +404,6 @@ def _without_trail(found: str) -> str:
         if not trail or trail.start() == len(low):
             break
         low = low[: trail.start()]
-        if not low.endswith(_LEFT_OPEN):
+        if not f" {low}".endswith(_LEFT_OPEN):
             break
     return found[: len(low)]
