@@ -34,6 +34,7 @@ from nlp.topics import Topics
 
 _LEAD = pattern("figures", "lead of time or place")
 _LISTS_THEM = pattern("roles", "lists what was set")
+_PARTS_OF_TASKS = pattern("roles", "parts of what was set")
 _ONLY_CLOSES = re.compile(r"\s*\)\s*(?:tới|đến|là|gần|hơn|khoảng)?\s*")
 _COMPARED_AFTER = pattern("figures", "compared after")
 _OF_COMMITTEE = pattern("figures", "of a committee")
@@ -173,6 +174,8 @@ class _Reading:
             set_before = last is not None and last.role == "assigned"
             lists_them = set_before and _LISTS_THEM.match(self.calm, sentence.start, sentence.end)
             self._carried = "target" if goes_on or lists_them else block
+            if set_before and _PARTS_OF_TASKS.match(self.calm, sentence.start, sentence.end):
+                self._carried = "assigned"
             if not new and before and last_told == index - 1:
                 said_of_last(before, self.calm, sentence)
             numerals = find_numerals(self.shadow, sentence.start, sentence.end, taken)
@@ -256,6 +259,8 @@ class _Reading:
         role, role_sure = self._roles.choose(sentence, draft, ruled, mention)
         draft.set_for_it = role.name == "target" and bool(role.cue) and not role.holds
         period, period_inferred = self.timing.period(mention, role.name, goes_on)
+        if role.name == "assigned" and (period_inferred or period is None):
+            period = self.timing.term(period)
 
         counted = shadow[slice(*draft.unit)] if draft.unit else ""
         place, place_inferred, place_sure = self._places.choose(

@@ -29,6 +29,7 @@ _NUMBERED = re.compile(r"\W*(?:[ivx]+|\d+|[a-zđ])[.)]\s")
 _CHAPTER = re.compile(r"\W*[ivx]+[.)]")
 _NUMBER_NEAR = re.compile(r"\d[^.;,]{0,40}$")
 _WHOLE_YEAR = re.compile(r"\d{4}(?:/\d{4})?|\d{4}-12(?:-31)?")
+_YEARS = re.compile(r"(\d{4})/(\d{4})")
 _OF_BEFORE = re.compile(r"\s*(?:của|hồi)\s+")
 _AS_MUCH = pattern("times", "as much as before")
 _TOUCHING = 12
@@ -60,6 +61,7 @@ class Timing:
     default: str | None = None
     planned: str | None = None
     of_plans: frozenset[int] = frozenset()
+    terms: tuple[tuple[str, str], ...] = ()
     _section: dict[str, str] = field(default_factory=dict)
     _list: str = ""
 
@@ -98,6 +100,13 @@ class Timing:
         found = [m for m in found if not _names_a_body(shadow, m)]
         timing = cls(year, cutoff, found, [m.start for m in found], titled, every)
         timing.default, timing.planned = reported(shadow, every, year, cutoff)
+        timing.terms = tuple(
+            sorted(
+                (str(m.year), str(m.year_end))
+                for m in every
+                if m.year and m.year_end and shadow.startswith("nhiệm kỳ", m.start)
+            )
+        )
         timing.of_plans = frozenset(
             m.start
             for m in found
@@ -260,11 +269,19 @@ class Timing:
             at_head and bool(mention.year_end) and (self.year is None or (mention.year_end or 0) <= self.year)
         )
 
+    def term(self, period: str | None) -> str | None:
+        """The term of office whose tasks were set at a period, which begins or ends it; else the period.
+
+        `Đại hội nhiệm kỳ 2020 - 2025 đề ra 12 chỉ tiêu`: they are those of all five years.
+        """
+        told = [t for t in self.terms if period is None or period in t]
+        return f"{told[-1][0]}/{told[-1][1]}" if told else period
+
     def period(
         self, mention: PeriodMention | None, role: str, goes_on: bool = True
     ) -> tuple[str | None, bool]:
         """(EDTF or None, whether it comes from scope) for a figure of that role."""
-        key = "target" if role == "target" else "result"
+        key = "result" if role == "result" else "target"
         if mention is not None and mention.deixis == "now":
             mention = None
             self._held.pop(key, None)
@@ -296,6 +313,8 @@ class Timing:
             and int(self.planned[-4:]) > self.year - ("/" in self.planned)
         ):
             return self.planned, True
+        if role == "assigned" and self.default and _is_school_year(self.default):
+            return self.default, True
         return (str(self.year) if self.year else None), True
 
     def holds(self, role: str) -> bool:
@@ -320,6 +339,12 @@ class Timing:
         return int(period[:4]) < self.year or (
             self.cutoff is None or self.cutoff == (int(period[:4]), 12) or self.cutoff[0] > int(period[:4])
         )
+
+
+def _is_school_year(period: str) -> bool:
+    """Whether a period is a year and the next (`2023/2024`)."""
+    years = _YEARS.fullmatch(period)
+    return years is not None and int(years[1]) + 1 == int(years[2])
 
 
 def _names_a_body(shadow: str, mention: PeriodMention) -> bool:
