@@ -28,7 +28,7 @@ from nlp.stretches import Context
 from nlp.sureness import Sureness, log_odds
 from nlp.table_figures import table_figures
 from nlp.tables import find_cells
-from nlp.targets import pair_across, pair_targets, said_of_last, spread_status
+from nlp.targets import pair_across, pair_targets, said_of_last, settle_margins, spread_status
 from nlp.timing import Timing
 from nlp.topics import Topics
 
@@ -206,6 +206,7 @@ class _Reading:
             drafts[nth].figure = self._figure(index, sentence, drafts, nth)
         settle_changes(drafts, self.shadow, sentence, self.timing)
         settle_rows(drafts, before, self.shadow, sentence)
+        settle_margins(drafts, before)
         pair_targets(drafts, self.calm, sentence, self.timing)
         spread_status(drafts, self.calm)
         share_status(drafts, self.shadow, sentence)
