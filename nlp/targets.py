@@ -73,7 +73,7 @@ def pair_targets(drafts: list[Draft], calm: str, sentence: Span, timing: Timing)
 def settle_margins(drafts: list[Draft], before: list[Draft]) -> None:
     """Tell numbers that are the distance of a result from its target from targets of their own.
 
-    `bao phủ 86,3%; so với chỉ tiêu 92% thì còn thiếu 5,7%`: the last is what the first is short of the second.
+    `bao phủ 86,3%; so với chỉ tiêu 92% thì còn thiếu 5,7%`: the last is what the first is short of.
 
     Args:
         drafts: of one sentence, with their figures; changed in place.
@@ -87,7 +87,10 @@ def settle_margins(drafts: list[Draft], before: list[Draft]) -> None:
         targets = [f for f in told if f.role == "target"]
         pairs = ((r, t) for t in reversed(targets) for r in told if r.role == "result")
         for result, target in pairs:
-            if abs(abs(result.value - target.value) - margin.value) < _ROUNDED and margin.value < target.value:
+            if (
+                abs(abs(result.value - target.value) - margin.value) < _ROUNDED
+                and margin.value < target.value
+            ):
                 limit = target.comparator in _LIMITS or is_limit((result.indicator or "").lower())
                 met = result.value <= target.value if limit else result.value >= target.value
                 status = "met" if met else "missed"

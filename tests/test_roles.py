@@ -158,3 +158,15 @@ def test_results_with_their_targets(
 def test_what_margins_and_verdicts_say(text: str, expected: dict[str, str | None], why: str) -> None:
     found = {f.text: f.status for f in read(text)}
     assert {number: found[number] for number in expected} == expected, why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Độ bao phủ đạt 86,3%, so với mức 92% tỉnh giao thì còn hụt 5,7 điểm phần trăm.",
+        "Độ bao phủ mới đạt 86,3%. Nếu so với chỉ tiêu 92% thì còn thiếu 5,7%.",
+    ],
+)
+def test_the_distance_from_a_target_is_a_shortfall_and_no_target(text: str) -> None:
+    last = read(text)[-1]
+    assert (last.value, last.role, last.status) == (5.7, "result", "missed")
