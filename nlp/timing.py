@@ -30,6 +30,7 @@ _CHAPTER = re.compile(r"\W*[ivx]+[.)]")
 _NUMBER_NEAR = re.compile(r"\d[^.;,]{0,40}$")
 _WHOLE_YEAR = re.compile(r"\d{4}(?:/\d{4})?|\d{4}-12(?:-31)?")
 _YEARS = re.compile(r"(\d{4})/(\d{4})")
+_DIGIT = re.compile(r"\d")
 _OF_BEFORE = re.compile(r"\s*(?:của|hồi)\s+")
 _AS_MUCH = pattern("times", "as much as before")
 _TOUCHING = 12
@@ -200,6 +201,7 @@ class Timing:
         ]
         # `2.316 hộ cuối năm 2022 xuống còn 1.702`: the mention belongs to the number before
         here = [m for m in here if m.end > start or not _of_number_before(m, sentence, shadow)]
+        here = [m for m in here if m.end > start or not _shut_in(m, sentence, start, shadow)]
         close = [m for m in here if segment <= m.start and m.end <= start]
         held_against = self._held_against(sentence, start, end, shadow)
         if held_against is not None:
@@ -345,6 +347,18 @@ def _is_school_year(period: str) -> bool:
     """Whether a period is a year and the next (`2023/2024`)."""
     years = _YEARS.fullmatch(period)
     return years is not None and int(years[1]) + 1 == int(years[2])
+
+
+def _shut_in(mention: PeriodMention, sentence: Span, start: int, shadow: str) -> bool:
+    """Whether a time stands with a number of its own in brackets that are closed before another number.
+
+    `tăng 9,5% (cùng kỳ năm 2017 tăng 19,6%), đóng góp 1,2 điểm %`
+    """
+    closes = shadow.find(")", mention.end, start)
+    opens = shadow.rfind("(", sentence.start, mention.start) if closes >= 0 else -1
+    if opens < 0 or shadow.find(")", opens, mention.start) >= 0:
+        return False
+    return bool(_DIGIT.search(shadow, opens, mention.start) or _DIGIT.search(shadow, mention.end, closes))
 
 
 def _names_a_body(shadow: str, mention: PeriodMention) -> bool:

@@ -43,6 +43,12 @@ def periods(text: str) -> dict[str, str | None]:
             "tasks of a school year",
         ),
         (
+            "Năm 2024, công nghiệp tăng 9,5% (năm 2017 là 19,6%), đóng góp 1,2 điểm phần trăm.",
+            "1,2",
+            "2024",
+            "a time in brackets with a number of its own holds in them alone",
+        ),
+        (
             "Đến ngày 20/9/2023, huyện có 310 hộ nghèo.\nCũng đến thời điểm trên, có 74 hộ cận nghèo.",
             "74",
             "2023-09-20",
