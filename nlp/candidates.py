@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from nlp.indicator_marks import Ground, end_marks, ground_marks, rule_marks, text_marks
+from nlp.leaning import around_brackets, contributes, move_before, points_back, says_again
 from nlp.marks import Joined, Marks
 from nlp.numbers import Numeral
 from nlp.rules import pattern, words
@@ -121,14 +122,20 @@ class _Around:
         sh, numeral, unit = context.shadow, around.numeral, around.unit
         self.context = context
         self.around = around
-        end, self.cue = before_end(context, around.left, numeral.start, numeral.kind == "rank")
+        moved = move_before(sh, around.left, numeral.start) if numeral.unit == "bậc" else None
+        stop = moved.start() if moved else numeral.start
+        end, self.cue = before_end(context, around.left, stop, numeral.kind == "rank")
+        if moved:
+            self.cue = moved[1]
         self.tail = unit[1] if unit else numeral.after
         self.own = tidy(context, *unit, subject=False) if unit else ""
-        self.direction = self.cue if self.cue in DIRECTIONS else ""
+        self.direction = self.cue if moved or self.cue in DIRECTIONS else ""
         self.kind = numeral.kind if numeral.kind != "rate" else "count"
         self.befores = list(befores(context, around.left, end))
         self.ground = self._ground(end)
-        self.afters = list(afters(context, self.tail, around.right))
+        self.afters = list(around_brackets(context, self.tail, around.right)) or list(
+            afters(context, self.tail, around.right)
+        )
         held_against = self.direction or numeral.kind in ("percent", "points", "money", "count")
         self.compared = compared(context, numeral.start, self.tail, around.right) if held_against else ""
         self.plan = bool(COMPARISON.match(sh, self.tail))
@@ -136,6 +143,7 @@ class _Around:
             self.verb = self.cue
         else:
             self.verb = closing_verb(self.befores[0][0]) if self.befores else ""
+        self.pointed = around.earlier is not None and self._points_back(around.earlier)
         self._grounds: dict[str, Marks] = {}
         self._offered: dict[str, Candidate] = {}
 
@@ -189,7 +197,14 @@ class _Around:
 
     def candidates(self) -> list[Candidate]:
         """All candidates; the order decides between equals, the likelier shapes come first."""
+        if self.pointed:
+            self._told_before()
+            return list(self._offered.values())
+        if self._said_again():
+            return list(self._offered.values())
         for n, (text, boundary) in enumerate(self.befores):
+            if n == 0 and self._contributes(text):
+                return list(self._offered.values())
             self._before(n, text, boundary)
         for n, (text, boundary) in enumerate(self.afters):
             self._after(n, text, boundary)
@@ -197,11 +212,9 @@ class _Around:
             self._alone()
         self._through()
         self._of_several()
-        if self.around.earlier is not None:
-            self._with_earlier(self.around.earlier, "same" if self.around.same else "before")
-        for topic in self.around.topics:
-            if topic.rule == "index" or not self.befores:
-                self._with_earlier(topic, topic.rule)
+        self._told_before()
+        if not self._offered and self.direction not in _SILENT:
+            self._offer(_join(self.direction, self.compared), "derived", self.direction, "alone")
         return list(self._offered.values())
 
     def _before(self, n: int, text: str, boundary: str) -> None:
@@ -313,10 +326,55 @@ class _Around:
             word = "" if self.direction in _SILENT else self.direction
             derived = _join(base, word, self.compared)
             self._offer(derived, "derived", base, where, empty, "base=earlier", source, sort)
+            if self.pointed:
+                return
         bare = f"bare={base == earlier.text}"
         self._offer(base, "shared", base, where, empty, source, f"alike={alike}", bare, sort)
-        if earlier.text != base:
+        if earlier.text != base and not self._after_a_move():
             self._offer(earlier.text, "shared", base, where, empty, source, "full")
+
+    def _contributes(self, text: str) -> bool:
+        """Offer what was measured before, when a number tells what that contributed."""
+        earlier = self.around.earlier
+        if earlier is None or not self.around.same or not contributes(text):
+            return False
+        more = self.afters[0][0] if self.afters and self.afters[0][0].startswith("vào ") else ""
+        self._offer(_join(earlier.base, text, more), "derived", earlier.base, "contributes")
+        return True
+
+    def _said_again(self) -> bool:
+        """Offer the change that the number before tells, when this one tells it again in another unit."""
+        earlier, past, sh = self.around.earlier, self.around.past, self.context.shadow
+        if past is None or earlier is None or self.plan:
+            return False
+        told, numeral = past[2], self.around.numeral
+        if sh.startswith("%", told - 1) == (numeral.unit == "%"):
+            return False
+        if not says_again(sh, told, numeral.start, earlier.text, earlier.base):
+            return False
+        self._offer(earlier.text, "shared", earlier.base, "said again")
+        return True
+
+    def _told_before(self) -> None:
+        """What was told before these words: by a number, by the heading, by a sentence without a number."""
+        if self.around.earlier is not None:
+            self._with_earlier(self.around.earlier, "same" if self.around.same else "before")
+        for topic in self.around.topics:
+            if topic.rule == "index" or self.pointed or not self.befores:
+                self._with_earlier(topic, topic.rule)
+
+    def _points_back(self, earlier: Indicator) -> bool:
+        """Whether the number's words only point back at what was measured before: `con số này là 7,4%`."""
+        if self.own and self.own.split()[0].lower() not in earlier.text.lower():
+            return False  # `số tiền này giúp 40 hộ`: other things are counted
+        return points_back(self.context.shadow, self.around.left, self.around.numeral.start)
+
+    def _after_a_move(self) -> bool:
+        """Whether a rank follows the move that led to it, of which it is none: `tăng 3 bậc, xếp thứ 2`."""
+        past = self.around.past
+        if past is None or self.around.numeral.unit != "hạng":
+            return False
+        return self.context.shadow.endswith("bậc", past[1], past[2])
 
 
 def _join(*parts: str) -> str:

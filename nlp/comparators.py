@@ -58,7 +58,7 @@ def comparator_of(shadow: str, left: int, numeral: Numeral, compared: bool) -> t
             return "at_least", "trở lên"
         if _AND_LESS.match(after):
             return "at_most", "trở xuống"
-    if numeral.kind == "rank" or (before.endswith("khoảng") and _WITHIN_RANGE.search(before)):
+    if numeral.unit == "hạng" or (before.endswith("khoảng") and _WITHIN_RANGE.search(before)):
         return "exact", ""
     tail = max(len(before) - _LONGEST, 0)
     may = ends_in(before, _ENDS) or before.endswith(_LEVELS)
@@ -89,4 +89,4 @@ def _bounds(name: str, cue: str, before: str, upto: str, numeral: Numeral, compa
             return cue == "hơn" and not _COMPARED_MARGIN.search(before)
         if cue in _MARGINS and compared:
             return False
-    return not (cue == "vượt" and (compared or numeral.unit == "điểm %"))
+    return not (cue == "vượt" and (compared or numeral.unit in ("điểm %", "bậc")))

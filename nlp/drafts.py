@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from nlp.candidates import Indicator
 from nlp.facts import Figure, Span
+from nlp.nouns import known_noun
 from nlp.numbers import Numeral
-from nlp.rules import pattern
+from nlp.rules import pattern, words
 from nlp.units import rate_base, unit_of
 
 _TOGETHER = pattern("figures", "told together")
@@ -110,3 +111,53 @@ def put_together(shadow: str, drafts: list[Draft]) -> None:
             last += 1
         draft.order = min(nth - first, _MOST_TOGETHER)
         draft.many = last - nth + draft.order + 1
+
+
+_ALONE = frozenset(words("units", "counts alone"))
+_NO_COUNT = frozenset(words("units", "counts nothing"))
+_NUMBER_OF = re.compile(r"(?:tổng )?số (?:lượng )?", re.IGNORECASE)
+_RATE = re.compile(
+    r"\s*(?:/|(?:tính |bình quân )?trên )\s*(?:một |1 )?"
+    r"((?:vạn|nghìn|triệu|100|10{0,2}(?:\.000)+) (?:dân|người|trẻ))"
+)
+_UP_TO = re.compile(r"\s*(?:xuống(?: còn)?|lên|còn|và|trong (?:tổng )?số)\s*")
+_NEAR = 60
+"""Characters between two numbers of which the second may leave its unit out."""
+
+
+def left_out_unit(text: str, drafts: list[Draft], nth: int) -> str | None:
+    """The unit of a count that leaves it out.
+
+    The last of its row may name it (`lần lượt 68, 123 và 95 xã`), or its indicator (`số người dừng đóng lên
+    tới 3.412`, `hồ sơ nộp trực tuyến có 105.970`), or the number after it (`từ 15 xuống 10 ngày`), or the one
+    before it (`đạt 5 tiêu chí, xã bên 7`).
+    """
+    draft = drafts[nth]
+    numeral = draft.numeral
+    if numeral.kind not in ("count", "fraction"):
+        return None
+    row = drafts[nth : nth + draft.many - draft.order]
+    if row[-1].unit and all(d.unit is None for d in row[:-1]):
+        return text[slice(*row[-1].unit)]
+    if draft.indicator is not None and (number_of := _NUMBER_OF.match(draft.indicator.text)):
+        low = draft.indicator.text.lower()
+        end = known_noun(low, number_of.end())
+        rate = _RATE.match(low, end)
+        if end > number_of.end() and (rate or numeral.value == int(numeral.value)):
+            return low[number_of.end() : end] + (f"/{rate[1]}" if rate else "")
+    if numeral.value != int(numeral.value):
+        return None
+    own = draft.indicator.rule if draft.indicator is not None else ""
+    if draft.indicator is not None and own == "before" and numeral.kind == "count":
+        low = draft.indicator.text.lower()
+        noun = low[: known_noun(low, 0)]
+        if (" " in noun or noun in _ALONE) and noun not in _NO_COUNT:
+            return noun
+    after = drafts[nth + 1] if nth + 1 < len(drafts) else None
+    if after and after.unit and _UP_TO.fullmatch(text, numeral.after, after.numeral.start):
+        return text[slice(*after.unit)]
+    before = drafts[nth - 1] if nth else None
+    if before is None or before.figure is None or numeral.start - before.numeral.after >= _NEAR:
+        return None
+    counts = before.figure.rule.startswith(("count", "fraction"))
+    return before.figure.unit if counts and own != "after" else None

@@ -8,12 +8,11 @@ from nlp.candidates import Indicator, Surroundings
 from nlp.changes import settle_changes
 from nlp.comparators import comparator_of
 from nlp.document import Document
-from nlp.drafts import Draft, drafts_of, put_together, unit_text
+from nlp.drafts import Draft, drafts_of, left_out_unit, put_together, unit_text
 from nlp.facts import Directive, Figure, Item, LocalityMention, Span
 from nlp.headings import block_role, is_listed, is_plan, opens_section
 from nlp.indicators import indicator_of
 from nlp.items import items_after
-from nlp.nouns import known_noun
 from nlp.numbers import find_numerals, masks
 from nlp.organisations import Bodies
 from nlp.periods import PeriodMention
@@ -21,6 +20,7 @@ from nlp.place_choice import About, PlaceChoice
 from nlp.places_told import Place
 from nlp.role_choice import RoleChoice
 from nlp.roles import Role, quiet, role_of
+from nlp.rows import settle_rows, share_status
 from nlp.rules import pattern, words
 from nlp.scope import Scope
 from nlp.status import status_of
@@ -28,25 +28,22 @@ from nlp.stretches import Context
 from nlp.sureness import Sureness, log_odds
 from nlp.table_figures import table_figures
 from nlp.tables import find_cells
-from nlp.targets import pair_across, pair_targets, said_of_last, spread_status
+from nlp.targets import pair_across, pair_targets, said_of_last, settle_margins, spread_status
 from nlp.timing import Timing
 from nlp.topics import Topics
 
 _LEAD = pattern("figures", "lead of time or place")
 _LISTS_THEM = pattern("roles", "lists what was set")
+_PARTS_OF_TASKS = pattern("roles", "parts of what was set")
 _ONLY_CLOSES = re.compile(r"\s*\)\s*(?:tới|đến|là|gần|hơn|khoảng)?\s*")
 _COMPARED_AFTER = pattern("figures", "compared after")
 _OF_COMMITTEE = pattern("figures", "of a committee")
 _TELLS_RESULTS = pattern("roles", "tells results")
 _STILL_RUNNING = pattern("status", "still running")
 _SETS = pattern("roles", "sets targets")
-_NUMBER_OF = re.compile(r"(?:tổng )?số (?:lượng )?", re.IGNORECASE)
-_UP_TO = re.compile(r"\s*(?:xuống(?: còn)?|lên|còn|và|trong (?:tổng )?số)\s*")
 _OF_AN_INDEX = frozenset(words("topics", "units of an index"))
 _PASSAGE = 400
 """Characters before a number in which `đến nay` still holds for it."""
-_NEAR = 60
-"""Characters between two numbers of which the second may leave its unit out."""
 
 
 def find_figures(
@@ -177,6 +174,8 @@ class _Reading:
             set_before = last is not None and last.role == "assigned"
             lists_them = set_before and _LISTS_THEM.match(self.calm, sentence.start, sentence.end)
             self._carried = "target" if goes_on or lists_them else block
+            if set_before and _PARTS_OF_TASKS.match(self.calm, sentence.start, sentence.end):
+                self._carried = "assigned"
             if not new and before and last_told == index - 1:
                 said_of_last(before, self.calm, sentence)
             numerals = find_numerals(self.shadow, sentence.start, sentence.end, taken)
@@ -187,15 +186,15 @@ class _Reading:
             if numerals:
                 last_told = index
                 drafts = drafts_of(self.shadow, sentence, numerals)
-                self._sentence(index, sentence, drafts)
+                self._sentence(index, sentence, drafts, [] if new else before)
                 if not new:
                     pair_across(before, drafts, self.calm, sentence, self.timing)
                 before, setting = drafts, goes_on or _only_sets(drafts)
                 made += drafts
         return [d.figure for d in made if d.figure is not None]
 
-    def _sentence(self, index: int, sentence: Span, drafts: list[Draft]) -> None:
-        """Make the figures of a sentence, then what they say of each other."""
+    def _sentence(self, index: int, sentence: Span, drafts: list[Draft], before: list[Draft]) -> None:
+        """Make the figures of a sentence, then what they say of each other and of those before."""
         low = bisect_right(self._cut_starts, sentence.start - 1)
         high = bisect_right(self._cut_starts, sentence.end)
         cuts = tuple(self._cuts[low:high])
@@ -206,8 +205,11 @@ class _Reading:
             drafts[nth].indicator = self._indicator(context, drafts, nth)
             drafts[nth].figure = self._figure(index, sentence, drafts, nth)
         settle_changes(drafts, self.shadow, sentence, self.timing)
+        settle_rows(drafts, before, self.shadow, sentence)
+        settle_margins(drafts, before)
         pair_targets(drafts, self.calm, sentence, self.timing)
         spread_status(drafts, self.calm)
+        share_status(drafts, self.shadow, sentence)
         self._earlier = next((d.indicator for d in reversed(drafts) if d.indicator), self._earlier)
 
     def _indicator(self, context: Context, drafts: list[Draft], nth: int) -> Indicator | None:
@@ -258,6 +260,8 @@ class _Reading:
         role, role_sure = self._roles.choose(sentence, draft, ruled, mention)
         draft.set_for_it = role.name == "target" and bool(role.cue) and not role.holds
         period, period_inferred = self.timing.period(mention, role.name, goes_on)
+        if role.name == "assigned" and (period_inferred or period is None):
+            period = self.timing.term(period)
 
         counted = shadow[slice(*draft.unit)] if draft.unit else ""
         place, place_inferred, place_sure = self._places.choose(
@@ -275,7 +279,7 @@ class _Reading:
             if yes
         ]
         if unit is None:
-            unit = _left_out(text, drafts, nth)
+            unit = left_out_unit(text, drafts, nth)
         if place is not None and place.level and unit:
             place = self.scope.holding(place, unit)
         place = place or Place(None)
@@ -375,30 +379,3 @@ def _only_sets(drafts: list[Draft]) -> bool:
     """Whether a sentence does nothing but set targets, so that the next one may go on with them."""
     told = [d.figure for d in drafts if d.figure is not None]
     return all(f.role == "target" for f in told) and any(_SETS.match(c) for f in told[:1] for c in f.cues)
-
-
-def _left_out(text: str, drafts: list[Draft], nth: int) -> str | None:
-    """The unit of a count that leaves it out.
-
-    Its indicator may name it (`số người dừng đóng lên tới 3.412`), or the number after it
-    (`từ 15 xuống 10 ngày`), or the one before it (`đạt 5 tiêu chí, xã bên 7`).
-    """
-    draft = drafts[nth]
-    numeral = draft.numeral
-    if numeral.kind not in ("count", "fraction") or numeral.value != int(numeral.value):
-        return None
-    if draft.indicator is not None and (number_of := _NUMBER_OF.match(draft.indicator.text)):
-        low = draft.indicator.text.lower()
-        end = known_noun(low, number_of.end())
-        if end > number_of.end():
-            return low[number_of.end() : end]
-    after = drafts[nth + 1] if nth + 1 < len(drafts) else None
-    if after and after.unit and _UP_TO.fullmatch(text, numeral.after, after.numeral.start):
-        return text[slice(*after.unit)]
-    if not nth:
-        return None
-    before = drafts[nth - 1]
-    if before.figure is None or numeral.start - before.numeral.after >= _NEAR:
-        return None
-    told = draft.indicator is not None and draft.indicator.rule not in ("shared", "before", "around")
-    return before.figure.unit if before.figure.rule.startswith(("count", "fraction")) and not told else None

@@ -115,8 +115,8 @@ def checked(shadow: str, start: int, numeral: Numeral | None, stop: int | None =
         return numeral._replace(kind="rank", unit="hạng")
     if numeral.kind == "count" and _GROUP_BEFORE.search(before) and _LEADING_GROUP.match(after):
         return numeral._replace(kind="rank", unit="hạng")
-    if _PLACES.match(after):
-        return numeral._replace(kind="rank", unit="bậc")
+    if places := _PLACES.match(after):
+        return numeral._replace(kind="rank", unit="bậc", after=numeral.after + places.end())
     classed = numeral.denominator is None and _CLASSED_BY.match(after)
     if classed and (numeral.value_max or classed["more"]) and _CLASS_BEFORE.search(before):
         return None

@@ -219,6 +219,7 @@ def _plain(shadow: str, start: int, text: str) -> Numeral:
     end = start + len(text)
     factor, after, unit, kind, scaled = _tail(shadow, end, 0)
     thousands = kind == "count" and not scaled and "," in text and shadow[after : after + 1] == " "
+    thousands = thousands and not text.startswith("0")
     thousands = thousands and not _MEASURED_IN.match(shadow, after)
     value = number(text, thousands) * factor
     return Numeral(start, end, round(value, 9), after, kind, unit=unit, scaled=scaled)

@@ -21,6 +21,8 @@ _TASK_NOUNS = pattern("roles", "task nouns")
 _OUT_OF = pattern("roles", "out of")
 _HANDED_OUT = pattern("roles", "handed out")
 _HANDED_OUT_AFTER = pattern("roles", "handed out after")
+_HAS_TO = pattern("roles", "has to be done")
+_GOES_ON = pattern("roles", "goes on with tasks")
 _HEADS_TASKS = pattern("roles", "heads a list of tasks")
 _DONE_BEFORE = pattern("roles", "task done before")
 _DONE_AFTER = pattern("roles", "task done after")
@@ -100,7 +102,10 @@ def role_of(
             return Role("result", "cả")
         if _OUT_OF.search(own):
             return Role("assigned", "trong")
-        listed = carried == "assigned" and not before.strip(" ,") and not _FAILED_AFTER.match(after)
+        listed = carried == "assigned" and bool(_GOES_ON.fullmatch(before))
+        listed = listed and not (_FAILED_AFTER.match(after) or _DONE_AFTER.match(after))
+        if _HAS_TO.match(after):
+            return Role("assigned", "phải")
         reached = own.endswith(" có ") and _DONE_AFTER.match(after)  # `18 chỉ tiêu đề ra có 12 chỉ tiêu đạt`
         if not reached and (_HANDED_OUT.search(own) or listed):
             return Role("assigned", "giao")

@@ -324,6 +324,9 @@ def compared(context: Context, at: int, tail: int, right: int) -> str:
     match = COMPARISON.match(sh, tail)
     if match:
         end = _comparison_end(sh, match.end(), min(right, match.end() + 70))
+        turned = DIRECTION.search(sh, match.end(), end) if end == right else None
+        if turned and turned[1] != "hơn":  # `chiếm 5,9%, so với năm trước giảm 1,2%`: the next one is held so
+            return ""
         found = " ".join(context.text[match.end() : end].split())
         return f"so với {found}" if found else ""
     before = sh[max(context.start, at - 110) : at]
@@ -402,6 +405,6 @@ def _without_trail(found: str) -> str:
         if not trail or trail.start() == len(low):
             break
         low = low[: trail.start()]
-        if not low.endswith(_LEFT_OPEN):
+        if low != "và" and not low.endswith(_LEFT_OPEN):
             break
     return found[: len(low)]

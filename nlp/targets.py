@@ -70,6 +70,34 @@ def pair_targets(drafts: list[Draft], calm: str, sentence: Span, timing: Timing)
     _spread_to_margins(drafts, calm)
 
 
+def settle_margins(drafts: list[Draft], before: list[Draft]) -> None:
+    """Tell numbers that are the distance of a result from its target from targets of their own.
+
+    `bao phủ 86,3%; so với chỉ tiêu 92% thì còn thiếu 5,7%`: the last is what the first is short of.
+
+    Args:
+        drafts: of one sentence, with their figures; changed in place.
+        before: of the sentence before, in the same paragraph.
+    """
+    for nth, draft in enumerate(drafts):
+        margin = draft.figure
+        if margin is None or margin.role != "target" or margin.unit not in ("%", "điểm %"):
+            continue
+        told = [d.figure for d in (*before[-1:], *drafts[:nth]) if d.figure and d.figure.unit == "%"]
+        targets = [f for f in told if f.role == "target"]
+        pairs = ((r, t) for t in reversed(targets) for r in told if r.role == "result")
+        for result, target in pairs:
+            if (
+                abs(abs(result.value - target.value) - margin.value) < _ROUNDED
+                and margin.value < target.value
+            ):
+                limit = target.comparator in _LIMITS or is_limit((result.indicator or "").lower())
+                met = result.value <= target.value if limit else result.value >= target.value
+                status = "met" if met else "missed"
+                draft.figure = replace(margin, role="result", status=status, period=result.period)
+                break
+
+
 def _spread_to_margins(drafts: list[Draft], calm: str) -> None:
     """A number that tells how far a result is from its target has the result's status."""
     paired = [d.figure for d in drafts if d.figure and d.figure.target_value is not None]

@@ -18,6 +18,34 @@ def read(text: str) -> list[Figure]:
         ("Mục tiêu đến năm 2025 có 60 trường chuẩn.", ["target"], "mục tiêu"),
         ("Huyện được giao 17 chỉ tiêu.", ["assigned"], "how many targets were handed out"),
         ("Nghị quyết đề ra 12 mục tiêu.", ["assigned"], "how many targets were set"),
+        ("Ngành Y tế có 11 chỉ tiêu phải xong trong năm.", ["assigned"], "they have to be done"),
+        ("Xã tập trung vào 3 nhiệm vụ trọng tâm.", ["assigned"], "what is worked on"),
+        ("Kế hoạch giao cho các sở, ngành, xã 64 chỉ tiêu.", ["assigned"], "those who get them are listed"),
+        (
+            "Đại hội đề ra 17 chỉ tiêu chủ yếu, 5 nhiệm vụ trọng tâm và 3 khâu đột phá.",
+            ["assigned"] * 3,
+            "they are told one after another",
+        ),
+        (
+            "Tỉnh giao 25 nhiệm vụ. Trong số này, 11 nhiệm vụ về kinh tế, 14 nhiệm vụ về xã hội.",
+            ["assigned"] * 3,
+            "the next sentence tells how many of each sort",
+        ),
+        (
+            "Tỉnh giao 25 nhiệm vụ. Trong số này, 11 nhiệm vụ đã hoàn thành.",
+            ["assigned", "result"],
+            "the next sentence tells how many are done",
+        ),
+        (
+            "Huyện được giao 18 chỉ tiêu và đã hoàn thành 14 chỉ tiêu.",
+            ["assigned", "result"],
+            "what is done follows",
+        ),
+        (
+            "Huyện được giao 42 nhiệm vụ, hoàn thành 31 nhiệm vụ, đang thực hiện 8 nhiệm vụ.",
+            ["assigned", "result", "result"],
+            "what is being done was not handed out again",
+        ),
         (
             "Phấn đấu:\n- 95% hồ sơ đúng hạn;\n- 80% hồ sơ trực tuyến.",
             ["target", "target"],
@@ -130,3 +158,15 @@ def test_results_with_their_targets(
 def test_what_margins_and_verdicts_say(text: str, expected: dict[str, str | None], why: str) -> None:
     found = {f.text: f.status for f in read(text)}
     assert {number: found[number] for number in expected} == expected, why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Độ bao phủ đạt 86,3%, so với mức 92% tỉnh giao thì còn hụt 5,7 điểm phần trăm.",
+        "Độ bao phủ mới đạt 86,3%. Nếu so với chỉ tiêu 92% thì còn thiếu 5,7%.",
+    ],
+)
+def test_the_distance_from_a_target_is_a_shortfall_and_no_target(text: str) -> None:
+    last = read(text)[-1]
+    assert (last.value, last.role, last.status) == (5.7, "result", "missed")

@@ -25,6 +25,30 @@ def periods(text: str) -> dict[str, str | None]:
             "an anniversary says no more than the year it falls in",
         ),
         (
+            "Báo cáo kết quả 9 tháng năm 2024\nKế hoạch của huyện đề ra 42 nhiệm vụ.",
+            "42",
+            "2024",
+            "tasks are those of the year, not of the months that a report covers",
+        ),
+        (
+            "Đại hội Đảng bộ huyện nhiệm kỳ 2020 - 2025\nĐại hội đề ra 42 chỉ tiêu, đến năm 2025 có 9 xã.",
+            "42",
+            "2020/2025",
+            "tasks set for a term of office are those of all of it",
+        ),
+        (
+            "Báo cáo tổng kết năm học 2023 - 2024\nThị xã đề ra 16 chỉ tiêu.",
+            "16",
+            "2023/2024",
+            "tasks of a school year",
+        ),
+        (
+            "Năm 2024, công nghiệp tăng 9,5% (năm 2017 là 19,6%), đóng góp 1,2 điểm phần trăm.",
+            "1,2",
+            "2024",
+            "a time in brackets with a number of its own holds in them alone",
+        ),
+        (
             "Đến ngày 20/9/2023, huyện có 310 hộ nghèo.\nCũng đến thời điểm trên, có 74 hộ cận nghèo.",
             "74",
             "2023-09-20",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from nlp import Document, Figure, analyse
 from nlp.nouns import known_noun
 from nlp.numbers import find_numerals, masks
 from nlp.shadow import shadow
@@ -16,6 +17,8 @@ from nlp.units import rate_base, unit_of
         ("giao 17 chỉ tiêu, nhiệm vụ", "chỉ tiêu, nhiệm vụ", "two nouns of one sort"),
         ("có 7 xã, phường, thị trấn", "xã, phường, thị trấn", "three of one sort"),
         ("có 7 xã và trường học", "xã", "nouns of two sorts are not one"),
+        ("có 13 bệnh viện, trung tâm y tế", "bệnh viện, trung tâm y tế", "clinics"),
+        ("trình 36 báo cáo, tờ trình", "báo cáo, tờ trình", "papers"),
         ("đạt 13/15 chỉ tiêu", "chỉ tiêu", "after a fraction"),
         ("đạt 12 bác sĩ/vạn dân", "bác sĩ/vạn dân", "the base of a rate"),
         ("giảm 30 phút so với trước", "phút", "a measure"),
@@ -58,3 +61,21 @@ def test_known_nouns(text: str, at: int, end: int, why: str) -> None:
 )
 def test_bases_of_rates(text: str, base: str, why: str) -> None:
     assert text[: rate_base(text, 0)] == base, why
+
+
+@pytest.mark.parametrize(
+    ("text", "units", "why"),
+    [
+        ("Số bác sĩ trên vạn dân đạt 10,6.", ["bác sĩ/vạn dân"], "a rate named by its indicator"),
+        ("Riêng hồ sơ nộp qua mạng có 105.970, tăng mạnh.", ["hồ sơ"], "what the indicator begins with"),
+        ("Chỉ số hạnh phúc của tỉnh đạt 72.", [None], "an index counts nothing"),
+        (
+            "Huyện thiếu 118 giáo viên, trong đó mầm non 63, tiểu học 37.",
+            ["giáo viên"] * 3,
+            "parts of a whole",
+        ),
+    ],
+)
+def test_units_left_out(text: str, units: list[str | None], why: str) -> None:
+    facts = analyse(Document(text=text, source=""))
+    assert [f.unit for f in facts if isinstance(f, Figure)] == units, why
