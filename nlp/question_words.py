@@ -47,11 +47,17 @@ class StoreWords:
     Attributes:
         words: every word, with its accents, and how often it stands in them.
         after, before: a word without accents → the words that stand after, before it.
+        spelt: a word without accents → the words that it may be, in the order of `words`.
     """
 
     words: dict[str, int] = field(default_factory=dict)
     after: dict[str, set[str]] = field(default_factory=dict)
     before: dict[str, set[str]] = field(default_factory=dict)
+    spelt: dict[str, list[str]] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for word in self.words:
+            self.spelt.setdefault(bare(word), []).append(word)
 
     def together(self, first: str, second: str) -> bool:
         """Whether two words, given without accents, stand beside each other somewhere."""
@@ -272,6 +278,12 @@ def known_words() -> frozenset[str]:
     asked = (pattern for name in ("cues", "phrases") for _, pattern, _ in patterns(name))
     asking = {word for pattern in asked for word in re.findall(r"[^\W\d_]+", pattern)}
     return frozenset(words | asking | set(abbreviation_table()))
+
+
+@cache
+def plain_known_words() -> frozenset[str]:
+    """`known_words` without accents."""
+    return frozenset(map(bare, known_words()))
 
 
 @cache
