@@ -7,7 +7,7 @@ from typing import Any
 
 from index.facttable import FactTable, Row
 from index.matching import crossed
-from nlp.question_words import WORD, expand
+from nlp.question_words import words_of
 from nlp.shadow import shadow
 
 KINDS = ("value", "list", "table", "directive", "statement", "yesno", "passages", "none")
@@ -156,8 +156,8 @@ def tidy(value: float) -> float | int:
 
 def alike(a: Row, b: Row) -> bool:
     """Whether two figures measure the same thing, by the words of their indicators."""
-    first = set(WORD.findall(expand(a.get("indicator") or "")))
-    second = set(WORD.findall(expand(b.get("indicator") or "")))
+    first = set(words_of(a.get("indicator") or ""))
+    second = set(words_of(b.get("indicator") or ""))
     if not first or not second:
         return first == second
     return 2 * len(first & second) / (len(first) + len(second)) >= 0.6
@@ -193,7 +193,7 @@ def _retold(fact: Row, first: Row) -> bool:
     if fact["doc"] == first["doc"]:
         told_apart = fact.get("period") != first.get("period") or fact["start"] == first["start"]
         return not told_apart and same_words(fact, first)
-    words = [WORD.findall(expand(r.get("indicator") or "")) for r in (fact, first)]
+    words = [words_of(r.get("indicator") or "") for r in (fact, first)]
     return alike(fact, first) and not crossed(words[0], False, words[1])
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
+from itertools import chain
 
 from nlp.shadow import bare, shadow
 
@@ -270,6 +271,40 @@ def expand(text: str) -> str:
         'dịch vụ công trực tuyến của ủy ban nhân dân xã'
     """
     return shadow(_SHORT.sub(lambda match: _long(match[0]), text))
+
+
+_LONGEST_RUN = 40  # what is longer between blanks is no word, and isn't worth remembering
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as they are matched: in one way of writing, abbreviations written out.
+
+    Example:
+        >>> words_of("UBND xã: 5 DVC")
+        ['ủy', 'ban', 'nhân', 'dân', 'xã', '5', 'dịch', 'vụ', 'công']
+    """
+    runs = text.split()
+    if max(map(len, runs), default=0) > _LONGEST_RUN:
+        return WORD.findall(expand(text))
+    return list(chain.from_iterable(map(_words_in, runs)))
+
+
+@lru_cache(maxsize=65_536)  # no rule looks past a blank, so what stands between two is always read alike
+def _words_in(run: str) -> tuple[str, ...]:
+    return tuple(WORD.findall(expand(run)))
+
+
+def plain_words_of(text: str) -> list[str]:
+    """The same without accents."""
+    runs = text.split()
+    if max(map(len, runs), default=0) > _LONGEST_RUN:
+        return [bare(word) for word in words_of(text)]
+    return list(chain.from_iterable(map(_plain_words_in, runs)))
+
+
+@lru_cache(maxsize=65_536)
+def _plain_words_in(run: str) -> tuple[str, ...]:
+    return tuple(map(bare, _words_in(run)))
 
 
 @cache
