@@ -359,13 +359,17 @@ class Library:
 
     def _fact_table(self, doc: str | None) -> "FactTable":
         from index.facttable import FactTable
+        from index.loading import loading
 
         held = self._facts()
         key = (held.generation, doc)
         if self._table is None or self._table[0] != key:
+            self._table = None  # so that two of them are never in memory
             ids = [id for id in held.documents if doc is None or id.startswith(doc)]
-            rows = self._store.rows() if doc is None else held.rows(Filters(doc=doc).choose(held))
-            self._table = (key, FactTable(rows, self._store.documents(None if doc is None else ids)))
+            with loading():
+                rows = self._store.rows() if doc is None else held.rows(Filters(doc=doc).choose(held))
+                table = FactTable(rows, self._store.documents(None if doc is None else ids))
+            self._table = (key, table)
         return self._table[1]
 
     def _facts(self) -> Columns:
