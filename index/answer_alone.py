@@ -13,7 +13,7 @@ from index.answer_candidates import AGGREGATE, MARGIN, Candidate, Weighing, abou
 from index.answer_scope import Place
 from index.facttable import Row
 from index.matching import crossed
-from nlp.question_words import WORD, expand
+from nlp.question_words import expand, plain_words_of
 from nlp.shadow import bare, shadow
 
 _SUBJECT = 0.95  # share of the question's content that the figure's words or its document's subject must have
@@ -77,7 +77,7 @@ def _of_kind(w: Weighing, row: Row, role: str | None) -> bool:
         return w.unit_fits(row) >= 1.0
     if unit == "%":
         return _SHARE.search(bare(shadow(w.q.read))) is not None
-    first = WORD.findall(bare(expand(unit)))[:1]
+    first = plain_words_of(unit)[:1]
     asked = {bare(x).lstrip("~") for t in w.terms for form in t.forms for x in form}
     asked |= set(re.findall(r"\w+", bare(expand(w.q.counted or ""))))
     return bool(first) and first[0] in asked

@@ -13,7 +13,7 @@ from index.answer_scope import Place, find_organisation, find_places
 from index.facttable import FactTable, Row
 from nlp.question import Question, numeral
 from nlp.question_periods import agreement, bounds
-from nlp.question_words import WORD, Cue, Reading, Term, expand
+from nlp.question_words import WORD, Cue, Reading, Term, plain_words_of, words_of
 from nlp.shadow import bare, shadow
 
 _HEAD = 500  # how far a document's head goes that says what it is about
@@ -188,7 +188,7 @@ class Asking:
             return 0.0
         counted = self._counted
         if counted:
-            words = {bare(w) for w in WORD.findall(expand(_UNITS.get(shadow(own), own)))}
+            words = set(plain_words_of(_UNITS.get(shadow(own), own)))
             if self.q.english and self._named_by_the_way(row):
                 return 0.1
             if same_noun(_UNITS.get(shadow(own), own), counted[0], counted[1]):
@@ -212,12 +212,12 @@ class Asking:
 
     def _counts_by_indicator(self, row: Row) -> bool:
         """Whether what is counted stands in the indicator (`chỉ tiêu biên chế`: `bao nhiêu biên chế`)."""
-        words = f" {' '.join(WORD.findall(bare(expand(row.get('indicator') or ''))))} "
+        words = f" {' '.join(plain_words_of(row.get('indicator') or ''))} "
         if self.q.english:
             terms = self._counted_terms()[:1] if self._stands_first() else ()
             nouns = [[bare(x) for x in form] for t in terms for form in t.forms]
         else:
-            nouns = [[bare(x) for x in WORD.findall(expand(self.q.counted or ""))][:2]]
+            nouns = [plain_words_of(self.q.counted or "")[:2]]
         return any(len(noun) > 1 and f" {' '.join(noun)} " in words for noun in nouns)
 
     def _measures(self, row: Row, heads: list[str]) -> bool:
@@ -233,7 +233,7 @@ class Asking:
     def _counted(self) -> tuple[list[str], set[str], bool] | None:
         if not self.q.counted:
             return None
-        words = [bare(w) for w in WORD.findall(expand(self.q.counted))]
+        words = plain_words_of(self.q.counted)
         while words[1:] and words[0] in _NOT_COUNTED:
             words = words[1:]
         if self.q.english:
@@ -269,7 +269,7 @@ class Asking:
         """
         if not self._stands_first() or row.get("unit") in _SIGNS:
             return False
-        own = WORD.findall(bare(expand(str(row.get("unit")))))
+        own = plain_words_of(str(row.get("unit")))
         plain = bare(shadow(self.q.read))
         end = _NOUN_ENDS.search(plain, plain.find("how many ") + len("how many "))
         last = end.start() if end else len(plain)
@@ -284,7 +284,7 @@ class Asking:
             return [*denied, *(w for t in self.terms for f in t.forms for w in (*f, "|"))], False
         meant = [w for t in self.terms if len(t.forms[0]) > 1 for w in ("|", *t.forms[0])]
         if Reading(self.q.read).accented:
-            return [*WORD.findall(expand(self.q.read)), *meant], False
+            return [*words_of(self.q.read), *meant], False
         return [*self._read_words(), *meant], True
 
     def _read_words(self) -> list[str]:
@@ -298,7 +298,7 @@ class Asking:
                 out += term.forms[0]
                 end = term.end
             elif match.start() >= end:
-                out += WORD.findall(expand(match[0]))
+                out += words_of(match[0])
         return out
 
     @property
@@ -357,7 +357,7 @@ class Asking:
         unit = row.get("unit")
         if unit in _SIGNS:
             return 0.0, 0.0, float(self.q.unit is None and unit is not None)
-        own = WORD.findall(bare(expand(_UNITS.get(shadow(str(unit)), str(unit)))))
+        own = plain_words_of(_UNITS.get(shadow(str(unit)), str(unit)))
         own = own[1:] if len(own) > 1 and own[0] in CLASSIFIERS else own
         named = bool(own) and (own[0] in self._asked_words or set(own) <= self._asked_words)
         return float(named), float(not named), 0.0
@@ -370,7 +370,7 @@ class Asking:
     def _asked_words(self) -> frozenset[str]:
         """All words that the question uses or may mean, without accents."""
         terms = {bare(x).lstrip("~") for t in self.terms for form in t.forms for x in form}
-        return frozenset(terms | {bare(x) for x in WORD.findall(expand(self.q.read))})
+        return frozenset(terms | set(plain_words_of(self.q.read)))
 
     def numbers_said(self) -> list[float]:
         q = self.q
@@ -435,7 +435,7 @@ class Asking:
         for match in _NAME.finditer(self.q.read):
             inside = any(p.start < match.end() and match.start() < p.end for p in self.q.places)
             if match.start() and not inside and not match[0].isupper():
-                out.append(" ".join(WORD.findall(bare(expand(match[0])))))
+                out.append(" ".join(plain_words_of(match[0])))
         return tuple(out)
 
     def lacks_name(self, row: Row) -> bool:
@@ -447,7 +447,7 @@ class Asking:
         asked = {bare(w) for w in WORD.findall(shadow(self.organisation or ""))}
         own = {bare(w) for w in WORD.findall(shadow(row.get("organisation") or ""))}
         if not own and "nganh" in asked:
-            head = f" {' '.join(WORD.findall(bare(expand(self.table.sources[row['doc']].text[:_SECTOR]))))} "
+            head = f" {' '.join(plain_words_of(self.table.sources[row['doc']].text[:_SECTOR]))} "
             name = [bare(w) for w in WORD.findall(shadow(self.organisation or "")) if bare(w) != "tinh"]
             return f" {' '.join(name)} " in head
         return bool(own) and (asked <= own or own <= asked or len(asked & own) >= 0.6 * len(asked))

@@ -13,7 +13,7 @@ from index.answer_fit import FEATURES, model
 from index.facttable import FactTable, Row
 from index.matching import turned
 from nlp.question_periods import bounds
-from nlp.question_words import WORD, Reading, Term, expand
+from nlp.question_words import Reading, Term, words_of
 from nlp.shadow import bare, shadow
 
 ENOUGH = 0.04  # how probable it must be that a figure is the one asked for, to be looked at
@@ -114,9 +114,7 @@ class Weighing(Asking):
         wanted = mask | nearby
         order = np.argsort(-np.where(wanted, base, -1.0), kind="stable")[:_MOST]
         typed, loose = (
-            self.words_of()
-            if asking is None
-            else (WORD.findall(expand(asking)), not Reading(self.q.read).accented)
+            self.words_of() if asking is None else (words_of(asking), not Reading(self.q.read).accented)
         )
         weights = np.array([matcher.weight(t) for t in terms], dtype=np.float32)
         weights = weights / weights.sum() if len(weights) else weights

@@ -2,7 +2,7 @@
 
 import re
 
-from nlp.question_words import WORD, expand
+from nlp.question_words import plain_words_of
 from nlp.shadow import bare, shadow
 
 _PEOPLE = re.compile(
@@ -48,7 +48,7 @@ def same_noun(unit: str, heads: list[str], words: set[str]) -> bool:
     if unit.startswith("trường hợp") and "truong" in heads and "hop" not in words:
         return False  # cases are no schools
     for part in unit.split(","):
-        own = [bare(w) for w in WORD.findall(expand(part))]
+        own = plain_words_of(part)
         own = own[1:] if len(own) > 1 and own[0] in CLASSIFIERS else own
         if own and (own[0] in heads or (unit != "đồng" and set(own) <= words)):
             return True

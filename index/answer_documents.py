@@ -1,7 +1,7 @@
 """Answers that are a governing document, an utterance, or the places a document names."""
 
 import re
-from functools import cache
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -145,29 +145,13 @@ def _place_fit(w: Weighing, row: Row) -> float:
             return 1.0
     if any(c.endswith(", " + a) for c in chains for a in asked):
         return 0.7
-    home = _home(w.table, row["doc"])
+    home = w.table.named_in(row["doc"])
     if home & asked:
         return 0.85 if not chains else 0.6
     if any(h.endswith(", " + a) or a.endswith(", " + h) for h in home for a in asked) and not chains:
         return 0.75
     title = shadow(row.get("title") or "")
     return 0.8 if any(not p.whole and shadow(name_of(p.label)[1]) in title for p in w.places) else 0.0
-
-
-def _home(table: FactTable, doc: str) -> set[str]:
-    return (
-        {m["canonical"] for m in table.mentions if m["doc"] == doc}
-        if len(table.mentions) < 5000
-        else _homes(table).get(doc, set())
-    )
-
-
-@cache
-def _homes(table: FactTable) -> dict[str, set[str]]:
-    out: dict[str, set[str]] = {}
-    for m in table.mentions:
-        out.setdefault(m["doc"], set()).add(m["canonical"])
-    return out
 
 
 def _year_fit(w: Weighing, row: Row) -> float:
@@ -233,17 +217,19 @@ def statement(w: Weighing) -> Answer | None:
     low = shadow(q.text)
     plain = bare(low)
     numbers = [n for n in (*q.numbers, *([q.threshold.value] if q.threshold else [])) if n > 9]
+    position, asked = _asked_position(plain), {c for p in w.places for c in p.chains}
+    names = [bare(shadow(name_of(p.label)[1])) for p in w.places if not p.whole]
     best: list[tuple[float, Row]] = []
     for row, score in zip(table.statements, scores, strict=True):
+        fit = _statement_place(w.table, row, asked) if w.places else 1.0
+        if fit == 0.0:
+            continue
         total = float(score)
         speaker = shadow(row.get("speaker") or "")
         if speaker and (speaker in low or bare(speaker) in plain):
             total += 0.5
         total += 0.3 * any(_has_number(row, n) for n in numbers)
-        total += _position(w, row, plain)
-        fit = _statement_place(w, row)
-        if fit == 0.0:
-            continue
+        total += _position(row, position, names)
         best.append((total * fit, row))
     best.sort(key=lambda b: -b[0])
     margin = best[0][0] - best[1][0] if len(best) > 1 else 1.0
@@ -283,17 +269,28 @@ _ENGLISH_POSITIONS = {
 _HELD, _OTHER = 0.3, -0.2  # what a speaker's position counts that is the one asked for, and another one
 
 
-def _position(w: Weighing, row: Row, plain: str) -> float:
-    """What a speaker's position says for or against it, and whether the place asked about stands in it."""
-    own = bare(shadow(row.get("position") or ""))
+def _asked_position(plain: str) -> re.Pattern[str] | None:
+    """Finds the position that a question, given without accents, asks about; None when it asks about none."""
     asked = _POSITIONS.search(plain)
+    if not asked:
+        return None
+    name = re.sub(r"chair\w*", "chair", asked[0])
+    return re.compile(rf"(?<!\w)(?<!pho ){_ENGLISH_POSITIONS.get(name, name)}(?!\w)")
+
+
+def _position(row: Row, asked: re.Pattern[str] | None, places: Sequence[str]) -> float:
+    """What a speaker's position says for or against it, and whether a place asked about stands in it.
+
+    Args:
+        row: the statement.
+        asked: finds the position asked about.
+        places: the names of the places asked about, without accents.
+    """
+    own = bare(shadow(row.get("position") or ""))
     total = 0.0
     if asked and own:
-        name = re.sub(r"chair\w*", "chair", asked[0])
-        name = _ENGLISH_POSITIONS.get(name, name)
-        held = re.search(rf"(?<!\w)(?<!pho ){name}(?!\w)", own)
-        total += _HELD if held else _OTHER
-    if own and any(not p.whole and bare(shadow(name_of(p.label)[1])) in own for p in w.places):
+        total += _HELD if asked.search(own) else _OTHER
+    if own and any(name in own for name in places):
         total += _HELD
     return total
 
@@ -305,14 +302,12 @@ def _has_number(row: Row, value: float) -> bool:
     return any(abs(numeral(n.rstrip(".,")) - value) < 1e-9 for n in said if n.rstrip(".,"))
 
 
-def _statement_place(w: Weighing, row: Row) -> float:
-    if not w.places:
-        return 1.0
-    asked = {c for p in w.places for c in p.chains}
-    chains = set(w.table.chains(row))
+def _statement_place(table: FactTable, row: Row, asked: set[str]) -> float:
+    """How well a statement fits the places asked about, given with their parents."""
+    chains = set(table.chains(row))
     if any(c == a or c.endswith(", " + a) or a.endswith(", " + c) for c in chains for a in asked):
         return 1.0
-    home = _home(w.table, row["doc"])
+    home = table.named_in(row["doc"])
     return 0.85 if any(h == a or h.endswith(", " + a) for h in home for a in asked) else 0.0
 
 
@@ -361,9 +356,6 @@ def mention_rows(w: Weighing) -> Answer | None:
     a.rows = [plain_row(table, r) for r in rows][:MOST_ROWS]
     a.evidence = evidence_of(table, rows)
     return a
-
-
-_MATCHERS: dict[tuple[int, str], Matcher] = {}
 
 
 def _matcher(table: FactTable, kind: str) -> Matcher:

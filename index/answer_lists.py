@@ -31,7 +31,7 @@ from index.matching import crossed
 from index.plan_words import held_against
 from index.reached import limited
 from nlp.question_places import TYPES, name_of
-from nlp.question_words import WORD, Cue, Reading, expand
+from nlp.question_words import Cue, Reading, words_of
 from nlp.shadow import bare, shadow
 
 _LEVELS = {"province", "district", "commune", "village"}
@@ -314,7 +314,7 @@ def _differs(a: Row, b: Row) -> bool:
     same = a["doc"] != b["doc"] and all(
         a.get(k) == b.get(k) for k in ("unit", "locality", "role", "organisation")
     )
-    words = [WORD.findall(expand(r.get("indicator") or "")) for r in (a, b)]
+    words = [words_of(r.get("indicator") or "") for r in (a, b)]
     return same and overlap(a, b) and alike(a, b) and not crossed(words[0], False, words[1])
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from index.answer_candidates import Weighing
 from index.answer_told import subject_share
 from index.facttable import FactTable, Row
-from nlp.question_words import WORD, expand
+from nlp.question_words import words_of
 from nlp.shadow import shadow
 
 _NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
@@ -156,7 +156,7 @@ def _listed(low: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _words(text: str) -> set[str]:
-    return set(WORD.findall(expand(text)))
+    return set(words_of(text))
 
 
 def _f1(a: set[str], b: set[str]) -> float:

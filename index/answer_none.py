@@ -126,7 +126,7 @@ def _related(w: Weighing, hit: Mapping[str, Any]) -> bool:
     share = sum(x for x, h in zip(weights, has, strict=True) if h) / sum(weights) if weights else 0.0
     if not w.places:
         return share >= _SHARED or (bool(w.unknown) and not w.strong)
-    here = {m["canonical"] for m in w.table.mentions_of(str(hit["doc"]))}
+    here = w.table.named_in(str(hit["doc"]))
     asked = {c for p in w.places for c in p.chains}
     placed = any(c == a or c.endswith(", " + a) for c in here for a in asked)
     return share >= _SHARED if not placed else share > 0 or not w.strong

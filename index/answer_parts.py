@@ -8,7 +8,7 @@ from typing import Any
 from index.facttable import FactTable, Row
 from index.matching import crossed
 from nlp.question_periods import bounds
-from nlp.question_words import WORD, expand
+from nlp.question_words import words_of
 from nlp.shadow import shadow
 
 KINDS = ("value", "list", "table", "directive", "statement", "yesno", "passages", "none")
@@ -157,8 +157,8 @@ def tidy(value: float) -> float | int:
 
 def alike(a: Row, b: Row) -> bool:
     """Whether two figures measure the same thing, by the words of their indicators."""
-    first = set(WORD.findall(expand(a.get("indicator") or "")))
-    second = set(WORD.findall(expand(b.get("indicator") or "")))
+    first = set(words_of(a.get("indicator") or ""))
+    second = set(words_of(b.get("indicator") or ""))
     return _shared(first, second) >= 0.6 if first and second else first == second
 
 
@@ -189,7 +189,7 @@ def merge(facts: Sequence[Row]) -> list[tuple[Row, list[Row]]]:
 
 def _retold(fact: Row, first: Row) -> bool:
     """Whether a figure of the same value, place and role tells the same fact again."""
-    words = [WORD.findall(expand(r.get("indicator") or "")) for r in (fact, first)]
+    words = [words_of(r.get("indicator") or "") for r in (fact, first)]
     fraction = not float(fact["value"]).is_integer()  # two things seldom come to the same 86,25 %
     if fact["doc"] == first["doc"]:
         if fact["start"] == first["start"]:

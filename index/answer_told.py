@@ -7,7 +7,6 @@ itself goes before what can be worked out from the few numbers that it gives.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -139,15 +138,12 @@ def _by_sentence(w: Weighing, says: str) -> list[list[Row]]:
     return out
 
 
-@lru_cache(maxsize=16)
 def _saying(table: FactTable, says: str) -> list[list[Row]]:
     """The mentions of places in sentences that call something first, last, done or late."""
-    out: dict[tuple[str, int], list[Row]] = {}
-    for row in table.mentions:
-        sentence, start = table.sentence(row)
-        if (row["doc"], start) in out or _PATTERNS[says].search(shadow(sentence)):
-            out.setdefault((row["doc"], start), []).append(row)
-    return [sorted(rows, key=lambda r: r["start"]) for rows in out.values()]
+    if says not in table.saying:
+        sentences = table.naming_sentences
+        table.saying[says] = [rows for words, rows in sentences if _PATTERNS[says].search(words)]
+    return table.saying[says]
 
 
 def _named(w: Weighing, mentions: list[Row], says: str) -> list[Row]:

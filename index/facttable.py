@@ -14,7 +14,7 @@ from index.reached import aim_above, keeps, told_status
 from nlp.document import Document
 from nlp.question_periods import bounds, find_periods
 from nlp.question_places import TYPES, KnownPlace, PlaceNames, name_of
-from nlp.question_words import WORD, Reading, StoreWords, expand
+from nlp.question_words import Reading, StoreWords, plain_words_of, words_of
 from nlp.shadow import bare, shadow
 
 Row = dict[str, Any]
@@ -90,6 +90,7 @@ class FactTable:
                 kinds[row["kind"]].append(dict(row))
         self.matchers: dict[str, Matcher] = {}
         self.called: dict[tuple[int, str], bool] = {}
+        self.saying: dict[str, list[list[Row]]] = {}
         self._folded: dict[str, str] = {}
         self.topics: dict[tuple[Any, str], float] = {}
         self._heads: dict[str, tuple[str, ...]] = {}
@@ -137,6 +138,26 @@ class FactTable:
         for row in self.mentions:
             out.setdefault(row["doc"], []).append(row)
         return out
+
+    def named_in(self, doc: str) -> set[str]:
+        """The places that a document names, each with its parents."""
+        return self._named_in.get(doc, set())
+
+    @cached_property
+    def _named_in(self) -> dict[str, set[str]]:
+        return {doc: {row["canonical"] for row in rows} for doc, rows in self._mentions_of.items()}
+
+    @cached_property
+    def naming_sentences(self) -> list[tuple[str, list[Row]]]:
+        """The sentences that name places: the shadow of each, and its mentions in their order."""
+        out: dict[tuple[str, int], tuple[str, list[Row]]] = {}
+        for row in self.mentions:
+            sentence, start = self.sentence(row)
+            key = row["doc"], start
+            if key not in out:
+                out[key] = shadow(sentence), []
+            out[key][1].append(row)
+        return [(words, sorted(rows, key=lambda row: int(row["start"]))) for words, rows in out.values()]
 
     def _number_places(self) -> None:
         known: dict[str, str] = {}
@@ -276,15 +297,15 @@ class FactTable:
         """The nouns that figures count, without accents, by their first words."""
         out = set()
         for unit in {row.get("unit") for row in self.figures if row.get("unit")}:
-            words = WORD.findall(bare(expand(str(unit))))
+            words = plain_words_of(str(unit))
             out |= {" ".join(words[:2]), words[0]} if words else set()
         return frozenset(out)
 
     def document_words(self, doc: str) -> tuple[frozenset[str], frozenset[str]]:
         """All words of a document, as written and without accents; kept once they were asked for."""
         if doc not in self._words:
-            words = frozenset(WORD.findall(expand(self.sources[doc].text)))
-            self._words[doc] = words, frozenset(bare(w) for w in words)
+            text = self.sources[doc].text
+            self._words[doc] = frozenset(words_of(text)), frozenset(plain_words_of(text))
         return self._words[doc]
 
     def head_periods(self, doc: str) -> tuple[str, ...]:
@@ -297,7 +318,7 @@ class FactTable:
     def folded(self, doc: str) -> str:
         """A document's words without accents, abbreviations written out, one blank around each."""
         if doc not in self._folded:
-            self._folded[doc] = f" {' '.join(WORD.findall(bare(expand(self.sources[doc].text))))} "
+            self._folded[doc] = f" {' '.join(plain_words_of(self.sources[doc].text))} "
         return self._folded[doc]
 
     def _texts(self, row: Row) -> Texts:

@@ -268,13 +268,13 @@ class Library:
 
     # Questions
 
-    def search(self, words: str, limit: int = 10, offset: int = 0, counted: bool = True) -> SearchPage:
+    def search(self, words: str, limit: int = 10, offset: int = 0, suggesting: bool = True) -> SearchPage:
         """Find passages by words; nothing that can be typed is an error.
 
         Args:
             words: as typed.
             limit, offset: how many passages, and how many before them.
-            counted: see `index.search.SearchRoom`.
+            suggesting: see `index.search.SearchRoom`.
 
         Raises:
             IndexFull, IndexBusy: the index had to be made and couldn't.
@@ -282,7 +282,7 @@ class Library:
         from index.words import read_words
 
         with self._lock:
-            found = self._searching().room().search(read_words(words), limit, offset, counted)
+            found = self._searching().room().search(read_words(words), limit, offset, suggesting)
             entries = self._facts().documents
         results = tuple(Result(hit, entries[hit.doc]) for hit in found.hits if hit.doc in entries)
         return SearchPage(results, found.total, found.loose, found.suggestion)
@@ -319,7 +319,7 @@ class Library:
         scope = f' doc:"{given.doc}"' if given.doc else ""
 
         def search(words: str, most: int) -> list[dict[str, Any]]:
-            page = self.search(words + scope, most, counted=False)
+            page = self.search(words + scope, most, suggesting=False)
             return [
                 {
                     "doc": r.hit.doc,
@@ -359,13 +359,17 @@ class Library:
 
     def _fact_table(self, doc: str | None) -> "FactTable":
         from index.facttable import FactTable
+        from index.loading import loading
 
         held = self._facts()
         key = (held.generation, doc)
         if self._table is None or self._table[0] != key:
+            self._table = None  # so that two of them are never in memory
             ids = [id for id in held.documents if doc is None or id.startswith(doc)]
-            rows = self._store.rows() if doc is None else held.rows(Filters(doc=doc).choose(held))
-            self._table = (key, FactTable(rows, self._store.documents(None if doc is None else ids)))
+            with loading():
+                rows = self._store.rows() if doc is None else held.rows(Filters(doc=doc).choose(held))
+                table = FactTable(rows, self._store.documents(None if doc is None else ids))
+            self._table = (key, table)
         return self._table[1]
 
     def _facts(self) -> Columns:

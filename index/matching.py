@@ -6,13 +6,14 @@ found when one of its wordings is; a term found in part counts less than its sha
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, count, pairwise
 
 import numpy as np
 
-from nlp.question_words import WORD, StoreWords, Term, expand, poles, split
+from nlp.question_words import StoreWords, Term, poles, split, words_of
 from nlp.shadow import bare
 
 # What a word counts by where it stands: in the indicator, the unit and body, the figure's own clause,
@@ -31,40 +32,28 @@ class Matcher:
             texts: for each figure the words of the six places that `WEIGHTS` weighs.
         """
         self.size = len(texts)
-        self.indicators: list[tuple[str, ...]] = []
-        seen: dict[str, tuple[str, ...]] = {}
-        ids: dict[str, list[int]] = {}
-        weights: dict[str, list[float]] = {}
-        for i, parts in enumerate(texts):
-            own: dict[str, float] = {}
-            for part, weight in zip(parts, WEIGHTS, strict=True):
-                if part not in seen:
-                    seen[part] = tuple(WORD.findall(expand(part)))
-                for word in seen[part]:
-                    if own.get(word, 0.0) < weight:
-                        own[word] = weight
-            self.indicators.append(seen[parts[0]])
-            for word, weight in own.items():
-                ids.setdefault(word, []).append(i)
-                weights.setdefault(word, []).append(weight)
-        self._ids = {w: np.array(v, dtype=np.int32) for w, v in ids.items()}
-        self._weights = {w: np.array(v, dtype=np.float32) for w, v in weights.items()}
+        seen: defaultdict[str, int] = defaultdict(count().__next__)
+        places = np.array([[seen[part] for part in parts] for parts in texts], dtype=np.int32)
+        places = places.reshape(len(texts), len(WEIGHTS))
+        split_up = [tuple(words_of(part)) for part in seen]
+        self._split_up = split_up
+        self.indicators = [split_up[part] for part in places[:, 0]]
+        words: defaultdict[str, int] = defaultdict(count().__next__)
+        numbers = np.fromiter(map(words.__getitem__, chain.from_iterable(split_up)), dtype=np.int64)
+        sizes = np.fromiter(map(len, split_up), dtype=np.int64)
+        self._ids, self._weights = _columns(list(words), numbers, sizes, places)
         self._loose: dict[str, list[str]] = {}
-        for word in ids:
+        for word in words:
             self._loose.setdefault(bare(word), []).append(word)
-        self._next: dict[str, set[str]] = {}
-        self._pairs: set[tuple[str, str]] = set()
-        for words in seen.values():
-            for a, b in pairwise(words):
-                self._next.setdefault(bare(a), set()).add(b)
-                self._pairs.add((a, b))
 
     def store_words(self) -> StoreWords:
         """All words and neighbours, for correcting slips in questions."""
         before: dict[str, set[str]] = {}
-        for a, b in self._pairs:
+        after: dict[str, set[str]] = {}
+        for a, b in set(chain.from_iterable(map(pairwise, self._split_up))):
+            after.setdefault(bare(a), set()).add(b)
             before.setdefault(bare(b), set()).add(a)
-        return StoreWords({w: len(ids) for w, ids in self._ids.items()}, self._next, before)
+        return StoreWords({w: len(ids) for w, ids in self._ids.items()}, after, before)
 
     def variants(self, word: str) -> list[str]:
         """The words of the store that a question's word may stand for (`~duong`: đường, dương…)."""
@@ -90,15 +79,26 @@ class Matcher:
                 total = sum(weights)
                 hit = np.zeros(self.size, dtype=np.float32)
                 for word, weight in zip(form, weights, strict=True):
-                    here = np.zeros(self.size, dtype=np.float32)
-                    for variant in self.variants(word):
-                        ids = self._ids[variant]
-                        here[ids] = np.maximum(here[ids], self._weights[variant])
-                    hit += here * (weight / total)
+                    for ids, here in self._standing(word):
+                        hit[ids] += here * (weight / total)
                 if len(form) > 1:
-                    hit = hit**1.5
+                    some = np.flatnonzero(hit > 0)
+                    hit[some] **= 1.5
                 np.maximum(out[t], hit * (1.0 if f == 0 else 0.95), out=out[t])
         return out
+
+    def _standing(self, word: str) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """The figures that have a word, each once, and what it counts there."""
+        variants = self.variants(word)
+        if len(variants) == 1:
+            yield self._ids[variants[0]], self._weights[variants[0]]
+        elif variants:
+            most = np.zeros(self.size, dtype=np.float32)
+            for variant in variants:
+                ids = self._ids[variant]
+                most[ids] = np.maximum(most[ids], self._weights[variant])
+            ids = np.flatnonzero(most > 0)
+            yield ids, most[ids]
 
     def weight(self, term: Term) -> float:
         """How much a term matters in a question."""
@@ -134,6 +134,34 @@ class Matcher:
         exact = {w for t in terms for form in t.forms for w in form}
         mine = [(self.idf(w), w in exact or f"~{bare(w)}" in exact) for w in dict.fromkeys(words)]
         return sum(i for i, hit in mine if hit) / sum(i for i, _ in mine)
+
+
+def _columns(
+    words: list[str], numbers: np.ndarray, sizes: np.ndarray, places: np.ndarray
+) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+    """For each word the figures that have it, ascending, and what it counts there (the most, if repeated).
+
+    Args:
+        words: all, by number.
+        numbers: the words of all texts, one text after the other.
+        sizes: how many words each text has.
+        places: array (figures, `WEIGHTS`) of texts.
+    """
+    if not words:
+        return {}, {}
+    texts = places.ravel()
+    begins, counts = (np.cumsum(sizes) - sizes)[texts], sizes[texts]
+    # Where each word of each place of each figure stands in `numbers`.
+    at = np.repeat(begins - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
+    # One number for word, figure and place: in their order a figure's heaviest place of a word comes first.
+    keys = np.sort(numbers[at] * len(texts) + np.repeat(np.arange(len(texts)), counts))
+    keys = keys[np.flatnonzero(np.diff(keys // len(WEIGHTS), prepend=-1))]
+    word, where = np.divmod(keys, len(texts))
+    figure, place = np.divmod(where, len(WEIGHTS))
+    ends = np.searchsorted(word, np.arange(1, len(words)))
+    ids = np.split(figure.astype(np.int32), ends)
+    weights = np.split(np.array(WEIGHTS, dtype=np.float32)[place], ends)
+    return dict(zip(words, ids, strict=True)), dict(zip(words, weights, strict=True))
 
 
 def _row(words: Iterable[str]) -> str:

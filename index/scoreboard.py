@@ -16,7 +16,7 @@ from index.facttable import FactTable, Row
 from index.matching import crossed
 from nlp.question import Question
 from nlp.question_periods import AskedPeriod, agreement, bounds
-from nlp.question_words import WORD, Reading, expand, terms
+from nlp.question_words import Reading, terms, words_of
 
 STATES = ("met", "missed", "reported", "not stated")
 LEVELS = {"tỉnh": "province", "huyện": "district", "xã": "commune", "thôn": "village"}
@@ -215,7 +215,7 @@ def _groups(rows: Iterable[Row]) -> list[list[Row]]:
     by_word: dict[str, list[int]] = {}
     by_id: dict[tuple[str, str | None], int] = {}
     for row in rows:
-        words = WORD.findall(expand(str(row["indicator"])))
+        words = words_of(str(row["indicator"]))
         known = row.get("indicator_id")
         near = {g for w in set(words) for g in by_word.get(w, ())}
         home = by_id.get((known, row.get("unit"))) if known else None
@@ -224,7 +224,7 @@ def _groups(rows: Iterable[Row]) -> list[list[Row]]:
                 first = groups[g][0]
                 if first.get("unit") != row.get("unit") or not alike(first, row):
                     continue
-                if not crossed(words, False, WORD.findall(expand(str(first["indicator"])))):
+                if not crossed(words, False, words_of(str(first["indicator"]))):
                     home = g
                     break
         if home is None:

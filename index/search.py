@@ -120,14 +120,13 @@ class SearchRoom(Protocol):
     def cancel(self) -> None:
         """Forget what was not committed."""
 
-    def search(self, words: Words, limit: int = 10, offset: int = 0, counted: bool = True) -> Found:
+    def search(self, words: Words, limit: int = 10, offset: int = 0, suggesting: bool = True) -> Found:
         """Find passages, the best first; equal ones in a stable order.
 
         Args:
             words: what to find.
             limit, offset: how many passages, and how many before them.
-            counted: whether all that match are counted, and words that were meant are suggested; both take
-                longer than finding the best.
+            suggesting: whether words that were meant are suggested, which takes longer than finding.
         """
 
     def documents(self) -> Iterator[str]:

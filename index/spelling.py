@@ -5,11 +5,13 @@ dictionary of words by frequency would make `duong` the same word everywhere.
 """
 
 from collections import Counter
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
 from index.terms import terms
 from index.words import Words
+from nlp.shadow import bare
 
 
 def suggest(reader: Any, words: Words, passages: list[str]) -> str | None:
@@ -20,16 +22,19 @@ def suggest(reader: Any, words: Words, passages: list[str]) -> str | None:
         words: what was typed.
         passages: texts of the best hits.
     """
-    written = _written(passages, [term.folded for wish in words.wanted for term in wish.terms])
+    typed = [term for wish in words.wanted for term in wish.terms]
+    written = _written(passages, [term.folded for term in typed])
+    unknown = {term.folded for term in typed if not reader.doc_frequency("folded", term.folded)}
+    near = {word: best for word in unknown if (best := _near(reader, word)) is not None}
+    meant = _anywhere(reader, set(near.values()) - written.keys()) | written
     changes: list[tuple[str, str]] = []
-    for wish in words.wanted:
-        for term in wish.terms:
-            if reader.doc_frequency("folded", term.folded):
-                best = written.get(term.folded)
-                if term.text == term.folded and best is not None and best != term.text:
-                    changes.append((term.text, best))
-            elif (near := _near(reader, term.folded)) is not None:
-                changes.append((term.text, _accented(reader, near, term.text, written)))
+    for term in typed:
+        if term.folded not in unknown:
+            best = written.get(term.folded)
+            if term.text == term.folded and best is not None and best != term.text:
+                changes.append((term.text, best))
+        elif term.folded in near:
+            changes.append((term.text, meant[near[term.folded]]))
     if not changes:
         return None
     better = words.given.lower()
@@ -80,18 +85,14 @@ def _errors(a: str, b: str) -> int:
     return rows[-1][-1]
 
 
-def _accented(reader: Any, word: str, typed: str, written: dict[str, str]) -> str:
-    """The word with accents: as in the passages, else as it is written most often anywhere."""
-    if word in written:
-        return written[word]
-    ways = [
-        term.decode()
-        for term in reader.lexicon("exact")
-        if len(term) >= len(word)
-        and next(terms(term.decode()), None) is not None
-        and next(terms(term.decode())).folded == word
-    ]
-    return max(sorted(ways), key=lambda term: reader.doc_frequency("exact", term), default=word)
+def _anywhere(reader: Any, words: set[str]) -> dict[str, str]:
+    """How words without accents are written most often anywhere."""
+    ways: dict[str, list[str]] = {word: [] for word in words}
+    for way in map(bytes.decode, reader.lexicon("exact") if words else ()):
+        if (plain := bare(way)) in ways:
+            ways[plain].append(way)
+    frequency = partial(reader.doc_frequency, "exact")
+    return {plain: max(sorted(found), key=frequency, default=plain) for plain, found in ways.items()}
 
 
 def _replace(text: str, old: str, new: str) -> str:

@@ -9,11 +9,11 @@ from whoosh import query as q
 from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 from whoosh.index import EmptyIndexError, FileIndex
 from whoosh.reading import SegmentReader
-from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
 from index.analysis import ExactAnalyzer, FoldedAnalyzer
 from index.checked_storage import CheckedStorage, clean, verified
+from index.postings import WEIGHTING, Postings, best, only
 from index.search import FULL, Found, Hit, IndexFull, IndexProblem, Passage, State
 from index.spelling import suggest
 from index.terms import terms
@@ -22,8 +22,6 @@ from nlp.facts import Span
 
 SEGMENTS = 6
 """More segments than this are merged; each costs every search some milliseconds."""
-LENGTH = 0.5
-"""How much BM25 minds long passages: sentences are long because they list things, not because they wander."""
 COMMON = 0.08
 """In a loose search, words in a larger share of the passages are dropped when a rarer one is there;
 else all but the three rarest are."""
@@ -61,6 +59,7 @@ class WhooshRoom:
         self._state = verified(folder)
         self._index: FileIndex | None = None
         self._searcher: Searcher | None = None
+        self._postings: Postings | None = None
         self._writer: Any = None
         self._documents = self._state.documents if self._state else 0
         self._passages = self._state.passages if self._state else 0
@@ -76,7 +75,7 @@ class WhooshRoom:
         self.cancel()
         if self._searcher is not None:
             self._searcher.close()
-            self._searcher = None
+            self._searcher = self._postings = None
         if self._index is not None:
             self._index.close()
             self._index = None
@@ -172,12 +171,13 @@ class WhooshRoom:
             self._searcher.close()
         try:
             self._index = self._storage.open_index()
-            self._searcher = self._index.searcher(weighting=BM25F(B=LENGTH))
+            self._searcher = self._index.searcher(weighting=WEIGHTING)
             held = self._searcher.reader().doc_count()
         except (EmptyIndexError, OSError, ValueError, ImportError, AttributeError) as error:
             raise IndexProblem(str(error)) from error
         if held != self._passages:
             raise IndexProblem(f"{held} passages instead of {self._passages}")
+        self._postings = Postings(self._searcher)
 
     # Searching
 
@@ -187,44 +187,42 @@ class WhooshRoom:
             for hit in self._searcher.search(q.Term("first", "1"), limit=None, scored=False):
                 yield hit["doc"]
 
-    def search(self, words: Words, limit: int = 10, offset: int = 0, counted: bool = True) -> Found:
+    def search(self, words: Words, limit: int = 10, offset: int = 0, suggesting: bool = True) -> Found:
         """Find passages, the best first; see `index.search.SearchRoom`."""
         if self._searcher is None or not (words.wanted or words.unwanted or words.facets):
             return Found()
-        found = self._find(words, False, limit, offset, counted)
+        found = self._find(words, False, limit, offset)
         if not found.total and len(words.wanted) > 1:
-            found = self._find(words, True, limit, offset, counted)
-        if not counted:
+            found = self._find(words, True, limit, offset)
+        if not suggesting:
             return found
         suggestion = suggest(self._searcher.reader(), words, [hit.text for hit in found.hits])
         return Found(found.hits, found.total, found.loose, suggestion)
 
-    def _find(self, words: Words, loose: bool, limit: int, offset: int, counted: bool) -> Found:
+    def _find(self, words: Words, loose: bool, limit: int, offset: int) -> Found:
         assert self._searcher is not None
+        assert self._postings is not None
         wishes = self._rare(words.wanted) if loose else words.wanted
         main = _query(wishes, words.marked, loose) if wishes else q.Every()
-        without = [_strict(wish) for wish in words.unwanted]
         if words.keys:  # a directive named another way than it is written: the facts know it
             main = q.Or([main, *[q.Term("facets", key, boost=3.0) for key in words.keys]])
-        only = [q.Term("facets", name) for name in words.facets]
+        found = self._postings.find(main)
+        if words.facets:
+            facets = [q.Term("facets", name) for name in words.facets]
+            found = only(found, self._postings.find(q.And(facets)).ids)
+        for wish in words.unwanted:
+            found = only(found, self._postings.find(_strict(wish)).ids, there=False)
         # Some more than asked for, so that equal ones at the edge have a stable order.
-        results = self._searcher.search(
-            main,
-            limit=offset + limit + 20,
-            filter=q.And(only) if only else None,
-            mask=q.Or(without) if without else None,  # q.AndNot forgets what comes before its first match
-        )
-        best = sorted(
-            ((round(hit.score or 0.0, 6), hit["doc"], hit["start"], hit.fields()) for hit in results),
-            key=lambda found: (-found[0], found[1], found[2]),
+        first = sorted(
+            ((score, self._searcher.stored_fields(n)) for score, n in best(found, offset + limit + 20)),
+            key=lambda hit: (-hit[0], hit[1]["doc"], hit[1]["start"]),
         )[offset : offset + limit]
+        light = _Light(words)
         hits = tuple(
-            Hit(f["doc"], f["start"], f["end"], f["text"], score, highlights(f["text"], f["start"], words))
-            for score, _, _, f in best
+            Hit(f["doc"], f["start"], f["end"], f["text"], score, light.spans(f["text"], f["start"]))
+            for score, f in first
         )
-        # With a filter that nothing passes, Whoosh counts as if there was none.
-        total = len(results) if counted else results.scored_length()
-        return Found(hits, total if best or offset else 0, loose)
+        return Found(hits, len(found.ids), loose)
 
     def _rare(self, wishes: tuple[Wish, ...]) -> list[Wish]:
         assert self._searcher is not None
@@ -235,20 +233,29 @@ class WhooshRoom:
         return rare or there[:3] or list(wishes)
 
 
-def highlights(text: str, start: int, words: Words) -> tuple[Span, ...]:
-    """Where the wanted words stand in a passage that begins at `start` of the stored text."""
-    exact = {t.text for w in words.wanted for term in w.terms for t in (term, *parts(term))}
-    folded = {term.folded for w in words.wanted for term in w.terms} if words.wanted else set()
-    there = list(terms(text))
-    written = {t.folded for t in there if t.text in exact}
-    spans: list[Span] = []
-    for term in there:
-        # A word with other accents is lit up only where the typed one isn't there.
-        if term.text in exact or (term.folded in folded and (not words.marked or term.folded not in written)):
-            span = Span(start + term.start, start + term.end)
-            if not spans or span.start >= spans[-1].end:
-                spans.append(span)
-    return tuple(spans)
+class _Light:
+    """Tells where the wanted words stand in passages."""
+
+    def __init__(self, words: Words) -> None:
+        wanted = [term for wish in words.wanted for term in wish.terms]
+        self._exact = {part.text for term in wanted for part in (term, *parts(term))}
+        self._folded = {term.folded for term in wanted}
+        self._marked = words.marked
+
+    def spans(self, text: str, start: int) -> tuple[Span, ...]:
+        """Where they stand in a passage that begins at `start` of the stored text."""
+        there = list(terms(text))
+        written = {t.folded for t in there if t.text in self._exact}
+        spans: list[Span] = []
+        for term in there:
+            # A word with other accents is lit up only where the typed one isn't there.
+            if term.text in self._exact or (
+                term.folded in self._folded and not (self._marked and term.folded in written)
+            ):
+                span = Span(start + term.start, start + term.end)
+                if not spans or span.start >= spans[-1].end:
+                    spans.append(span)
+        return tuple(spans)
 
 
 def _query(wishes: Sequence[Wish], marked: bool, loose: bool) -> q.Query:

@@ -162,7 +162,7 @@ def parse(
     directive, by_number = find_directive(reading)
     found += whole_places(reading, names.places if names else [])
     wants = find_wants(reading)
-    found += unknown_places(reading, names.places if names else [], words)
+    found += unknown_places(reading, names, words)
     found += unresolved_places(reading, names.places if names else [])
     threshold, numbers, percents = _numbers(reading, english)
     for place in found:  # `nhà ở Hướng Đạo` asks for houses there, not for housing

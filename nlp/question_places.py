@@ -144,18 +144,29 @@ def _is_own_city(kind: str, known: list[KnownPlace]) -> bool:
 
 
 class PlaceNames:
-    """The names of known places, looked up by their words without accents."""
+    """The names of known places, looked up by their words without accents.
+
+    Attributes:
+        places: each once, in the order given.
+        labelled: the same by their labels' shadows.
+    """
 
     def __init__(self, places: Iterable[KnownPlace]) -> None:
         self.places = list(dict.fromkeys(places))
+        self.labelled: dict[str, list[KnownPlace]] = {}
         self._names: dict[tuple[str, ...], list[tuple[tuple[str, ...], KnownPlace]]] = {}
         self._longest = 1
         for place in self.places:
+            self.labelled.setdefault(shadow(place.label), []).append(place)
             _, name = name_of(place.label)
             words = tuple(re.findall(r"\w+", shadow(name)))
             if words:
                 self._names.setdefault(tuple(bare(w) for w in words), []).append((words, place))
                 self._longest = max(self._longest, len(words))
+        self._as_one: dict[str, list[KnownPlace]] = {}
+        for key, entries in self._names.items():
+            if len(key) == 2:
+                self._as_one.setdefault("".join(key), []).extend(place for _, place in entries)
 
     def find(self, reading: Reading) -> list[AskedPlace]:
         """The known places in a question, longest names first; their stretches are taken."""
@@ -218,13 +229,7 @@ class PlaceNames:
                 continue
             if (plain,) in self._names:
                 continue
-            fitting = [
-                place
-                for key, entries in self._names.items()
-                if len(key) == 2 and "".join(key) == plain
-                for _, place in entries
-                if place.level in ("province", "district")
-            ]
+            fitting = [p for p in self._as_one.get(plain, ()) if p.level in ("province", "district")]
             known = tuple(dict.fromkeys(p.canonical for p in fitting))
             label = fitting[0].label if fitting else _province(plain) if match[0].istitle() else None
             if label:

@@ -3,13 +3,13 @@
 import re
 from itertools import pairwise
 
-from nlp.question_places import AFTER, TYPE, TYPES, AskedPlace, KnownPlace, name_of
+from nlp.question_places import AFTER, TYPE, TYPES, AskedPlace, KnownPlace, PlaceNames, name_of
 from nlp.question_words import Reading, StoreWords, abbreviation_table
 from nlp.shadow import bare, shadow
 
 
 def unknown_places(
-    reading: Reading, places: list[KnownPlace] | None = None, words: StoreWords | None = None
+    reading: Reading, names: PlaceNames | None = None, words: StoreWords | None = None
 ) -> list[AskedPlace]:
     """Places of the country that the first look did not find; their stretches are taken.
 
@@ -18,9 +18,7 @@ def unknown_places(
     from nlp.gazetteer import gazetteer
 
     masked = "".join("|" if used else c for c, used in zip(reading.text, reading.used, strict=True))
-    labels: dict[str, list[KnownPlace]] = {}
-    for place in places or ():
-        labels.setdefault(shadow(place.label), []).append(place)
+    labels = names.labelled if names else {}
     out = []
     for start, end, units in gazetteer().places_in(masked):
         if cut := re.search(

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import cache
 
-from nlp.question_words import WORD, StoreWords, known_words, lines_of
+from nlp.question_words import WORD, StoreWords, known_words, lines_of, plain_known_words
 from nlp.shadow import bare, shadow
 
 
@@ -105,7 +105,6 @@ def guess(text: str, store: StoreWords) -> str:
     """
     low = shadow(text)
     known, table = known_words(), store.words
-    plain_known = {bare(w) for w in known} | {bare(w) for w in table}
     loose = low == bare(low)
     out: list[str] = []
     last = 0
@@ -121,7 +120,7 @@ def guess(text: str, store: StoreWords) -> str:
             continue
         if text[match.start()].isupper() and (i > 0 or text[match.start() : match.end()].isupper()):
             continue
-        if (loose and word in plain_known) or (word == bare(word) and word in plain_known):
+        if (loose or word == bare(word)) and (word in plain_known_words() or word in store.spelt):
             continue
         before = bare(found[i - 1][0]) if i else ""
         after = bare(found[i + 1][0]) if i + 1 < len(found) else ""
@@ -161,8 +160,7 @@ def _misplaced(word: str, store: StoreWords) -> str | None:
         return None
     plain = bare(word)
     asking = next((w for w in _ASKING if bare(w) == plain), None)
-    same = [w for w in store.words if len(w) == len(word) and bare(w) == plain]
-    return asking or max(same, key=lambda w: store.words[w], default=None)
+    return asking or max(store.spelt.get(plain, ()), key=lambda w: store.words[w], default=None)
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
+from itertools import chain
 
 from nlp.shadow import bare, shadow
 
@@ -47,11 +48,17 @@ class StoreWords:
     Attributes:
         words: every word, with its accents, and how often it stands in them.
         after, before: a word without accents → the words that stand after, before it.
+        spelt: a word without accents → the words that it may be, in the order of `words`.
     """
 
     words: dict[str, int] = field(default_factory=dict)
     after: dict[str, set[str]] = field(default_factory=dict)
     before: dict[str, set[str]] = field(default_factory=dict)
+    spelt: dict[str, list[str]] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for word in self.words:
+            self.spelt.setdefault(bare(word), []).append(word)
 
     def together(self, first: str, second: str) -> bool:
         """Whether two words, given without accents, stand beside each other somewhere."""
@@ -266,12 +273,52 @@ def expand(text: str) -> str:
     return shadow(_SHORT.sub(lambda match: _long(match[0]), text))
 
 
+_LONGEST_RUN = 40  # what is longer between blanks is no word, and isn't worth remembering
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as they are matched: in one way of writing, abbreviations written out.
+
+    Example:
+        >>> words_of("UBND xã: 5 DVC")
+        ['ủy', 'ban', 'nhân', 'dân', 'xã', '5', 'dịch', 'vụ', 'công']
+    """
+    runs = text.split()
+    if max(map(len, runs), default=0) > _LONGEST_RUN:
+        return WORD.findall(expand(text))
+    return list(chain.from_iterable(map(_words_in, runs)))
+
+
+@lru_cache(maxsize=65_536)  # no rule looks past a blank, so what stands between two is always read alike
+def _words_in(run: str) -> tuple[str, ...]:
+    return tuple(WORD.findall(expand(run)))
+
+
+def plain_words_of(text: str) -> list[str]:
+    """The same without accents."""
+    runs = text.split()
+    if max(map(len, runs), default=0) > _LONGEST_RUN:
+        return [bare(word) for word in words_of(text)]
+    return list(chain.from_iterable(map(_plain_words_in, runs)))
+
+
+@lru_cache(maxsize=65_536)
+def _plain_words_in(run: str) -> tuple[str, ...]:
+    return tuple(map(bare, _words_in(run)))
+
+
 @cache
 def known_words() -> frozenset[str]:
     words = {w for entries in lexicon().entries.values() for _, entry in entries for w in entry}
     asked = (pattern for name in ("cues", "phrases") for _, pattern, _ in patterns(name))
     asking = {word for pattern in asked for word in re.findall(r"[^\W\d_]+", pattern)}
     return frozenset(words | asking | set(abbreviation_table()))
+
+
+@cache
+def plain_known_words() -> frozenset[str]:
+    """`known_words` without accents."""
+    return frozenset(map(bare, known_words()))
 
 
 @cache

@@ -8,7 +8,17 @@ from nlp.question_english import glossary
 from nlp.question_periods import agreement, bounds
 from nlp.question_places import KnownPlace, PlaceNames
 from nlp.question_slips import guess, mend, slip
-from nlp.question_words import Cue, Reading, StoreWords, expand, patterns
+from nlp.question_words import (
+    WORD,
+    Cue,
+    Reading,
+    StoreWords,
+    expand,
+    patterns,
+    plain_words_of,
+    words_of,
+)
+from nlp.shadow import bare
 
 NAMES = PlaceNames(
     [
@@ -245,6 +255,22 @@ def test_abbreviations_are_written_out_for_matching() -> None:
     assert expand("DVC của UBND xã") == "dịch vụ công của ủy ban nhân dân xã"
     assert expand("CA huyện") == "công an huyện"
     assert expand("ca mắc sởi") == "ca mắc sởi", "in small letters it is a word"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UBND/HĐND xã; KT-XH và KT&XH:\u00a0DVC, 5G",
+        "Hoà\u2028Bình – UỶ BAN\t(NTM)…",
+        "tăng 1.250,5 ha/hộ,giảm 3,2%",
+        "x" * 50 + " UBND " + "TP-HCM" * 9,
+        "İstanbul ΟΔΟΣ UBND",
+        "",
+    ],
+)
+def test_words_are_the_same_whether_read_run_by_run_or_as_a_whole(text: str) -> None:
+    assert words_of(text) == WORD.findall(expand(text))
+    assert plain_words_of(text) == WORD.findall(bare(expand(text)))
 
 
 def test_numbers_are_read_as_the_language_writes_them() -> None:
