@@ -66,7 +66,7 @@ def _scan() -> Scan:
         rf"(?P<small>{lists['fields']}|{lists['small fields']})(?!\w)){_OF}?"
         rf"|(?:{lists['boards']})(?!\w)(?:(?:,?{_BLANK}(?:{lists['words of boards']})(?!\w))+{_OF}?|{_OF})"
         rf"|(?:{lists['bodies']})(?!\w){_OF}?|(?:{lists['bodies of a unit']}){_OF}"
-        rf"|(?:{lists['called']})(?:{_NAMED}{_AFTER_NAME}|{_BLANK}{_LEVEL}{_NAMED})"
+        rf"|(?:{lists['called']})(?:{_BLANK}(?:{lists['fields']})(?!\w){_OF}?|{_NAMED}{_AFTER_NAME}|{_BLANK}{_LEVEL}{_NAMED})"
         rf"|(?P<committee>(?:{lists['committees']})(?!\w){_OF}?)"
         rf"|(?P<group>(?:{lists['groups']})(?!\w)(?:{_BLANK}cấp{_BLANK}tỉnh(?!\w))?)"
         rf"|(?P<again>(?:{lists['told again']})(?=[^\S\n]+[^\W\d_]))(?!{_BLANK}[{UPPER}]))"
