@@ -34,13 +34,7 @@ _SIGN = re.compile(r"[,;:(]")
 _JOINS = re.compile(r"\s*(?:,|và)\s*")
 _OPENS_LIST = re.compile(r"\s*[:.]?\s*")
 _LEVEL = re.compile(r" (?P<level>tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn)$")
-_PARTY = {
-    "Tỉnh ủy": "tỉnh ",
-    "Thành ủy": "thành phố ",
-    "Huyện ủy": "huyện ",
-    "Thị ủy": "thị xã ",
-    "Quận ủy": "quận ",
-}
+_PARTY = {"Tỉnh": "tỉnh ", "Thành": "thành phố ", "Huyện": "huyện ", "Thị": "thị xã ", "Quận": "quận "}
 _NEAR = 60
 """Characters from a body to a number that it reached."""
 _ASIDE = 90
@@ -213,7 +207,8 @@ def _called(body: Body, place: str | None) -> str:
         level = _LEVEL.search(body.name)
         if level and place.startswith(level["level"] + " "):
             return f"{body.name[: level.start()]} {place}"
-        of_party = _PARTY.get(body.name, "")
+        words = body.name.split()
+        of_party = _PARTY.get(words[0], "") if len(words) == 2 else ""
         if of_party and place.startswith(of_party):
             return f"{body.name} {place.removeprefix(of_party)}"
     return body.name

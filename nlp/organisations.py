@@ -31,6 +31,9 @@ _AFTER_NAME = (
     r"(?=[^\S\n]*(?:[,.;:()\n]|$"
     r"|(?:đã|được|có|đạt|là|đang|sẽ|với|dự|đầu|đề|thực|tổ|tiếp|nộp|giải|hoàn)(?!\w)))"
 )
+_LATER = {"ủy": "uỷ", "òa": "oà", "óa": "oá"}
+_TONE_FIRST = re.compile(r"(?:ủy|òa|óa)(?!\w)")
+"""Ends of syllables that some write with the tone on the second vowel: `Tỉnh uỷ`, `Văn hoá`."""
 _ONCE_A_UNIT = ("sở", "ngành", "phòng")
 """Kinds of which a unit has one of each field, so that its name adds nothing to theirs."""
 
@@ -53,8 +56,15 @@ class Body(NamedTuple):
 
 
 def _listed(names: Iterable[str]) -> str:
-    escaped = sorted((re.escape(name) for name in names), key=len, reverse=True)
+    both = {spelled for name in names for spelled in (name, _tone_last(name))}
+    escaped = sorted((re.escape(name) for name in both), key=len, reverse=True)
     return alternatives(n.replace(r"\ \-\ ", r"\s?[-–]\s?") for n in escaped)
+
+
+def _tone_last(name: str) -> str:
+    """A name in the other spelling; its first word, by which it is found in a text, stays."""
+    first, blank, rest = name.partition(" ")
+    return first + blank + _TONE_FIRST.sub(lambda m: _LATER[m[0]], rest)
 
 
 @cache

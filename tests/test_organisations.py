@@ -44,6 +44,11 @@ def read(text: str) -> list[tuple[str, str | None]]:
             ["Trường Tiểu học Sơn Lương"],
             "a school's own name",
         ),
+        (
+            "Sở Văn hoá và Thể thao, Tỉnh uỷ",
+            ["Sở Văn hoá và Thể thao", "Tỉnh uỷ"],
+            "the other spelling of tones",
+        ),
         ("Sở Y tế\nPhú Thọ", ["Sở Y tế"], "a name ends with its line"),
         ("Kế hoạch số 37/KH-UBND", [], "no body in the number of a document"),
     ],
