@@ -14,7 +14,15 @@ from index.answer_fit import odds
 from index.answer_lists import _filtered, aggregate
 from index.answer_parts import MOST_ROWS, Answer, evidence_of, merge, plain_row, same_words
 from index.answer_scope import Place
-from index.answer_told import asks_bodies, called_thing, subject_share, superlatives, told, told_answer
+from index.answer_told import (
+    asks_bodies,
+    called_thing,
+    of_kind_asked,
+    subject_share,
+    superlatives,
+    told,
+    told_answer,
+)
 from index.answer_words import capital, place, quantity, source, state, subject
 from index.facttable import Row
 from index.plan_words import held_against
@@ -64,7 +72,7 @@ def _extreme_body(w: Weighing) -> Answer | None:
     found = [
         c
         for c in w.ranked(w.place_mask(inside=True), None, enough=_EACH)
-        if c.row.get("organisation") and c.row.get("role") != "target"
+        if c.row.get("organisation") and c.row.get("role") != "target" and of_kind_asked(w, c.row)
     ]
     found = [c for c in found if odds(c.score) >= odds(found[0].score) - ALIKE]
     each: dict[str, Row] = {}

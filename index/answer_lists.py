@@ -23,7 +23,7 @@ from index.answer_parts import (
     plain_row,
     shortened,
 )
-from index.answer_told import told, told_answer
+from index.answer_told import of_kind_asked, told, told_answer
 from index.answer_words import capital, place, quantity, source, state, subject
 from index.answer_yes import none_met
 from index.facttable import Row
@@ -385,9 +385,7 @@ def _items_are_places(row: Row, levels: frozenset[str]) -> bool:
 
 def _organisations(w: Weighing) -> Answer | None:
     found = w.topical(_filtered(w, w.place_mask(inside=True), None))
-    noun = re.search(r"(?<!\w)(so|nganh|phong)(?!\w)(?: \w+){0,2}? nao(?!\w)", bare(shadow(w.q.read)))
-    if noun:
-        found = [r for r in found if bare(shadow(r.get("organisation") or "")).startswith(noun[1] + " ")]
+    found = [r for r in found if of_kind_asked(w, r)]
     if not w.strong and any(aggregate(r) for r in found):
         found = [r for r in found if aggregate(r)]
     rows = [r for r in found if r.get("organisation") and r.get("role") != "target"]

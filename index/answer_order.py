@@ -38,7 +38,7 @@ def best(w: Weighing) -> list[Candidate]:
         ]
         found = results or found
     found = _done_first(w, found)
-    return _of_part(w, _bound_first(w, _whole_first(w, settled(w, found))))
+    return _of_part(w, _bound_first(w, _unit_itself(w, _whole_first(w, settled(w, found)))))
 
 
 def _done_first(w: Weighing, found: list[Candidate]) -> list[Candidate]:
@@ -141,6 +141,19 @@ def _whole_first(w: Weighing, found: list[Candidate]) -> list[Candidate]:
             and not _is_new(c.row)
             and c.fit >= top.fit - 0.1
         ):
+            return [c, *(o for o in found if o is not c)]
+    return found
+
+
+def _unit_itself(w: Weighing, found: list[Candidate]) -> list[Candidate]:
+    """What the unit asked about reached goes before the same thing of one of its bodies."""
+    if not found or not w.places or w.organisation or not found[0].row.get("organisation"):
+        return found
+    top = found[0]
+    same = ("indicator", "unit", "period", "role", "locality_canonical")
+    for c in found[1:]:
+        near = odds(c.score) >= odds(top.score) - _RIVAL and not c.row.get("organisation")
+        if near and all(c.row.get(field) == top.row.get(field) for field in same):
             return [c, *(o for o in found if o is not c)]
     return found
 

@@ -234,6 +234,19 @@ def asks_bodies(w: Weighing) -> bool:
     return bool(levels) and levels <= {"unit", "any"} and _BODIES.search(Reading(w.q.read)) is not None
 
 
+_KIND_ASKED = re.compile(
+    r"(?<!\w)(so|nganh|phong|benh vien|trung tam y te|tram y te|ban quan ly)(?!\w)(?: \w+){0,2}? nao(?!\w)"
+)
+_GROUPS = ("khối ", "các ")
+
+
+def of_kind_asked(w: Weighing, row: Row) -> bool:
+    """Whether a figure is of one body, and of the kind that a question is for (`sở nào`, `bệnh viện nào`)."""
+    body = row.get("organisation") or ""
+    kind = _KIND_ASKED.search(bare(shadow(w.q.read)))
+    return not body.startswith(_GROUPS) and (kind is None or bare(shadow(body)).startswith(kind[1] + " "))
+
+
 # Letters without which no sentence calls anything first or last: looked for before its words are.
 _HINTS = {"max": ("nhất", "đầu", "quân", " 1"), "min": ("nhất", "cuối", "chót", "sổ")}
 

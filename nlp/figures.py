@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
+from nlp.bodies import Bodies
 from nlp.candidates import Indicator, Surroundings
 from nlp.changes import settle_changes
 from nlp.comparators import comparator_of
@@ -14,7 +15,6 @@ from nlp.headings import block_role, is_listed, is_plan, opens_section
 from nlp.indicators import indicator_of
 from nlp.items import items_after
 from nlp.numbers import find_numerals, masks
-from nlp.organisations import Bodies
 from nlp.periods import PeriodMention
 from nlp.place_choice import About, PlaceChoice
 from nlp.places_told import Place
@@ -37,7 +37,6 @@ _LISTS_THEM = pattern("roles", "lists what was set")
 _PARTS_OF_TASKS = pattern("roles", "parts of what was set")
 _ONLY_CLOSES = re.compile(r"\s*\)\s*(?:tới|đến|là|gần|hơn|khoảng)?\s*")
 _COMPARED_AFTER = pattern("figures", "compared after")
-_OF_COMMITTEE = pattern("figures", "of a committee")
 _TELLS_RESULTS = pattern("roles", "tells results")
 _STILL_RUNNING = pattern("status", "still running")
 _SETS = pattern("roles", "sets targets")
@@ -132,7 +131,7 @@ class _Reading:
         self.calm = quiet(shadow)
         self.timing = timing
         self.scope = scope
-        self.bodies = Bodies(text, shadow)
+        self.bodies = Bodies(text, shadow, scope)
         self._places = PlaceChoice(scope, shadow)
         self._cuts = cuts
         self._cut_starts = [start for start, _ in cuts]
@@ -159,7 +158,7 @@ class _Reading:
                 paragraph += 1
             listed = is_listed(self.shadow, sentence)
             self.timing.enter(paragraph, sentence, self.shadow, listed)
-            self.bodies.enter(paragraph, sentence, self.scope.sets_place(sentence))
+            self.bodies.enter(paragraph, sentence)
             self._topics.enter(sentence)
             self._roles.enter(sentence)
             opened = opens_section(self.calm, sentence)
@@ -314,7 +313,7 @@ class _Reading:
             indicator=label or None,
             role=role.name,
             status=status,
-            organisation=self._committee(draft, place) or self.bodies.body(sentence, numeral.start),
+            organisation=self.bodies.body(numeral.start, numeral.end, place.label),
             period=period,
             items=tuple(Item(a, b, text[a:b]) for a, b in items),
             locality=place.label,
@@ -359,12 +358,6 @@ class _Reading:
         """Whether the passage before a number tells what is reached as of now, a plan's end still ahead."""
         paragraph = self.shadow.rfind("\n", max(0, start - _PASSAGE), start)
         return bool(_STILL_RUNNING.search(self.calm, max(paragraph, start - _PASSAGE, 0), start))
-
-    def _committee(self, draft: Draft, place: Place) -> str | None:
-        """`… của UBND huyện đạt 99,98%`: the committee itself, of the place that the figure is about."""
-        if place.label and _OF_COMMITTEE.search(self.shadow, draft.left, draft.numeral.start):
-            return f"UBND {place.label}"
-        return None
 
 
 def _before_brackets(shadow: str, drafts: list[Draft], nth: int) -> int:

@@ -16,7 +16,8 @@ _LEVEL_WORDS = {
     "tổ dân phố": "village", "tỉnh thành": "province",
     "địa phương": "any", "nơi": "any", "địa bàn": "any", "đơn vị": "unit",
     "sở": "organisation", "ngành": "organisation", "phòng": "organisation", "cơ quan": "organisation",
-    "sở ngành": "organisation",
+    "sở ngành": "organisation", "bệnh viện": "organisation", "trung tâm y tế": "organisation",
+    "trạm y tế": "organisation", "ban quản lý": "organisation", "ban quản lý dự án": "organisation",
 }  # fmt: skip
 _EN_LEVELS = {
     "district": "district", "city": "district", "town": "district", "commune": "commune", "ward": "commune",

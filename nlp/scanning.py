@@ -22,8 +22,8 @@ _MOST = 600
 _SHORT = 400
 """A text of fewer characters is not worth the pass, nor that what is known of the document be forgotten."""
 _SMALL_SET = 6
-_MOVES = re.compile(r"[ou](?:[^\x00-\x7f]|$)|[^\w\x00-\x7f]|[İΣ]")
-"""Where the shadow may differ from small letters: a tone after o or u, a sign that is no plain one."""
+_MOVES = re.compile(r"o(?:[àáãảạèéẽẻẹ](?!\w)|$)|u(?:[ỳýỹỷỵ](?!\w)|$)|[^\w\x00-\x7f]|[İΣ]")
+"""Where the shadow may differ from small letters: a tone that moves, a sign that is no plain one."""
 _WIDTHLESS = ("AT", "ASSERT", "ASSERT_NOT")
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 _UNKNOWN: tuple[set[str], set[str]] = ({""}, set())

@@ -9,6 +9,7 @@ from nlp.facts import Figure
 from nlp.nouns import known_noun
 from nlp.numbers import find_numerals
 from nlp.numerals import Numeral
+from nlp.organisations import body_alone
 from nlp.periods import PeriodMention, find_periods
 from nlp.places_told import Place
 from nlp.rules import pattern
@@ -124,6 +125,7 @@ def _figure(
         or head_unit(label)
     )
     place = scope.named_at(cell.row[0], cell.row[1])
+    body = body_alone(_LISTED.sub("", label))
     across = place is None and cell.column is not None and scope.named_at(*cell.column) is not None
     if across and cell.column:  # the places are the heads of the columns
         place = scope.named_at(*cell.column)
@@ -169,7 +171,7 @@ def _figure(
         general = not own or _GENERAL.search(own.lower())
         parts = [about_caption or own] if general else [own]
     else:
-        parts = [own or about_caption] if place else [_label(label), own]
+        parts = [own or about_caption] if place or body else [_label(label), own]
     if place is None:
         place = scope.topic_at(cell.start)
     line_end = text.find("\n", cell.end)
@@ -186,6 +188,7 @@ def _figure(
         denominator=numeral.denominator,
         indicator=" ".join(p for p in parts if p).strip() or None,
         role=role,
+        organisation=body,
         period=period,
         sentence=text[cell.row[0] : line_end if line_end >= 0 else len(text)].rstrip(),
         sentence_start=cell.row[0],

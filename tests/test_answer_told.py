@@ -74,6 +74,49 @@ def test_departments_are_ranked_and_no_district_is_given_for_one() -> None:
     assert [r.get("organisation") for r in a.rows] == ["Sở Tư pháp"]
 
 
+BODIES = (
+    "Năm 2024, tỷ lệ giải ngân của tỉnh Phú Thọ đạt 71%. Sở Y tế đạt 35%, Ban Quản lý dự án đạt 21%. "
+    "Công suất giường bệnh của Bệnh viện Phụ sản đạt 82%, của Trung tâm Y tế Yên Lập đạt 64%, "
+    "của Bệnh viện Nhi đạt 97%."
+)
+
+
+def bodies() -> FactTable:
+    s = Store().document(BODIES, "bao/phu-tho.txt")
+    s.fact("locality", "của ⟦tỉnh Phú Thọ⟧", level="province", canonical="tỉnh Phú Thọ")
+    spent = {"indicator": "tỷ lệ giải ngân", "period": "2024", "locality": "tỉnh Phú Thọ"}
+    beds = {"indicator": "công suất giường bệnh", "period": "2024", "locality": "tỉnh Phú Thọ"}
+    s.fact("figure", "tế đạt ⟦35⟧%", value=35, organisation="Sở Y tế", **spent)
+    s.fact("figure", "án đạt ⟦21⟧%", value=21, organisation="Ban Quản lý dự án", **spent)
+    s.fact("figure", "Thọ đạt ⟦71⟧%", value=71, **spent)
+    s.fact("figure", "sản đạt ⟦82⟧%", value=82, organisation="Bệnh viện Phụ sản", status="missed", **beds)
+    s.fact(
+        "figure", "Lập đạt ⟦64⟧%", value=64, organisation="Trung tâm Y tế Yên Lập", status="missed", **beds
+    )
+    s.fact("figure", "Nhi đạt ⟦97⟧%", value=97, organisation="Bệnh viện Nhi", status="met", **beds)
+    return s.table()
+
+
+OF_A_KIND = [
+    ("Bệnh viện nào ở Phú Thọ có công suất giường bệnh thấp nhất?", ["Bệnh viện Phụ sản"]),
+    ("Bệnh viện nào ở Phú Thọ chưa đạt chỉ tiêu công suất giường bệnh?", ["Bệnh viện Phụ sản"]),
+    ("benh vien nao o phu tho co cong suat giuong benh cao nhat", ["Bệnh viện Nhi"]),
+]
+
+
+@pytest.mark.parametrize(("question", "names"), OF_A_KIND, ids=[c[0] for c in OF_A_KIND])
+def test_bodies_are_of_the_kind_asked_for(question: str, names: list[str]) -> None:
+    a = answer(question, bodies())
+    assert [r.get("organisation") for r in a.rows] == names, a.text
+
+
+def test_the_unit_itself_goes_before_one_of_its_bodies() -> None:
+    a = answer("Tỷ lệ giải ngân của tỉnh Phú Thọ đạt bao nhiêu?", bodies())
+    assert a.rows[0]["value"] == 71, a.text
+    a = answer("Tỷ lệ giải ngân của Sở Y tế tỉnh Phú Thọ đạt bao nhiêu?", bodies())
+    assert a.rows[0]["value"] == 35, a.text
+
+
 REPORT = (
     "Huyện Chi Lăng hoàn thành 14/17 chỉ tiêu được giao năm 2024. Ba chỉ tiêu chưa đạt gồm: tỷ lệ thanh toán "
     "trực tuyến, tỷ lệ dân dùng sổ sức khỏe điện tử và số hộ có mã địa chỉ số. Hồ sơ trực tuyến cấp huyện "

@@ -78,6 +78,7 @@ def ours() -> list[Scan]:
         ("PCI", "pci", "of capitals too"),
         ("Toà", "t", "the tone moves at a word's end alone"),
         ("Ngành To", "ngành t", "a tone may follow"),
+        ("toàn ngành", "toàn ngành", "a tone inside a word stays"),
         ("A – B", "a ", "dashes become one"),
     ],
 )
@@ -99,6 +100,8 @@ WRITTEN = st.lists(
                 "PAR Index",
                 "PAPI",
                 "ngành Toà án",
+                "toàn ngành",
+                "Quận uỷ",
                 "Hoà",
                 "Công an",
                 "xã",
