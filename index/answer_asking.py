@@ -27,7 +27,7 @@ _PEOPLE_WHO = re.compile(
 _OF_NUMBER = re.compile(r" ?% (?:tong )?so (?P<noun>[a-z]+)")
 _SECTOR = 200  # how far a document's first words go that name the sector it is about
 _RANKED = re.compile(r"(?<!\w)(?:nhom|top|dan dau|hang|bac|thu|rank\w*|place|leading)(?!\w)")
-_BESIDE = 0.4  # how well a period agrees that is a guess, where the year asked for stands beside the figure
+BESIDE = 0.4  # how well a period agrees that is a guess, where the year asked for stands beside the figure
 _AIMS_AROUND = 60  # how many figures around one are looked through for its target
 _BOUND_NEAR = 40  # how far behind a count its bound may stand
 _LATE = 10  # the month from which on a figure may stand for the whole year
@@ -142,7 +142,7 @@ class Asking:
         sentence, start = self.table.sentence(row)
         words = sentence[: row["end"] - start] + self.table.before(self.table.sources[row["doc"]].text, start)
         years = {p.edtf for p in self.q.periods if len(p.edtf) == 4}
-        return _BESIDE if years & _years(words) else 0.0
+        return BESIDE if years & _years(words) else 0.0
 
     def undated(self, row: Row, asked: str) -> float:
         source = self.table.sources[row["doc"]]

@@ -219,6 +219,8 @@ class Weighing(Asking):
         strong = [t for t in self.strong if not AGGREGATE.match(" ".join(t.forms[0]))]
         if not strong:
             return list(rows)
+        if any(_HEALTH in t.forms for t in strong) and not _INSURED.search(bare(shadow(self.q.read))):
+            rows = [r for r in rows if "hiểm" not in words_of(r.get("indicator") or "")]
         found = self.table.matcher.found(strong)
         weights = np.array([self.table.matcher.weight(t) for t in strong])
         total = weights.sum()
@@ -239,6 +241,9 @@ class Weighing(Asking):
         return [r for r, o, n in zip(rows, own, near, strict=True) if o or n]
 
 
+# Health as a field (`chỉ tiêu y tế`) takes in no health insurance, which has the word in its name.
+_HEALTH = ("y", "tế")
+_INSURED = re.compile(r"(?<!\w)(?:bao hiem|bhyt|bhxh|insur\w*)(?!\w)")
 _LIST = 300  # how far the entries of one list stand apart
 
 

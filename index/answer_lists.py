@@ -5,21 +5,20 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from index.answer_asking import BESIDE
 from index.answer_candidates import AGGREGATE, MARGIN, Weighing
 from index.answer_documents import mention_rows
 from index.answer_fit import odds
-from index.answer_margins import measured_first, without_margins
+from index.answer_margins import measured_first, of_one_document, without_margins
 from index.answer_named import named_missed, only_announced
 from index.answer_order import best
 from index.answer_parts import (
     MOST_ROWS,
     Answer,
-    alike,
     evidence_of,
     item_evidence,
     item_rows,
     merge,
-    overlap,
     plain_row,
     shortened,
 )
@@ -31,7 +30,7 @@ from index.matching import crossed
 from index.plan_words import held_against
 from index.reached import limited
 from nlp.question_places import TYPES, name_of
-from nlp.question_words import Cue, Reading, words_of
+from nlp.question_words import Cue, Reading
 from nlp.shadow import bare, shadow
 
 _LEVELS = {"province", "district", "commune", "village"}
@@ -164,7 +163,8 @@ def _filtered(w: Weighing, mask: np.ndarray, role: str | None) -> list[Row]:
         if held and row["_status"] != "missed" and crossed(typed, loose, w.table.matcher.indicators[i]):
             continue
         out.append(row)
-    return out
+    # a year that only stands beside a guessed period is too little where others have it
+    return [r for r in out if w.period_fit(r) > BESIDE] or out
 
 
 def indicators(w: Weighing) -> Answer | None:
@@ -258,7 +258,7 @@ def _list(
     w: Weighing, rows: list[Row], beside: list[Row], more: Sequence[Row] = (), margins: Sequence[Row] = ()
 ) -> Answer:
     """Figures as a list, and things that a text names without a figure; margins are only quoted."""
-    merged, others = _of_one_document(merge(rows))
+    merged, others = of_one_document(merge(rows))
     if not w.q.periods and w.q.status is None and not w.q.threshold:
         merged = merged[: MOST_ROWS * 2]
     english = w.q.english
@@ -292,30 +292,6 @@ def _list(
     a.compared = [plain_row(w.table, r) for r in beside]
     a.conflicts = [plain_row(w.table, r) for r in others]
     return a
-
-
-_Told = list[tuple[Row, list[Row]]]
-
-
-def _of_one_document(merged: _Told) -> tuple[_Told, list[Row]]:
-    """A list with each thing once, and the other values that other documents give for it."""
-    kept: _Told = []
-    others: list[Row] = []
-    for row, tellings in merged:
-        if any(_differs(row, k) for k, _ in kept):
-            others.append(row)
-        else:
-            kept.append((row, tellings))
-    return kept, others
-
-
-def _differs(a: Row, b: Row) -> bool:
-    """Whether two documents give different values for one thing at one place and time."""
-    same = a["doc"] != b["doc"] and all(
-        a.get(k) == b.get(k) for k in ("unit", "locality", "role", "organisation")
-    )
-    words = [words_of(r.get("indicator") or "") for r in (a, b)]
-    return same and overlap(a, b) and alike(a, b) and not crossed(words[0], False, words[1])
 
 
 def _by_place(lines: list[tuple[str | None, str]], english: bool) -> str:

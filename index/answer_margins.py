@@ -1,12 +1,14 @@
-"""Margins in lists: by how much something missed or passed its target belongs to what did so."""
+"""What in a list is told more than once: margins of what missed or passed its target, other values for it."""
 
 import re
 
+from index.answer_asking import BESIDE
 from index.answer_candidates import Weighing
-from index.answer_parts import overlap
+from index.answer_parts import alike, overlap
 from index.facttable import Row
+from index.matching import crossed
 from index.plan_words import held_against
-from nlp.question_words import WORD
+from nlp.question_words import WORD, words_of
 from nlp.shadow import shadow
 
 _MARGIN = re.compile(
@@ -28,7 +30,8 @@ def measured_first(w: Weighing, rows: list[Row]) -> list[Row]:
         told = held_against(w.table, row) if row.get("unit") in ("%", "điểm %") else None
         base = None
         if told is not None and not told.share and row.get("role") != "target":
-            base = next((b for b in _before(w, row) if held_against(w.table, b) is None), None)
+            before = (b for b in _before(w, row) if held_against(w.table, b) is None)
+            base = next((b for b in before if w.period_fit(b) > BESIDE), None)
         pick = base if base is not None and _in_points(row, base) else row
         if not any(o is pick for o in out):
             out.append(pick)
@@ -92,3 +95,27 @@ def _measured(margin: set[str], row: Row) -> bool:
     own = set(WORD.findall(shadow(words)))
     left = {x for x in margin - own - _REFERENCE if not _MARGIN.search(x)}
     return not _MARGIN.search(words) and bool(own) and (len(own - margin) <= 1 or not left)
+
+
+Told = list[tuple[Row, list[Row]]]
+
+
+def of_one_document(merged: Told) -> tuple[Told, list[Row]]:
+    """A list with each thing once, and the other values that other documents give for it."""
+    kept: Told = []
+    others: list[Row] = []
+    for row, tellings in merged:
+        if any(_differs(row, k) for k, _ in kept):
+            others.append(row)
+        else:
+            kept.append((row, tellings))
+    return kept, others
+
+
+def _differs(a: Row, b: Row) -> bool:
+    """Whether two documents give different values for one thing at one place and time."""
+    same = a["doc"] != b["doc"] and all(
+        a.get(k) == b.get(k) for k in ("unit", "locality", "role", "organisation")
+    )
+    words = [words_of(r.get("indicator") or "") for r in (a, b)]
+    return same and overlap(a, b) and alike(a, b) and not crossed(words[0], False, words[1])

@@ -35,6 +35,7 @@ _LONGEST = 140  # letters of one of them
 _HOME = 0.4  # share of a document's figures that are about a place, for it to be the document's own
 _ENOUGH = 0.7  # share of the question's subject that must stand around them
 _ALIKE = 0.6
+_SHORTEST = 3  # words of a target's name
 
 
 def named_missed(w: Weighing, figures: Sequence[Row]) -> list[Row]:
@@ -111,7 +112,10 @@ def _missed(table: FactTable, doc: str) -> tuple[Row, ...]:
         count = int(n) if n and n.isdigit() else _NUMBERS.get(n or "")
         for ends in (_ENDS_OF_ALL, _ENDS) if count else (_ENDS,):
             end = ends.search(low, match.end())
-            spans = _listed(low, match.end(), end.start() if end else len(low))
+            stop = end.start() if end else len(low)
+            spans = _listed(low, match.end(), stop)
+            if spans and (len(spans) != count if count else _is_short(low, spans[-1])):
+                spans = _listed(low, match.end(), stop, commas=False) or spans
             if spans and count in (None, len(spans)):
                 found += spans
                 counted |= set(spans) if count else set()
@@ -135,10 +139,21 @@ def _missed(table: FactTable, doc: str) -> tuple[Row, ...]:
     )
 
 
-def _listed(low: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The spans of a list's parts, parted by `;`, else by commas with `và` before the last."""
+def _is_short(low: str, span: tuple[int, int]) -> bool:
+    """Whether a part is too short to be a target: a comma stood inside a name (`bằng cấp, chứng chỉ`)."""
+    return len(low[slice(*span)].split()) < _SHORTEST
+
+
+def _listed(low: str, start: int, end: int, commas: bool = True) -> list[tuple[int, int]]:
+    """The spans of a list's parts, parted by `;`, else by commas with `và` before the last.
+
+    Args:
+        low: the text's shadow.
+        start, end: where the list stands in it.
+        commas: whether commas part it; else only `và` does.
+    """
     text = low[start:end]
-    cuts = [m.span() for m in re.finditer(r"; ?" if ";" in text else r", ?", text)]
+    cuts = [m.span() for m in re.finditer(r"; ?" if ";" in text else r", ?", text)] if commas else []
     after = cuts[-1][1] if cuts else 0
     last = [m.span() for m in re.finditer(r",? (?:và|cùng với|cùng) ", text[after:])]
     if last and ";" not in text:
