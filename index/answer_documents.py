@@ -234,7 +234,7 @@ def statement(w: Weighing) -> Answer | None:
     best.sort(key=lambda b: -b[0])
     margin = best[0][0] - best[1][0] if len(best) > 1 else 1.0
     enough = _ENOUGH_ENGLISH if q.english else _ENOUGH_SAID
-    if not best or best[0][0] < (enough if margin < 0.12 or not w.places else enough * 0.6):
+    if not best or best[0][0] < enough:
         return None
     top = best[0][1]
     if not w.places and margin < _AHEAD and best[1][1].get("speaker") != top.get("speaker"):

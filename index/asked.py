@@ -167,6 +167,7 @@ def refined(q: Question) -> Question:
     q = _written_out(q)
     q = _on_subject(q, plain)
     q = _in_offices_words(q)
+    q = _population(q)
     idle = [m.span() for m in _NO_CONTENT.finditer(reading)]
     left = tuple(t for t in q.terms if not any(a <= t.start and t.end <= b for a, b in idle))
     return replace(q, terms=left) if left else q
@@ -307,6 +308,18 @@ def _short_forms() -> dict[str, tuple[tuple[str, ...], ...]]:
     text = (files("index") / "data" / "short_forms.tsv").read_text(encoding="utf-8")
     lines = [x.split("\t") for x in text.splitlines() if x.strip() and not x.startswith("#")]
     return {short: tuple(split(f) for f in forms.split("|")) for short, forms in lines}
+
+
+_INHABITANTS = tuple(split(words) for words in ("dân số", "số dân", "quy mô dân số"))
+
+
+def _population(q: Question) -> Question:
+    """How many inhabitants there are, which no other count of people answers (`dân số Hà Nội`)."""
+    strong = [t for t in q.terms if t.weight >= 0.5]
+    if len(strong) != 1 or bare(shadow(strong[0].text)) not in ("dan so", "population", "inhabitants"):
+        return q
+    only = replace(strong[0], forms=_INHABITANTS)
+    return replace(q, terms=tuple(only if t is strong[0] else t for t in q.terms))
 
 
 _VOWEL = re.compile(r"[aeiouy]")

@@ -17,6 +17,7 @@ _FAILED_AFTER = pattern("roles", "failed after")
 _ACHIEVED_BEFORE = pattern("roles", "achieved before")
 _ACHIEVED_AFTER = pattern("roles", "achieved after")
 _RELATIVE = pattern("roles", "relative")
+_ONLY_DONE = pattern("status", "only done before")
 _MARGIN_OVER = pattern("status", "margin over")
 _MARGIN_UNDER = pattern("status", "margin under")
 _PLAN_NOUN = pattern("status", "plan in a margin")
@@ -75,6 +76,8 @@ def status_of(
             return "missed", "chưa đạt"
         if _STILL_OPEN.match(after):
             return None, ""
+        if only := _ONLY_DONE.search(before):
+            return "missed", only[0].strip()
         if _ACHIEVED_AFTER.match(after) or _ACHIEVED_BEFORE.search(before):
             return "met", "hoàn thành"
     for margins, told in ((_MARGIN_UNDER, "missed"), (_MARGIN_OVER, "met")):

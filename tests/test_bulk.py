@@ -495,6 +495,7 @@ def test_an_interrupted_run_says_so_and_can_be_taken_up(
     process = subprocess.Popen(
         [sys.executable, "-m", "webapp.cli", "extract", "--list", "-", "-o", str(out)],
         stdin=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a job in the background ignores it
     )  # fmt: skip
     assert process.stdin is not None
     process.stdin.write("".join(listed[:50]))  # its list is not at an end, so neither is the run
