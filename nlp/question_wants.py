@@ -39,6 +39,7 @@ _LEVEL_FIRST = Cue(
     r"(?<!\w)(?:những|các|hai|ba|bốn|năm|mấy|2|3|4|5) "
     rf"(?P<levels>(?:{_L})(?:(?:, | và |/)(?:{_L}))*)[^?]{{0,60}}? nào(?!\w)"
 )
+_WHICH = re.compile(r"\b(?:which|what)\b")
 # Before `số nào`, which without accents might be `sở nào`.
 _ENDS_TERM = re.compile(r"(?<!\w)(?:chuyen doi|chu ky|chi|tham|con|bien|ho so|da|y) $")
 _AMONG = Cue(
@@ -151,6 +152,8 @@ def find_wants(reading: Reading) -> Wants:
         for word in re.findall(r"[a-z]+", match["levels"]):
             levels |= {lv for name, lv in _EN_LEVELS.items() if word in (name, name + "s", name + "es")}
         reading.take(match.start("levels"), match.end("levels"))
+        if len(_WHICH.findall(reading.bare)) == 1:  # `which districts missed their targets` asks for districts
+            found.discard("indicators")
     if levels or "indicators" in found:
         for match in _cues()["missed"].finditer(reading):
             _cues()["missed"].take(reading, match)
