@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from index.answer_alone import alone
+from index.answer_asking import BESIDE
 from index.answer_candidates import MARGIN, Candidate, Weighing
 from index.answer_changes import left_behind
 from index.answer_compare import ALIKE
@@ -30,6 +31,7 @@ from nlp.shadow import bare, shadow
 
 _SUBJECT = 0.7  # share of the question's subject that a figure called first or last must have around it
 _ONLY = 0.45  # the same where only one department is called so
+_SPENT = ("giải", "ngân")
 # A trade rather than a department.
 _TRADE = re.compile(r"(?<!\w)(?<!so )(?<!so, )(?<!cap )nganh (?:kinh te |nghe |hang )?nao(?!\w)")
 _EACH = 0.03  # how probable a figure must be that is one of several held against each other
@@ -38,6 +40,9 @@ _EACH = 0.03  # how probable a figure must be that is one of several held agains
 def extreme(w: Weighing) -> Answer | None:
     """The highest or lowest of several places, or of several indicators of one place."""
     q = w.q
+    if q.unit is None and (q.levels or len(w.places) > 1) and any(_SPENT in t.forms for t in w.strong):
+        q = replace(q, unit="%")  # who disbursed least is told by shares: amounts differ as plans do
+        w = Weighing(q, w.table)
     asks_place = bool(q.levels) or len(w.places) > 1 or (not q.indicators_asked and "items" in q.cues)
     if asks_bodies(w):
         bodies = _extreme_body(w)
@@ -118,7 +123,8 @@ def _extreme_place(w: Weighing) -> Answer | None:
     found = [
         c
         for c in w.ranked(mask, q.role if "target_strong" in q.cues else None, enough=_EACH)
-        if c.row.get("role") != "target" or q.role == "target"
+        if (c.row.get("role") != "target" or q.role == "target")
+        and w.period_fit(c.row) > (BESIDE if q.periods else 0.0)
     ]
     if len(w.places) > 1 and not found:
         return None
