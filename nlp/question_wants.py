@@ -152,7 +152,9 @@ def find_wants(reading: Reading) -> Wants:
         for word in re.findall(r"[a-z]+", match["levels"]):
             levels |= {lv for name, lv in _EN_LEVELS.items() if word in (name, name + "s", name + "es")}
         reading.take(match.start("levels"), match.end("levels"))
-        if len(_WHICH.findall(reading.bare)) == 1:  # `which districts missed their targets` asks for districts
+        if (
+            len(_WHICH.findall(reading.bare)) == 1
+        ):  # `which districts missed their targets` asks for districts
             found.discard("indicators")
     if levels or "indicators" in found:
         for match in _cues()["missed"].finditer(reading):

@@ -13,7 +13,7 @@ from itertools import islice
 from nlp.alternation import alternatives
 from nlp.endings import ends_in, last_words, longest
 from nlp.facts import Span
-from nlp.organisations import leading_body
+from nlp.organisations import bodies_in, leading_body
 from nlp.rules import last_match, pattern, words
 
 LINK = pattern("indicators", "link")
@@ -155,7 +155,10 @@ def befores(context: Context, left: int, end: int) -> Iterator[tuple[str, str]]:
             continue
         begin, boundary = hard.end(), sign
     done: set[int] = set()
+    named = [(b.start, b.end) for b in bodies_in(context.text, begin, end, sh)]
     for at, name in _starts(sh, begin, end, boundary):
+        if any(a < at < b for a, b in named):  # `Sở Giáo dục ¦và Đào tạo` is one name
+            continue
         if at not in done and at < end:
             done.add(at)
             body = leading_body(context.text, at, end)

@@ -87,3 +87,11 @@ def test_of_two_times_the_second_with_a_target_is_answered_by_the_target() -> No
 def test_a_number_of_the_question_is_no_answer_to_it() -> None:
     found = answer("Trong 52 chủ đầu tư của Bến Tre năm 2023, bao nhiêu chủ đầu tư bị kiểm điểm?", store())
     assert found.kind in ("none", "passages")
+
+
+def test_inhabitants_are_no_other_count_of_people() -> None:
+    s = Store().document("Năm 2023, khảo sát ở tỉnh Bến Tre hỏi 36.200 người dân.", "bao/khao-sat.txt")
+    s.fact("locality", "⟦tỉnh Bến Tre⟧", level="province", canonical="tỉnh Bến Tre")
+    s.fact("figure", "hỏi ⟦36.200⟧ người", value=36200, unit="người dân", indicator="người dân được hỏi",
+           locality="tỉnh Bến Tre", period="2023")  # fmt: skip
+    assert answer("Dân số Bến Tre năm 2023 là bao nhiêu?", s.table()).kind in ("none", "passages")

@@ -127,3 +127,10 @@ def test_figures_are_about_bodies(text: str, expected: list[tuple[str, str | Non
 def test_what_a_row_is_about_is_no_part_of_its_indicator() -> None:
     facts = analyse(Document(text="Đơn vị | Chỉ số hài lòng\nSở Nội vụ | 95,3%\nSở Y tế | 88,1%", source=""))
     assert {f.indicator for f in facts if isinstance(f, Figure)} == {"Chỉ số hài lòng"}
+
+
+def test_no_indicator_begins_inside_the_name_of_a_body() -> None:
+    text = "Theo kế hoạch, Phòng Tài nguyên và Môi trường huyện cấp 410 giấy chứng nhận."
+    (figure,) = [f for f in analyse(Document(text=text, source="")) if isinstance(f, Figure)]
+    assert "Môi trường" not in (figure.indicator or "")
+    assert figure.organisation == "Phòng Tài nguyên và Môi trường"
