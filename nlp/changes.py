@@ -67,4 +67,4 @@ def _measured(words: str | None) -> str:
 
 
 def _same_unit(one: str | None, two: str | None) -> bool:
-    return one == two or one is None or two is None or one.split()[0] == two.split()[0]
+    return one == two or one is None or two is None or one.split()[:1] == two.split()[:1]

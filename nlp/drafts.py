@@ -80,7 +80,7 @@ def unit_text(text: str, shadow: str, draft: Draft) -> tuple[str | None, int]:
         return numeral.unit, numeral.after
     if draft.unit is None:
         return None, numeral.after
-    return " ".join(text[draft.unit[0] : draft.unit[1]].split()), draft.unit[0]
+    return " ".join(text[draft.unit[0] : draft.unit[1]].split()) or None, draft.unit[0]
 
 
 _MOST_TOGETHER = 20

@@ -278,7 +278,7 @@ class _Reading:
             if yes
         ]
         if unit is None:
-            unit = left_out_unit(text, drafts, nth)
+            unit = left_out_unit(text, drafts, nth) or None
         if place is not None and place.level and unit:
             place = self.scope.holding(place, unit)
         place = place or Place(None)

@@ -174,7 +174,9 @@ def _shared_sign(shadow: str, numerals: list[Numeral]) -> list[Numeral]:
         if two.kind == "money" and one.value >= two.value:
             continue
         factor = (
-            two.value / number(shadow[two.start : two.end]) if two.kind == "money" and not two.words else 1.0
+            two.value / number(shadow[two.start : two.end])
+            if two.kind == "money" and not two.words and two.denominator is None
+            else 1.0
         )
         out[i] = one._replace(
             value=round(one.value * factor, 9), unit=two.unit, kind=two.kind, scaled=factor != 1.0

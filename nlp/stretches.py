@@ -277,7 +277,7 @@ def _rest(sh: str, end: int, limit: int) -> str:
     elif _STOP_AT_COMMA.match(", " + rest):
         sort = "clause"
     else:
-        sort = "function" if rest.split()[0] in FUNCTION_WORDS else "word"
+        sort = "function" if FUNCTION_WORDS.intersection(rest.split()[:1]) else "word"
     return f"{sort}{min(len(rest.split()) // 3, 4)}"
 
 

@@ -37,3 +37,8 @@ def test_nobody_knows_when_a_first_number_without_a_time_held() -> None:
 def test_at_least_so_much_is_no_change() -> None:
     first, _ = figures("Năm 2024, tỷ lệ hộ nghèo giảm từ 1,5% trở lên, cuối năm còn 6,7%.")
     assert first.period == "2024"
+
+
+def test_numbers_whose_unit_is_a_sign_alone_are_read() -> None:
+    assert [f.text for f in figures("1²so với 1\nHUYỆN BÌNH LỤC")] == ["1", "1"]
+    assert all(f.unit != "" for f in figures("1²so với 1\nHUYỆN BÌNH LỤC"))

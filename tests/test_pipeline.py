@@ -381,3 +381,16 @@ def test_time_grows_with_length_only_whatever_the_cue(monkeypatch: pytest.Monkey
     for unit in _any_cues():
         short, long = (document((unit * n)[:n]) for n in (4_000, 16_000))
         assert seconds(lambda: analyse(long)) < 8 * seconds(lambda: analyse(short)) + 0.05, repr(unit)  # noqa: B023
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1²so với 1\nHUYỆN BÌNH LỤC",
+        "21/63 — Ông Nguyễn Văn A phần trăm 00 , 13/15 đồng chí giảm từ\r\n ",
+        "hồ sơ\n\u2028 21/63 - 1/0 , \x85\nmười lăm 13/15 00 ”\n",
+        "1/0 nói•\n²1.000.000,5\n, 0,7/1.000 0\nSở Giáo dục và Đào tạo ",
+    ],
+)
+def test_text_that_once_broke_the_reading_is_read(text: str) -> None:
+    assert all(f.unit != "" for f in analyse(document(text)) if isinstance(f, Figure))
