@@ -4,11 +4,10 @@ import re
 
 from index.answer_asking import BESIDE
 from index.answer_candidates import Weighing
-from index.answer_parts import alike, overlap
+from index.answer_parts import overlap, same_elsewhere
 from index.facttable import Row
-from index.matching import crossed
 from index.plan_words import held_against
-from nlp.question_words import WORD, words_of
+from nlp.question_words import WORD
 from nlp.shadow import shadow
 
 _MARGIN = re.compile(
@@ -105,17 +104,8 @@ def of_one_document(merged: Told) -> tuple[Told, list[Row]]:
     kept: Told = []
     others: list[Row] = []
     for row, tellings in merged:
-        if any(_differs(row, k) for k, _ in kept):
+        if any(same_elsewhere(row, k) for k, _ in kept):
             others.append(row)
         else:
             kept.append((row, tellings))
     return kept, others
-
-
-def _differs(a: Row, b: Row) -> bool:
-    """Whether two documents give different values for one thing at one place and time."""
-    same = a["doc"] != b["doc"] and all(
-        a.get(k) == b.get(k) for k in ("unit", "locality", "role", "organisation")
-    )
-    words = [words_of(r.get("indicator") or "") for r in (a, b)]
-    return same and overlap(a, b) and alike(a, b) and not crossed(words[0], False, words[1])

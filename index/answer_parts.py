@@ -211,6 +211,16 @@ def overlap(a: Row, b: Row) -> bool:
     return first is None or second is None or (first[0] <= second[1] and second[0] <= first[1])
 
 
+def same_elsewhere(a: Row, b: Row) -> bool:
+    """Whether two documents tell of one thing at one place and time, in whatever values."""
+    if a["doc"] == b["doc"] or any(
+        a.get(k) != b.get(k) for k in ("unit", "locality", "role", "organisation")
+    ):
+        return False
+    words = [words_of(r.get("indicator") or "") for r in (a, b)]
+    return overlap(a, b) and alike(a, b) and not crossed(words[0], False, words[1])
+
+
 def _shared(a: set[str], b: set[str]) -> float:
     return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
 

@@ -7,12 +7,11 @@ from index.answer_candidates import Candidate, Weighing
 from index.answer_counts import remaining, targets
 from index.answer_left import asks_left, left
 from index.answer_order import best, exact_first, exact_time_first, with_whole
-from index.answer_parts import Answer, alike, evidence_of, item_evidence, merge, plain_row
+from index.answer_parts import Answer, evidence_of, item_evidence, merge, plain_row, same_elsewhere
 from index.answer_sure import sure
 from index.answer_words import quantity, state
 from index.answer_yes import yes_or_no
 from index.facttable import Row
-from nlp.question_periods import bounds
 from nlp.question_words import Cue, Reading
 from nlp.shadow import shadow
 
@@ -69,16 +68,9 @@ def _open(w: Weighing, row: Row) -> bool:
 
 def conflicts_of(w: Weighing, top: Row, found: list[Candidate]) -> list[Row]:
     """Other values that other documents give for the same thing, place, time and role."""
-    out = []
-    mine = bounds(top.get("period"))
-    for c in found[1:]:
-        row = c.row
-        if row["doc"] == top["doc"] or row.get("locality") != top.get("locality") or not alike(row, top):
-            continue
-        if any(row.get(k) != top.get(k) for k in ("unit", "role")) or row.get("value") == top.get("value"):
-            continue
-        theirs = bounds(row.get("period"))
-        if mine and theirs and (mine[1] < theirs[0] or theirs[1] < mine[0]):
-            continue
-        out.append(plain_row(w.table, row))
-    return out
+    rows = (c.row for c in found[1:])
+    return [
+        plain_row(w.table, row)
+        for row in rows
+        if row.get("value") != top.get("value") and same_elsewhere(row, top)
+    ]

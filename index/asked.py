@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from nlp.question import Question, Threshold
+from nlp.question import LONGEST, Question, Threshold
 from nlp.question_directives import TYPES as DIRECTIVES
 from nlp.question_directives import AskedDirective
 from nlp.question_periods import AskedPeriod
@@ -122,6 +122,7 @@ def respelt(text: str) -> str:
         >>> respelt("từ 1/7 đên 30/9/2025")
         'từ 1/7/2025 đến 30/9/2025'
     """
+    text = re.sub(r"\s+", " ", text)[:LONGEST]
     for wrong, right in _SPELT:
         text = re.sub(rf"(?<!\w){wrong}(?![^\W\d_])", right, text)
     text = _LEAD_IN.sub("", text)

@@ -21,6 +21,9 @@ WANTS = (
     "statement", "mentioned", "refuse",
 )  # fmt: skip
 
+LONGEST = 2000
+"""Characters of a question that are read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
@@ -150,7 +153,7 @@ def parse(
     """
     original = text
     text = unicodedata.normalize("NFC", text)
-    text = mend(re.sub(r"\s+", " ", text.replace("\u200b", "")).strip()[:2000])
+    text = mend(re.sub(r"\s+", " ", text.replace("\u200b", "")).strip()[:LONGEST])
     if words:
         text = guess(text, words) if not is_english(Reading(text)) else text
     reading = Reading(text)

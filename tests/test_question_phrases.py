@@ -5,7 +5,7 @@ from importlib.resources import files
 import pytest
 
 from index.asked import refined, respelt
-from nlp.question import parse
+from nlp.question import LONGEST, parse
 from nlp.question_phrases import _CUES, phrase_cues
 from nlp.question_words import Reading, patterns
 from nlp.shadow import shadow
@@ -83,3 +83,10 @@ EVERYDAY = [
 def test_everyday_words_are_looked_for_in_office_words_too(text: str, office: str) -> None:
     forms = {" ".join(f) for t in refined(parse(respelt(text))).terms for f in t.forms}
     assert office in forms
+
+
+@pytest.mark.parametrize("rest", [" ", "\t\n", "?", "ă", "không "])
+def test_only_the_beginning_of_a_huge_question_is_mended(rest: str) -> None:
+    mended = respelt("huyện nào không" + rest * 1_000_000)
+    assert mended.startswith("huyện nào không")
+    assert len(mended) <= LONGEST
