@@ -112,9 +112,20 @@ def _lacks_name(w: Weighing, found: Candidate) -> bool:
     """Whether a sign of the question (`THCS`, `PAPI`, `5G`) stands nowhere near the figure."""
     names = [t for t in w.terms if _is_sign(t.text) or _is_foreign_name(t)]
     names = [t for t in names if t.forms[0][:2] not in _BODIES]
+    if any(_is_other_sign(t, w, found) for t in names):
+        return True
     doc = found.row["doc"]  # what is written out may stand in the head of a document about it
     names = [t for t in names if len(t.forms[0]) < 2 or about(t, w.table, doc) < 1.0]
     return bool(names) and bool((w.table.matcher.found(names)[:, found.at] < _NEAR).any())
+
+
+def _is_other_sign(term: Term, w: Weighing, found: Candidate) -> bool:
+    """Whether a figure is one of another sign than that asked for (`PAPI` for `PCI`), told beside it."""
+    signs = [word for word in (found.row.get("indicator") or "").split() if _is_sign(word) and word.isalpha()]
+    asked = {t.text.upper() for t in w.terms}
+    if not signs or any(sign in asked for sign in signs) or not term.text.isupper():
+        return False
+    return float(w.table.matcher.found([term])[0, found.at]) < SENTENCE
 
 
 def told_of(w: Weighing, found: Candidate) -> bool:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from nlp.indicator_marks import Ground, end_marks, ground_marks, rule_marks, text_marks
-from nlp.leaning import around_brackets, contributes, move_before, points_back, says_again
+from nlp.leaning import around_brackets, contributes, level_of_it, move_before, points_back, says_again
 from nlp.marks import Joined, Marks
 from nlp.numbers import Numeral
 from nlp.rules import pattern, words
+from nlp.status import is_limit
 from nlp.stretches import (
     COMPARISON,
     DIRECTIONS,
@@ -39,6 +40,8 @@ _SCORES = ("điểm", "bậc", "hạng")
 _INSIDE = pattern("indicators", "number inside")
 _BROKEN = re.compile(r"[;:,.\n]")
 _PARTS = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
+_BUDGET = pattern("indicators", "verb after the budget")
+_CHANGES = (" tăng", " giảm")
 _OPENERS = frozenset((";", ",", ":", "(", ".", "start", "+", "-", "•"))
 
 
@@ -187,6 +190,8 @@ class _Around:
 
     def _offer(self, text: str, rule: str, base: str, *marks: str) -> None:
         """Add a candidate, unless its words are one already or no words."""
+        if "gân sách" in text:  # `ngân sách tỉnh thu được 9 tỷ đồng` tells what `thu ngân sách tỉnh` is
+            text, base = (_BUDGET.sub(r"\g<verb> n\g<budget>", words) for words in (text, base))
         if text in self._offered or not (text[:1].isalnum() or _WORD.search(text)):
             return
         ground = self._grounds.get(rule)
@@ -200,7 +205,7 @@ class _Around:
         if self.pointed:
             self._told_before()
             return list(self._offered.values())
-        if self._said_again():
+        if self._said_again() or self._level_of_it():
             return list(self._offered.values())
         for n, (text, boundary) in enumerate(self.befores):
             if n == 0 and self._contributes(text):
@@ -318,13 +323,16 @@ class _Around:
     def _with_earlier(self, earlier: Indicator, where: str) -> None:
         """What another number measures: shared, or with a direction and a comparison."""
         own, base = self.own, earlier.base
+        lead = base
+        if self.plan and earlier.text.startswith(f"{base} giảm") and is_limit(base.lower()):
+            lead = f"{base} giảm"  # `tỷ lệ hộ nghèo giảm 1,2%, đạt 100% kế hoạch`: so much was to go
         empty, source = f"empty={not self.befores}", f"from={earlier.rule}"
         alike = bool(own) and own.lower().split()[0] in earlier.text.lower()
         scored = self.own if self.own in _SCORES else ""
         sort = f"{where}&{self.kind}{scored}&{empty}"
         if self.direction or self.plan or self.compared.startswith("so với"):
             word = "" if self.direction in _SILENT else self.direction
-            derived = _join(base, word, self.compared)
+            derived = _join(lead, word, self.compared)
             self._offer(derived, "derived", base, where, empty, "base=earlier", source, sort)
             if self.pointed:
                 return
@@ -353,6 +361,17 @@ class _Around:
         if not says_again(sh, told, numeral.start, earlier.text, earlier.base):
             return False
         self._offer(earlier.text, "shared", earlier.base, "said again")
+        return True
+
+    def _level_of_it(self) -> bool:
+        """Offer what the number before measures, when this is the level that it is compared with."""
+        earlier, around = self.around.earlier, self.around
+        if earlier is None or not around.same or (self.own and self.own.lower() not in earlier.text):
+            return False
+        if not level_of_it(self.context.shadow, around.left, around.numeral.start):
+            return False
+        words = earlier.text.partition(" so với ")[0]
+        self._offer(words if words.endswith(_CHANGES) else earlier.base, "shared", earlier.base, "level")
         return True
 
     def _told_before(self) -> None:

@@ -340,7 +340,8 @@ class _Reading:
         own = max(draft.left, sentence.start)
         # a time of its own that has come ends what was set for the list
         fresh = mention is not None and mention.start >= max(draft.left, sentence.start + 1)
-        come = not future and self.timing.has_come(mention)
+        told_first = mention is not None and mention.start < draft.numeral.start
+        come = told_first and not future and self.timing.has_come(mention)
         if mention is not None and fresh and come and mention.deixis != "now" and not mention.until:
             self._carried = "" if self._carried == "target" else self._carried
         role = role_of(

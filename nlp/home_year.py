@@ -56,9 +56,17 @@ def home_year(
         return ranked, (ranked, 12)
     if month is None:
         told = [m for m in mentions if (m.year_end or m.year) == year and not m.reference]
-        told = [m for m in told if not _TASKS_OF.search(shadow, max(0, m.start - 60), m.start)]
+        told = [m for m in told if not _lies_ahead(m, shadow)]
         month = max(((year, m.month_end) for m in told if year and m.month_end), default=None)
     return year, month
+
+
+def _lies_ahead(mention: PeriodMention, shadow: str) -> bool:
+    """Whether a time is told as one for which something is planned: `dự kiến bàn giao trong tháng 12`."""
+    if _TASKS_OF.search(shadow, max(0, mention.start - 60), mention.start):
+        return True
+    rest = mention.month_end == 12 and "tháng cuối" in shadow[mention.start : mention.end]
+    return rest or bool(_AIMED_AT.search(shadow, max(0, mention.start - 60), mention.start))
 
 
 def _made_known(mentions: Sequence[PeriodMention], shadow: str, year: int | None) -> int | None:

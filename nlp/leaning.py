@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from nlp.rules import pattern, words
 from nlp.stretches import DIRECTIONS, Context, afters, tidy
 
+_LEVEL = pattern("indicators", "level compared with")
+_LEVEL_LED = 30
+"""Characters that lead to a level compared with."""
 _POINTS_BACK = pattern("indicators", "points back")
 _POINTERS = ("này", " đó", " ấy")
 """Without one of these nothing is pointed back at; far quicker to look for."""
@@ -33,6 +36,11 @@ def points_back(shadow: str, left: int, at: int) -> bool:
     if all(shadow.find(word, low, at) < 0 for word in _POINTERS):
         return False
     return bool(_POINTS_BACK.search(shadow, low, at))
+
+
+def level_of_it(shadow: str, left: int, at: int) -> bool:
+    """Whether the number at an offset is what the one before is compared with: `cao hơn mức 3,5% của …`."""
+    return bool(_LEVEL.search(shadow, max(left, at - _LEVEL_LED), at))
 
 
 def says_again(shadow: str, told: int, at: int, text: str, base: str) -> bool:

@@ -61,6 +61,7 @@ _LONGEST = 5
 _CLOSED = pattern("times", "closed at")
 _COMPARED = pattern("times", "only compared")
 _SHARE_OF = pattern("times", "share of a time before")
+_SET_FOR = pattern("times", "set for")
 _SINCE = pattern("times", "since then")
 _AGAINST = pattern("times", "against before")
 _TELLS = pattern("times", "tells its own")
@@ -118,9 +119,9 @@ def _read(shape: str, match: re.Match[str], start: int, shadow: str) -> PeriodMe
     if shape in ("since", "years", "months", "first", "quarter", "month", "day", "year", "same", "deixis"):
         window = shadow[max(0, start - 64) : start]
         of_it = shape != "same" and window.rstrip().endswith("của")
-        if (_COMPARED.search(window) and not of_it) or (
-            of_it and _SHARE_OF.search(shadow, max(0, start - 60), start)
-        ):
+        held = _SHARE_OF if of_it else _COMPARED
+        # `so với kế hoạch giao năm 2025:` heads what is told of that year
+        if held.search(window) or (_SET_FOR.search(window) and not shadow.startswith(":", match.end())):
             base = base._replace(reference=True)
     month = _count(got.get("m"))
     match shape:

@@ -142,12 +142,15 @@ def role_of(
         lead = before[-90:][: named.start()]
         # `huyện giao 12 chỉ tiêu` tells who set it; `giao 12 xe` is no plan at all
         given = not named[0].startswith("giao") or numeral.kind != "count" or _GIVERS.search(lead)
-        margin = _MARGIN_CUE.search(lead) and not named[0].rstrip().endswith("(")
-        margin = margin and not (_LIMIT_NAMED.match(named[0]) and numeral.kind != "points")
+        margin = None if named[0].rstrip().endswith("(") else _MARGIN_CUE.search(lead)
+        if _LIMIT_NAMED.match(named[0]) and numeral.kind != "points":
+            margin = None
         share = numeral.kind == "percent" and _SHARE_BEFORE.search(lead)
         if given and not margin and not share and not _RELATIVE.search(before):
             leads = bool(_BREAKDOWN.match(after)) or _still_ahead(ahead, back)
             return Role("target", ahead[0] if leads and ahead else named[0].strip(), holds=leads)
+        if margin and carried != "target" and not _still_ahead(ahead, back):
+            return Role("result", margin[0].strip())  # `ước đạt 56%, vượt chỉ tiêu 1%`
     if ahead and _still_ahead(ahead, back):
         return Role("target", ahead[0], holds=True)
     if carried == "target":

@@ -280,6 +280,8 @@ class Scope:
         between = self.shadow[event.end : start]
         if len(between) <= 16:
             return True
+        if between.startswith("):", between.find(")")):
+            return True  # `Khu tái định cư Phú Hội (huyện Nhơn Trạch): …` tells all of it of the district
         opened = self.shadow.rfind("(", sentence.start, event.start)
         if opened > self.shadow.rfind(")", sentence.start, event.start) and ")" in between:
             return False

@@ -80,10 +80,9 @@ def status_of(
             return "missed", only[0].strip()
         if _ACHIEVED_AFTER.match(after) or _ACHIEVED_BEFORE.search(before):
             return "met", "hoàn thành"
-    for margins, told in ((_MARGIN_UNDER, "missed"), (_MARGIN_OVER, "met")):
-        margin = margins.search(before)
-        if margin and (_AGAINST.match(after) or _PLAN_NOUN.search(margin[0])):
-            return told, margin[0].strip()
+    margin = margin_of(before, after)
+    if margin:
+        return margin
     against_plan = _OF_THE_PLAN.match(after) or (
         "so với" in before and _PLAN_BEFORE.search(before) and not _RELATIVE.search(before)
     )
@@ -107,6 +106,15 @@ def status_of(
         return ("met" if reached else "missed"), "chỉ tiêu"
     status, cue = told_status(after)
     return (status, cue) if status else told_status(before)
+
+
+def margin_of(before: str, after: str) -> tuple[str, str] | None:
+    """`met` or `missed` if a number between these words is a margin over a plan or under it, and the cue."""
+    for margins, told in ((_MARGIN_UNDER, "missed"), (_MARGIN_OVER, "met")):
+        margin = margins.search(before)
+        if margin and (_AGAINST.match(after) or _PLAN_NOUN.search(margin[0])):
+            return told, margin[0].strip()
+    return None
 
 
 def told_status(words: str) -> tuple[str | None, str]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from nlp.drafts import Draft, before_it
 from nlp.facts import Figure, Span
 from nlp.rules import pattern
-from nlp.status import is_limit, status_of, told_status
+from nlp.status import is_limit, margin_of, status_of, told_status
 from nlp.timing import Timing
 
 _BESIDE = pattern("status", "target beside")
@@ -59,6 +59,8 @@ def pair_targets(drafts: list[Draft], calm: str, sentence: Span, timing: Timing)
         a, b = one.figure, two.figure
         if a is None or b is None or not _same_unit(a.unit, b.unit) or a.target_value is not None:
             continue
+        if margin_of(calm[one.left : one.numeral.start], calm[one.tail : two.numeral.start]):
+            continue  # `vượt kế hoạch 5%; thu ngân sách vượt dự toán 9%`
         gap = _POINTS.sub("", calm[after : two.numeral.start])
         if gap.strip() == "/" and a.role == "result":  # 76,8%/90%
             b = two.figure = replace(b, role="target")
@@ -81,21 +83,26 @@ def settle_margins(drafts: list[Draft], before: list[Draft]) -> None:
     """
     for nth, draft in enumerate(drafts):
         margin = draft.figure
-        if margin is None or margin.role != "target" or margin.unit not in ("%", "điểm %"):
+        if margin is None or margin.role == "assigned" or margin.unit not in ("%", "điểm %"):
             continue
-        told = [d.figure for d in (*before[-1:], *drafts[:nth]) if d.figure and d.figure.unit == "%"]
-        targets = [f for f in told if f.role == "target"]
-        pairs = ((r, t) for t in reversed(targets) for r in told if r.role == "result")
-        for result, target in pairs:
-            if (
-                abs(abs(result.value - target.value) - margin.value) < _ROUNDED
-                and margin.value < target.value
-            ):
-                limit = target.comparator in _LIMITS or is_limit((result.indicator or "").lower())
-                met = result.value <= target.value if limit else result.value >= target.value
-                status = "met" if met else "missed"
-                draft.figure = replace(margin, role="result", status=status, period=result.period)
-                break
+        told = [d for d in (*before[-2:], *drafts[:nth]) if d.figure and d.figure.unit == "%"]
+        targets = [d.figure for d in told if d.figure and d.figure.role == "target"]
+        pairs = ((r, t) for t in reversed(targets) for r in told if r.figure and r.figure.role == "result")
+        for reached, target in pairs:
+            result = reached.figure
+            if result is None or result is margin or margin.value >= target.value:
+                continue
+            if abs(abs(result.value - target.value) - margin.value) >= _ROUNDED:
+                continue
+            limit = target.comparator in _LIMITS or is_limit((result.indicator or "").lower())
+            met = result.value <= target.value if limit else result.value >= target.value
+            status = "met" if met else "missed"
+            draft.figure = replace(margin, role="result", status=status, period=result.period)
+            if result.target_value is None and margin.role == "result" and reached in before:
+                # `bao phủ 86,3%. So với chỉ tiêu 92%, tỷ lệ đó thấp hơn 5,7%`
+                cues = (*result.cues, "chỉ tiêu")
+                reached.figure = replace(result, status=status, target_value=target.value, cues=cues)
+            break
 
 
 def _spread_to_margins(drafts: list[Draft], calm: str) -> None:
@@ -219,7 +226,9 @@ def spread_status(drafts: list[Draft], calm: str) -> None:
     for one, two in pairwise(drafts):
         a, b = one.figure, two.figure
         if a is not None and b is not None and a.role == b.role == "result" and _share_of(a, b):
-            two.figure = replace(b, indicator=a.indicator, status=a.status, cues=(*b.cues, *a.cues[-1:]))
+            two.figure = replace(
+                b, indicator=a.indicator, status=a.status or b.status, cues=(*b.cues, *a.cues[-1:])
+            )
             two.indicator = one.indicator
     for one, two in pairwise(drafts):
         a, b = one.figure, two.figure
@@ -248,11 +257,17 @@ def spread_status(drafts: list[Draft], calm: str) -> None:
             r = two.figure
             if r is None or r.role != "result" or r.target_value is not None:
                 continue
-            if _same_unit(r.unit, t.unit) and r.indicator == t.indicator:
+            if _same_unit(r.unit, t.unit) and r.indicator == t.indicator and not _far_off(r, t, drafts[:i]):
                 limit = t.comparator in _LIMITS or is_limit((r.indicator or "").lower())
                 met = r.value <= t.value if limit else r.value >= t.value
                 status = "met" if met else "missed"
                 two.figure = replace(r, target_value=t.value, status=status, cues=(*r.cues, "chỉ tiêu"))
+
+
+def _far_off(number: Figure, target: Figure, before: list[Draft]) -> bool:
+    """Whether a number is how far a result before its target is from it: `hơn chỉ tiêu (32%) 0,48%`."""
+    results = (d.figure for d in before if d.figure and d.figure.role == "result")
+    return any(abs(abs(r.value - target.value) - number.value) < _ROUNDED for r in results)
 
 
 def _share_of(a: Figure, b: Figure) -> bool:

@@ -24,12 +24,15 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?=-|/|$)")
 _FIGURE = pattern("times", "figure in a heading")
 _TO_THE_NEXT = pattern("times", "goes on to the next")
 _LEADS = pattern("times", "leads to a time")
+_LED = re.compile(r"(?:trong|đến|tới|trước|hết|cuối|vào)(?!\w)")
+_CLAUSE_ENDS = re.compile(r"\s*(?:[.;)\n]|$)")
 _NEW_CLAUSE = pattern("times", "new clause")
 _NUMBERED = re.compile(r"\W*(?:[ivx]+|\d+|[a-zđ])[.)]\s")
 _CHAPTER = re.compile(r"\W*[ivx]+[.)]")
 _NUMBER_TOLD = pattern("times", "number told before")
 _NUMBER_NEAR = re.compile(r"\d[^.;,]{0,40}$")
 _WHOLE_YEAR = re.compile(r"\d{4}(?:/\d{4})?|\d{4}-12(?:-31)?")
+_MONTHS = re.compile(r"\d{4}-(\d\d)/\d{4}-(\d\d)")
 _YEARS = re.compile(r"(\d{4})/(\d{4})")
 _DIGIT = re.compile(r"\d")
 _OF_BEFORE = re.compile(r"\s*(?:của|hồi)\s+")
@@ -102,6 +105,7 @@ class Timing:
         found = [m for m in found if not _names_a_body(shadow, m)]
         timing = cls(year, cutoff, found, [m.start for m in found], titled, every)
         timing.default, timing.planned = reported(shadow, every, year, cutoff)
+        timing.mentions = [timing.of_the_quarter(m, shadow) for m in found]
         timing.terms = tuple(
             sorted(
                 (str(m.year), str(m.year_end))
@@ -117,6 +121,16 @@ class Timing:
             and _OF_A_PLAN.search(shadow, max(0, m.start - 24), m.start)
         )
         return timing
+
+    def of_the_quarter(self, mention: PeriodMention, shadow: str) -> PeriodMention:
+        """`trong ba tháng` in a document about a quarter means that one, not the year's first."""
+        stretch = _MONTHS.fullmatch(self.default or "")
+        if mention.deixis != "this" or mention.month != 1 or not mention.month_end or stretch is None:
+            return mention
+        first, last = int(stretch[1]), int(stretch[2])
+        if mention.month_end != last - first + 1 or "đầu" in shadow[mention.start : mention.end]:
+            return mention
+        return mention._replace(month=first, month_end=last)
 
     def within(self, start: int, end: int) -> list[PeriodMention]:
         """The mentions between two offsets that are not only compared with."""
@@ -219,7 +233,7 @@ class Timing:
                 return lasting[-1], self._goes_on(lasting[-1])
             elsewhere = _OF_THE_NATION.search(shadow, max(segment, close[-1].start - 60), close[-1].start)
             return self._cut_off_before(close), not elsewhere and self._goes_on(close[-1])
-        if after and _LEADS.search(shadow[end : after[0].start] + " "):
+        if after and (_LEADS.search(shadow[end : after[0].start] + " ") or _closes(after[0], shadow)):
             return after[0], False
         before = [m for m in here if m.end <= start]
         if before:
@@ -343,6 +357,14 @@ class Timing:
         return int(period[:4]) < self.year or (
             self.cutoff is None or self.cutoff == (int(period[:4]), 12) or self.cutoff[0] > int(period[:4])
         )
+
+
+def _closes(mention: PeriodMention, shadow: str) -> bool:
+    """Whether a time closes its clause, so that it holds for the number told in it.
+
+    `bàn giao 100% mặt bằng dự án trước ngày 30/6/2024`
+    """
+    return bool(_LED.match(shadow, mention.start) and _CLAUSE_ENDS.match(shadow, mention.end))
 
 
 def _is_school_year(period: str) -> bool:

@@ -42,6 +42,16 @@ def read(text: str) -> list[Figure]:
             "a change keeps direction and base",
         ),
         (
+            "Năm 2022, tỷ lệ hộ nghèo giảm 1,2%, đạt 100% kế hoạch.",
+            [("1,2", "%", "tỷ lệ hộ nghèo giảm"), ("100", "%", "tỷ lệ hộ nghèo giảm so với kế hoạch")],
+            "what was planned of poverty is how far it goes down",
+        ),
+        (
+            "Sản lượng điện tăng 6,4%, không bằng mức 9,1% của cùng kỳ năm trước.",
+            [("6,4", "%", "sản lượng điện tăng"), ("9,1", "%", "sản lượng điện tăng")],
+            "the level compared with is of the same thing",
+        ),
+        (
             "Tỷ lệ hồ sơ trực tuyến đạt 84,6%; tỷ lệ hồ sơ đúng hạn đạt 97,2%.",
             [("84,6", "%", "tỷ lệ hồ sơ trực tuyến"), ("97,2", "%", "tỷ lệ hồ sơ đúng hạn")],
             "two names",

@@ -151,6 +151,33 @@ def test_results_with_their_targets(
             {"8,6": None},
             "an earlier year's level is no target",
         ),
+        (
+            "Trồng rừng vượt 5,4% kế hoạch; sản lượng gỗ vượt kế hoạch 9,5%.",
+            {"5,4": "met", "9,5": "met"},
+            "a margin over one plan has no target in the margin over another",
+        ),
+        ("Lượng khách ước 1,9 triệu lượt (vượt KH 46%).", {"46": "met"}, "a plan in its short form"),
+        (
+            "Độ bao phủ đạt 32,48%, nhỉnh hơn chỉ tiêu tỉnh giao (32%) 0,48%.",
+            {"32,48": "met", "0,48": "met"},
+            "a margin told after the target in brackets is not held against it",
+        ),
+        (
+            "Độ bao phủ đạt 86,25%. So với chỉ tiêu tỉnh giao (91,5%), tỷ lệ đó thấp hơn 5,25%.",
+            {"86,25": "missed", "5,25": "missed"},
+            "a result takes the target from which the next sentence tells how far it is",
+        ),
+        (
+            "Có 941/1.568 hồ sơ nộp trực tuyến, tương ứng 60,01% (chỉ tiêu được giao là 50%).",
+            {"60,01": "met"},
+            "a share that says a fraction again keeps the target told with it",
+        ),
+        ("Tỷ lệ lao động qua đào tạo ước đạt 56%, vượt chỉ tiêu 1%.", {"1": "met"}, "a small margin"),
+        (
+            "Sản lượng tăng 5,2%, thấp hơn mức 8,4% của cùng kỳ năm trước.",
+            {"5,2": None, "8,4": None},
+            "the level of the year before was not to be reached",
+        ),
         ("- Thực hiện: 75,3%. Đánh giá: Vượt", {"75,3": "met"}, "a report's verdict"),
         ("- Cấp xã: thực hiện 71% - Không đạt", {"71": "missed"}, "a report's verdict in the same line"),
     ],

@@ -59,6 +59,12 @@ def read(text: str, published: str | None = None) -> list[Figure]:
         ),
         ("Thu ngân sách đạt 84,6% dự toán.", [("84,6", None)], "no place at all"),
         (
+            "Huyện Thanh Liêm họp sáng nay.\n"
+            "- Khu tái định cư số 2 (huyện Bình Lục): bàn giao 12 lô đất; còn 97 hộ chưa nhận tiền.",
+            [("12", "huyện Bình Lục"), ("97", "huyện Bình Lục")],
+            "a place in brackets before a colon holds for what follows",
+        ),
+        (
             "Các xã Bồ Đề (12 hộ) và xã An Ninh (15 hộ) của huyện Bình Lục đã làm xong.",
             [("12", "xã Bồ Đề"), ("15", "xã An Ninh")],
             "a figure in brackets behind each place",

@@ -76,6 +76,25 @@ def periods(text: str) -> dict[str, str | None]:
             "a cut-off that opens a list is what the document reports on",
         ),
         (
+            "Dịch vụ công quý III/2025\nToàn tỉnh xử lý 5.800 hồ sơ trong ba tháng.",
+            "5.800",
+            "2025-07/2025-09",
+            "as many months as the quarter has are that quarter",
+        ),
+        (
+            "Nhiệm vụ năm 2024\nUBND huyện bàn giao 100% mặt bằng của dự án trước ngày 30/6/2024.",
+            "100",
+            "2024-06-30",
+            "the day that closes a clause is the number's deadline",
+        ),
+        (
+            "Hết tháng 10/2025, tỉnh xây 645 căn nhà, phần còn lại dồn vào hai tháng cuối năm.\n"
+            "Từ đầu năm đến nay, 7 dự án đã khởi công; dự kiến bàn giao 60 căn trong tháng 12.",
+            "7",
+            "2025-01/2025-10",
+            "what has been reached ends with the last month told of, not with those that lie ahead",
+        ),
+        (
             "2025 là năm nhiều thử thách với thành phố.\nThu ngân sách đạt 14.960 tỷ đồng.",
             "14.960",
             "2025",
