@@ -31,6 +31,7 @@ _HELD_AT_OPENING = pattern("indicators", "held against at the opening")
 _TURNED = pattern("indicators", "turns to another matter")
 _COMPARISON_BEFORE = pattern("indicators", "comparison before")
 _COMPARISON_END = pattern("indicators", "end of comparison")
+_ENDS_THERE = pattern("indicators", "ends there")
 _STOP_AFTER = pattern("indicators", "stop after")
 _STOP_AT_COMMA = pattern("indicators", "stop at comma")
 _JOINT_AFTER = pattern("indicators", "joint after")
@@ -230,6 +231,8 @@ def afters(context: Context, at: int, right: int) -> Iterator[tuple[str, str]]:
         limit = listed.start()
     stop = _STOP_AFTER.search(sh, at, limit)
     best = min((m.start() for m in (soft, stop) if m), default=limit)
+    if _ENDS_THERE.match(sh, at, limit):
+        return
     ends: list[tuple[int, str]] = [(best, "stop" if best < limit else "hard")]
     commas = [c for c in _commas(sh, at, limit) if not coordinated(sh, c)]
     ends += list(zip(commas[:2], ("comma", "comma2"), strict=False))
