@@ -241,6 +241,18 @@ class Weighing(Asking):
         return [r for r, o, n in zip(rows, own, near, strict=True) if o or n]
 
 
+_OF_TARGETS = re.compile(
+    r"(?:tỷ lệ )?(?:hoàn thành )?(?:(?:các|nhiều|những|số) )?(?:chỉ tiêu|nhiệm vụ|mục tiêu|tiêu chí)"
+)
+
+
+def aggregate(row: Row) -> bool:
+    """Whether a figure counts targets or tasks instead of measuring one."""
+    if row.get("unit") not in (None, "%"):
+        return AGGREGATE.match(shadow(row["unit"])) is not None
+    return _OF_TARGETS.match(shadow(row.get("indicator") or "")) is not None
+
+
 # Health as a field (`chỉ tiêu y tế`) takes in no health insurance, which has the word in its name.
 _HEALTH = ("y", "tế")
 _INSURED = re.compile(r"(?<!\w)(?:bao hiem|bhyt|bhxh|insur\w*)(?!\w)")
