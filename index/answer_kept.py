@@ -5,10 +5,10 @@ import re
 import numpy as np
 
 from index.answer_asking import BESIDE
+from index.answer_beyond import asks_beyond, bounds_margin, margin, went_beyond
 from index.answer_candidates import MARGIN, Weighing
 from index.facttable import Row
 from index.matching import crossed
-from index.plan_words import held_against
 from index.reached import limited
 from nlp.question_words import Cue, Reading
 from nlp.shadow import bare, shadow
@@ -28,12 +28,15 @@ def _kept(w: Weighing, row: Row) -> bool:
         enough = row["value"] <= aim if limited(row) else row["value"] >= aim
         told = row["_status"] == q.status == "missed" and row["value"] < aim
         return kept and (told or enough == (q.status == "met"))
+    if q.threshold and bounds_margin(q):
+        over = margin(w.table, row)
+        return over is not None and _beyond(over, row, q.threshold.comparator, q.threshold.value)
     if q.threshold and not _within(row, q.threshold.comparator, q.threshold.value, q.threshold.unit):
         return False
     values = [n for n in q.numbers if n >= 1]
     if values and not q.threshold:
         return row["value"] in values
-    whole = (row.get("unit") == "%" and row["value"] == 100) or (
+    whole = (row.get("unit") == "%" and row["value"] == 100 and not _CHANGE.search(_words(row))) or (
         row.get("denominator") is not None and row["denominator"] == row["numerator"]
     )
     if q.status == "missed":
@@ -46,8 +49,7 @@ def _kept(w: Weighing, row: Row) -> bool:
     ):
         return whole  # `tiêu chí nào được tất cả các xã hoàn thành`
     if q.status == "met" and (q.role != "target" or q.levels) and not q.threshold:
-        passed = "exceed" in q.cues and not _MET_TOO.search(bare(shadow(q.read)))
-        if passed and (_just_met(w, row) or (whole and row.get("denominator") is not None)):
+        if asks_beyond(q) and went_beyond(w.table, row) is False:
             return False
         return role != "target" and (
             _status(w, row) == "met" or (whole and row.get("status") is None and "all" in q.cues)
@@ -55,15 +57,7 @@ def _kept(w: Weighing, row: Row) -> bool:
     return True
 
 
-_MET_TOO = re.compile(r"(?<!\w)(?:dat|hoan thanh|met|meet|reach\w*|achiev\w*)(?!\w)")
-
-
-def _just_met(w: Weighing, row: Row) -> bool:
-    """Whether a figure says that a plan was reached, and not passed."""
-    told = held_against(w.table, row)
-    return told is not None and told.met and not told.over
-
-
+_CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm)(?!\w)")
 _EVERY = re.compile(r"(?<!\w)(?:tat ca|toan bo|moi|100 ?%|by all|by every|in every|in all)(?!\w)")
 
 
@@ -102,7 +96,11 @@ def _aim_named(w: Weighing) -> float | None:
 def _within(row: Row, comparator: str, bound: float, unit: str | None) -> bool:
     if unit and row.get("unit") != unit:
         return False
-    number = row["value"]
+    return _beyond(row["value"], row, comparator, bound)
+
+
+def _beyond(number: float, row: Row, comparator: str, bound: float) -> bool:
+    """Whether a number of a figure keeps a bound."""
     if comparator in ("over", "at_least"):
         return number > bound or (
             number == bound and (comparator == "at_least" or row.get("comparator") in ("over", "at_least"))
@@ -130,5 +128,7 @@ def filtered(w: Weighing, mask: np.ndarray, role: str | None) -> list[Row]:
         if held and row["_status"] != "missed" and crossed(typed, loose, w.table.matcher.indicators[i]):
             continue
         out.append(row)
+    if asks_beyond(w.q) and not w.q.threshold:  # `đạt` alone is too little where others are told to be beyond
+        out = [r for r in out if went_beyond(w.table, r)] or out
     # a year that only stands beside a guessed period is too little where others have it
     return [r for r in out if w.period_fit(r) > BESIDE] or out
