@@ -93,6 +93,10 @@ def name_of(label: str) -> tuple[str | None, str]:
     return None, label
 
 
+# `den thang 9` is a time, not the commune of Dền Thàng.
+_TIME = re.compile(r"(?<!\w)(?:thang|ngay) \d{1,2}$|(?<!\w)(?:thang|ngay) \d{1,2}\D$")
+
+
 def _inside_term(reading: Reading, words: list[Word]) -> bool:
     """Whether a name without accents begins inside a known term (`giao thong nhat`: giao thông)."""
     at = next(i for i, w in enumerate(reading.words) if w.start >= words[0].start)
@@ -287,6 +291,8 @@ class PlaceNames:
             ]
         start, end = words[0].start, words[-1].end
         if not found or any(reading.used[start:end]) or self._is_where(reading, words):
+            return None
+        if not reading.accented and _TIME.search(f"{reading.bare[start:end]}{reading.bare[end : end + 3]}"):
             return None
         before = TYPE.search(reading.bare[max(0, start - 12) : start])
         after = AFTER.match(reading.bare[end:])
