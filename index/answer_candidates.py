@@ -11,6 +11,7 @@ import numpy as np
 from index.answer_asking import Asking
 from index.answer_fit import FEATURES, model
 from index.facttable import FactTable, Row
+from index.fields import field_of, in_field
 from index.matching import turned
 from nlp.question_periods import bounds
 from nlp.question_words import Reading, Term, words_of
@@ -224,9 +225,11 @@ class Weighing(Asking):
         found = self.table.matcher.found(strong)
         weights = np.array([self.table.matcher.weight(t) for t in strong])
         total = weights.sum()
+        fields = [field_of(t) if self.q.status else () for t in strong]
         own, near = [], []
         for row in rows:
-            hits = found[:, row["_at"]]
+            belongs = [bool(f) and in_field(f, row.get("indicator") or "") for f in fields]
+            hits = np.maximum(found[:, row["_at"]], _OF_FIELD * np.array(belongs))
             subject = np.array([about(t, self.table, row["doc"]) for t in strong])
             head = (subject >= 1) if self.q.status else np.zeros(len(strong))
             one = bool(self._joined and (hits[self._joined_of(strong)] >= _ALL_OF).any())
@@ -256,6 +259,7 @@ def aggregate(row: Row) -> bool:
 # Health as a field (`chỉ tiêu y tế`) takes in no health insurance, which has the word in its name.
 _HEALTH = ("y", "tế")
 _INSURED = re.compile(r"(?<!\w)(?:bao hiem|bhyt|bhxh|insur\w*)(?!\w)")
+_OF_FIELD = 0.9  # how far a figure has a field as its subject when what it measures belongs to it
 _LIST = 300  # how far the entries of one list stand apart
 
 

@@ -42,13 +42,16 @@ def indicators(w: Weighing) -> Answer | None:
     role = q.role if q.role in ("target", "assigned") and q.status != "missed" else None
     if q.status == "missed":
         role = None
-    rows = w.topical(filtered(w, mask, role))
+    rows = filtered(w, mask, role)
     if role is None:
         rows = [r for r in rows if r.get("role") != "target"]
-    single = measured_first(w, [r for r in rows if not aggregate(r)])
+    counts = [r for r in rows if aggregate(r)]
+    measures = [r for r in rows if r not in counts]
+    single = measured_first(w, w.topical(measures))
     named = without_margins(single)
     margins = [r for r in single if r not in named]
-    left = [r for r in rows if aggregate(r)]
+    left = w.topical(counts)
+    rows = [*single, *left]
     if q.status == "missed" and not q.levels and not q.threshold:
         named = only_announced(w, named)
     more = named_missed(w, named) if q.status == "missed" and not q.levels and not q.threshold else []
