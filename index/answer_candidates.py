@@ -11,7 +11,7 @@ import numpy as np
 from index.answer_asking import Asking
 from index.answer_fit import FEATURES, model
 from index.facttable import FactTable, Row
-from index.fields import field_of, in_field
+from index.fields import field_of, in_field, of_another
 from index.matching import turned
 from nlp.question_periods import bounds
 from nlp.question_words import Reading, Term, words_of
@@ -232,6 +232,8 @@ class Weighing(Asking):
             hits = np.maximum(found[:, row["_at"]], _OF_FIELD * np.array(belongs))
             subject = np.array([about(t, self.table, row["doc"]) for t in strong])
             head = (subject >= 1) if self.q.status else np.zeros(len(strong))
+            foreign = [bool(f) and of_another(f, row.get("indicator") or "") for f in fields]
+            head = np.where(foreign, 0.0, head)
             one = bool(self._joined and (hits[self._joined_of(strong)] >= _ALL_OF).any())
             own.append(one or float(weights @ np.maximum(hits, head)) / total >= TOPIC)
             near.append(one or float(weights @ np.maximum(hits, subject)) / total >= TOPIC)

@@ -7,7 +7,7 @@ from index.answer_candidates import Weighing, aggregate
 from index.answer_documents import mention_rows
 from index.answer_fit import odds
 from index.answer_kept import LEVELS, filtered
-from index.answer_margins import measured_first, of_one_document, without_margins
+from index.answer_margins import measured_first, of_one_document, without_amounts, without_margins
 from index.answer_named import named_missed, only_announced
 from index.answer_order import best
 from index.answer_parts import (
@@ -48,7 +48,7 @@ def indicators(w: Weighing) -> Answer | None:
     counts = [r for r in rows if aggregate(r)]
     measures = [r for r in rows if r not in counts]
     single = measured_first(w, w.topical(measures))
-    named = without_margins(single)
+    named = without_margins(without_amounts(single))
     margins = [r for r in single if r not in named]
     left = w.topical(counts)
     rows = [*single, *left]
@@ -109,7 +109,11 @@ def _things(w: Weighing) -> Answer | None:
     """The listed things of a figure that counts exactly what is asked (`bốn khoản thu hụt, gồm …`)."""
     found = [c for c in w.ranked(w.place_mask(), None, units=False) if c.row.get("items") and _names(c.row)]
     found = [
-        c for c in found if w.q.status is None or c.row.get("status") in (w.q.status, None) or c.words > 0.8
+        c
+        for c in found
+        if w.q.status in (None, c.row.get("status"))
+        or c.words > 0.8
+        or (w.strong and not c.row.get("status"))
     ]
     if w.q.numbers:
         found = [c for c in found if c.row["value"] in w.q.numbers]

@@ -130,6 +130,8 @@ def _of_another(inner: AskedPlace, outer: AskedPlace, q: Question) -> bool:
     between = bare(shadow(q.read))[inner.end : outer.start]
     if not re.fullmatch(r"(?:[ ,(]|cua|o|thuoc|in|of|tinh|thanh pho|tp\.?)*", between):
         return False
+    if between.strip() == "," and len(q.places) > 2 and any("," not in c for c in inner.canonicals):
+        return False  # one of several provinces that are named one after another
     homes = [c for c in outer.canonicals if "," not in c]
     if not homes or any(c == h or c.endswith(", " + h) for c in inner.canonicals for h in homes):
         return False

@@ -38,3 +38,10 @@ def in_field(field: tuple[str, ...], indicator: str) -> bool:
     """Whether what a figure measures belongs to a field."""
     words = f" {' '.join(words_of(indicator))} "
     return any(word in words for word in field)
+
+
+def of_another(field: tuple[str, ...], indicator: str) -> bool:
+    """Whether what a figure measures belongs to other fields only."""
+    if in_field(field, indicator):
+        return False
+    return any(in_field(other, indicator) for other in set(_fields().values()))
