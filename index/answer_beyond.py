@@ -22,6 +22,10 @@ _SHARE_OF_PLAN = re.compile(
 )
 _CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm|vượt|hụt|kém|thấp hơn|cao hơn)(?!\w)")
 _OVER = re.compile(r"(?<!\w)(?:vượt|cao hơn|nhỉnh hơn)(?!\w)")
+_EARLIER = re.compile(
+    r"(?<!\w)(?:vượt|hụt|kém|thấp hơn|cao hơn|nhỉnh hơn|hơn) (?:(?:so )?với )?(?:cùng kỳ|năm trước"
+    r"|năm ngoái|(?:cuối |đầu )?năm \d{4})(?!\w)"
+)
 # `vượt từ 20% trở lên`: the bound is one of what lies over the plan, not of the result.
 _BY = re.compile(
     r"(?<!\w)vuot (?:[a-z]+ ){0,5}?(?:tren|hon|tu|toi thieu|it nhat|qua|duoi|chua den|khong qua) \d"
@@ -44,6 +48,11 @@ def bounds_margin(q: Question) -> bool:
     """Whether the bound of a question is one of how far plans were passed (`vượt trên 20% kế hoạch`)."""
     asked = q.threshold is not None and q.threshold.unit == "%" and q.status == "met" and "exceed" in q.cues
     return asked and _BY.search(bare(shadow(q.read))) is not None
+
+
+def against_last_year(row: "Row") -> bool:
+    """Whether a figure tells how far something lies over or under an earlier time, not a plan."""
+    return row.get("target_value") is None and _EARLIER.search(shadow(row.get("indicator") or "")) is not None
 
 
 def went_beyond(table: "FactTable", row: "Row") -> bool | None:

@@ -204,7 +204,11 @@ class Weighing(Asking):
         plain = bare(shadow(self.q.read))
         strong = sorted(self.strong, key=lambda t: t.start)
         pairs = [(a, b) for a, b in pairwise(strong) if _JOIN.fullmatch(plain[a.end : b.start])]
-        return tuple(dict.fromkeys(t for pair in pairs for t in pair)) if len(pairs) > 1 else ()
+        if len(pairs) == 1:  # `tôm và xuất khẩu`, but not `ngân sách và vốn đầu tư công`
+            beside = [(a, b) for a, b in pairwise(strong) if plain[a.end : b.start] == " "]
+            whole = not any(t in pair for t in pairs[0] for pair in beside)
+            pairs = pairs if whole and self.q.status and self.q.indicators_asked else []
+        return tuple(dict.fromkeys(t for pair in pairs for t in pair))
 
     def _joined_of(self, strong: Sequence[Term]) -> list[int]:
         return [i for i, t in enumerate(strong) if t in self._joined]
@@ -221,7 +225,7 @@ class Weighing(Asking):
         if not strong:
             return list(rows)
         if any(_HEALTH in t.forms for t in strong) and not _INSURED.search(bare(shadow(self.q.read))):
-            rows = [r for r in rows if "hiểm" not in words_of(r.get("indicator") or "")]
+            rows = [r for r in rows if "hiểm" not in words_of(_measured(self.table, r))]
         found = self.table.matcher.found(strong)
         weights = np.array([self.table.matcher.weight(t) for t in strong])
         total = weights.sum()
@@ -258,10 +262,16 @@ def aggregate(row: Row) -> bool:
     return _OF_TARGETS.match(shadow(row.get("indicator") or "")) is not None
 
 
+def _measured(table: FactTable, row: Row) -> str:
+    """What a figure measures; with its clause where it tells a coverage without saying of what."""
+    words = row.get("indicator") or ""
+    return f"{words} {table.clause(row)}" if shadow(words).endswith("bao phủ") else words
+
+
 # Health as a field (`chỉ tiêu y tế`) takes in no health insurance, which has the word in its name.
 _HEALTH = ("y", "tế")
 _INSURED = re.compile(r"(?<!\w)(?:bao hiem|bhyt|bhxh|insur\w*)(?!\w)")
-_OF_FIELD = 0.9  # how far a figure has a field as its subject when what it measures belongs to it
+_OF_FIELD = 0.95  # how far a figure has a field as its subject when what it measures belongs to it
 _LIST = 300  # how far the entries of one list stand apart
 
 

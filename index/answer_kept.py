@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from index.answer_asking import BESIDE
-from index.answer_beyond import asks_beyond, bounds_margin, margin, went_beyond
+from index.answer_beyond import against_last_year, asks_beyond, bounds_margin, margin, went_beyond
 from index.answer_candidates import MARGIN, Weighing
 from index.facttable import Row
 from index.matching import crossed
@@ -39,6 +39,8 @@ def _kept(w: Weighing, row: Row) -> bool:
     whole = (row.get("unit") == "%" and row["value"] == 100 and not _CHANGE.search(_words(row))) or (
         row.get("denominator") is not None and row["denominator"] == row["numerator"]
     )
+    if q.status and against_last_year(row):
+        return False
     if q.status == "missed":
         return _status(w, row) == "missed"
     if (

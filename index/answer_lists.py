@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from index.answer_candidates import Weighing, aggregate
-from index.answer_documents import mention_rows
 from index.answer_fit import odds
 from index.answer_kept import LEVELS, filtered
 from index.answer_margins import measured_first, of_one_document, without_amounts, without_margins
+from index.answer_mentions import mention_rows
 from index.answer_named import named_missed, only_announced
 from index.answer_order import best
 from index.answer_parts import (
@@ -213,7 +213,9 @@ def places(w: Weighing) -> Answer | None:
     counted = [
         c
         for c in w.ranked(w.place_mask(), None, units=False)
-        if c.row.get("items") and _items_are_places(c.row, q.levels)
+        if c.row.get("items")
+        and _items_are_places(c.row, q.levels)
+        and not (q.status and c.row.get("role") in ("target", "assigned"))  # what was set is neither yet
     ]
     if counted:
         return _items_of(w, counted[0].row)

@@ -93,7 +93,7 @@ def told(w: Weighing, says: str) -> Told | None:
     if says in ("met", "missed"):
         typed, loose = w.words_of()
         typed = [x for x in typed if bare(x) not in _WAYS]
-        named = [n for n in named if not crossed(typed, loose, (), _clause(w.table, n))]
+        named = [n for n in named if not crossed(typed, loose, (), clause_of(w.table, n))]
     if says in ("max", "min"):
         named += [[f] for f in superlatives(w, says)]
     for places in named:
@@ -107,7 +107,7 @@ def told(w: Weighing, says: str) -> Told | None:
     return None if rivals else best
 
 
-def _clause(table: FactTable, places: Sequence[Row]) -> str:
+def clause_of(table: FactTable, places: Sequence[Row]) -> str:
     """The part of a sentence, between semicolons, that names some places."""
     sentence, start = table.sentence(places[0])
     at, end = places[0]["start"] - start, places[-1]["end"] - start

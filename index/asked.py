@@ -186,6 +186,7 @@ _SOURCE = re.compile(
 )
 _HELD = re.compile(
     r"(?:so voi )?(?:(?:vuot|dat|hut|hoan thanh) )?(?:ke hoach|chi tieu|muc tieu)(?: (?:duoc )?giao)?"
+    r"|planned|targeted"
 )
 _HELD_AT_ALL = re.compile(_HELD.pattern + r"|(?:so voi )?(?:(?:vuot|dat|hut) )?du toan(?: (?:duoc )?giao)?")
 

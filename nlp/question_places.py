@@ -350,9 +350,14 @@ def _stands_alone(reading: Reading, word: Word, found: list[KnownPlace]) -> bool
     )
 
 
+_NO_TYPE = re.compile(r"(?<!\w)(?:hai|co|lien|chu|bao|khach|tham|nhan) $")  # `Hải quan Lạng Sơn`
+
+
 def _typed_as(reading: Reading, start: int, kind: str) -> bool:
     """Whether a type word stands there by itself, and not another word without its accents (`Lăng`, làng)."""
     if start and reading.bare[start - 1].isalpha():
+        return False
+    if kind == "quan" and _NO_TYPE.search(reading.bare, 0, start):
         return False
     typed = reading.low[start : start + len(kind)]
     return typed == bare(typed) or typed == _accented(kind)

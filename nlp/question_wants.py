@@ -121,8 +121,9 @@ def _level(word: str) -> str:
 # class is no word that a figure has to have.
 _THINGS = Cue(
     r"(?<!\w)(?:(?:những|các|hai|ba|bốn|mấy|2|3|4|5) )?"
-    r"(?:(?P<class>cây trồng|vật nuôi|cây con|cây|con gì|con nào|loại hình|loại|mặt hàng|ngành hàng|khu vực"
-    r"|lĩnh vực|nội dung|hạng mục|khoản mục|khoản|phần việc|đầu việc|công việc|việc|mảng|mặt|bộ phận)"
+    r"(?:(?P<class>cây trồng|vật nuôi|cây con|cây(?! xanh)|con gì|con nào|loại hình|loại|mặt hàng"
+    r"|ngành hàng|khu vực|lĩnh vực|nội dung|hạng mục|khoản mục|khoản|phần việc|đầu việc|công việc"
+    r"|việc(?! làm)|mảng|mặt(?! bằng| hàng)|bộ phận)"
     r"|(?P<thing>kim ngạch|dự án|công trình|nguồn thu|sắc thuế|nguồn vốn|sản phẩm|dịch vụ|chương trình"
     r"|hoạt động|phong trào|đối tượng|sản lượng|chỉ số|hồ sơ|mô hình))"
     r"(?: (?!nào|gì|có|đã|chưa|không|được|bị|vượt|đạt)[^\W\d_]+){0,4}? (?:nào|gì)(?!\w)"
@@ -192,7 +193,7 @@ def find_wants(reading: Reading) -> Wants:
             len(_WHICH.findall(reading.bare)) == 1
         ):  # `which districts missed their targets` asks for districts
             found.discard("indicators")
-    if not levels and "indicators" not in found and _asks_things(reading, found):
+    if not levels and _asks_things(reading, found):
         found.add("indicators")
     if levels or "indicators" in found:
         for match in _cues()["missed"].finditer(reading):
@@ -201,7 +202,10 @@ def find_wants(reading: Reading) -> Wants:
         if {name, other} <= found:
             for match in _cues()[name].finditer(reading):
                 _cues()[name].take(reading, match)
-    if "reference" in found and not levels and "indicators" not in found and _held_against(found):
+    of_places = bool(levels) and bool({"met", "missed"} & found)
+    if "reference" in found and (
+        of_places or (not levels and "indicators" not in found and _held_against(found))
+    ):
         for match in _cues()["reference"].finditer(reading):
             reading.take(match.start(), match.end())
     counted = None
