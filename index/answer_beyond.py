@@ -28,7 +28,8 @@ _EARLIER = re.compile(
 )
 # `vượt từ 20% trở lên`: the bound is one of what lies over the plan, not of the result.
 _BY = re.compile(
-    r"(?<!\w)vuot (?:[a-z]+ ){0,5}?(?:tren|hon|tu|toi thieu|it nhat|qua|duoi|chua den|khong qua) \d"
+    r"(?<!\w)vuot (?:(?!va|dat|len|toi)[a-z]+ ){0,5}?"
+    r"(?:tren|hon|tu|toi thieu|it nhat|qua|duoi|chua den|khong qua) \d"
     r"|(?<!\w)by (?:more than|over|at least|less than|under|as much as) \d"
 )
 

@@ -32,7 +32,7 @@ def measured_first(w: Weighing, rows: list[Row]) -> list[Row]:
         if told is not None and not told.share and row.get("role") != "target":
             before = [] if _of_amount(w, row) else _before(w, row)
             fitting = (b for b in before if held_against(w.table, b) is None and w.period_fit(b) > BESIDE)
-            base = next(fitting, None)
+            base = next((b for b in fitting if _may_measure(w, row, b)), None)
         pick = base if base is not None and _in_points(row, base) else row
         if not any(o is pick for o in out):
             out.append(pick)
@@ -46,6 +46,15 @@ def _of_amount(w: Weighing, row: Row) -> bool:
         return False
     gap = w.table.sources[row["doc"]].text[before[0]["end"] : row["start"]]
     return len(gap) < _NEXT and not re.search(r"[.;\n]", gap)
+
+
+def _may_measure(w: Weighing, row: Row, base: Row) -> bool:
+    """Whether a percentage may be what a margin is one of: beside it in one sentence, or by its words."""
+    if w.table.sentence(row)[1] == w.table.sentence(base)[1]:
+        return True
+    own, its = (set(WORD.findall(shadow(r.get("indicator") or ""))) for r in (row, base))
+    left = {x for x in own - _REFERENCE - _PLAIN if not _MARGIN.search(x)}
+    return not left or bool(left & its)
 
 
 def _before(w: Weighing, row: Row) -> list[Row]:
@@ -112,6 +121,7 @@ def _same_thing(margin: set[str], row: Row, other: Row) -> bool:
 _REFERENCE = frozenset(
     WORD.findall("so với chỉ tiêu mục tiêu kế hoạch mức giao được đề ra dự toán năm cả vẫn còn")
 )
+_PLAIN = frozenset(WORD.findall("tỷ lệ số mức này đó con hơn thấp cao vượt hụt kém thiếu nhỉnh còn lại chậm"))
 
 
 def _measured(margin: set[str], row: Row) -> bool:

@@ -292,8 +292,6 @@ class PlaceNames:
         start, end = words[0].start, words[-1].end
         if not found or any(reading.used[start:end]) or self._is_where(reading, words):
             return None
-        if not reading.accented and _TIME.search(f"{reading.bare[start:end]}{reading.bare[end : end + 3]}"):
-            return None
         before = TYPE.search(reading.bare[max(0, start - 12) : start])
         after = AFTER.match(reading.bare[end:])
         level = None
@@ -303,6 +301,8 @@ class PlaceNames:
         elif after:
             level = _ENGLISH[after["type"]]
             end += len(after[0])
+        elif not reading.accented and _TIME.search(f"{reading.bare[start:end]}{reading.bare[end : end + 3]}"):
+            return None
         elif len(words) == 1:
             if not _stands_alone(reading, words[0], found):
                 return None

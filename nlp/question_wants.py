@@ -121,11 +121,11 @@ def _level(word: str) -> str:
 # class is no word that a figure has to have.
 _THINGS = Cue(
     r"(?<!\w)(?:(?:những|các|hai|ba|bốn|mấy|2|3|4|5) )?"
-    r"(?:(?P<class>cây trồng|vật nuôi|cây con|cây(?! xanh)|con gì|con nào|loại hình|loại|mặt hàng"
-    r"|ngành hàng|khu vực|lĩnh vực|nội dung|hạng mục|khoản mục|khoản|phần việc|đầu việc|công việc"
-    r"|việc(?! làm)|mảng|mặt(?! bằng| hàng)|bộ phận)"
-    r"|(?P<thing>kim ngạch|dự án|công trình|nguồn thu|sắc thuế|nguồn vốn|sản phẩm|dịch vụ|chương trình"
-    r"|hoạt động|phong trào|đối tượng|sản lượng|chỉ số|hồ sơ|mô hình))"
+    r"(?:(?P<class>loại hình|loại|mặt hàng|ngành hàng|khu vực|lĩnh vực|nội dung|hạng mục|khoản mục|khoản"
+    r"|phần việc|đầu việc|công việc|việc(?! làm)|mảng|mặt(?! bằng| hàng)|bộ phận)"
+    r"|(?P<thing>cây trồng|vật nuôi|cây con|cây(?! xanh)|kim ngạch|dự án|công trình|nguồn thu|sắc thuế"
+    r"|nguồn vốn|sản phẩm|dịch vụ|chương trình|hoạt động|phong trào|đối tượng|sản lượng|chỉ số|hồ sơ"
+    r"|mô hình))"
     r"(?: (?!nào|gì|có|đã|chưa|không|được|bị|vượt|đạt)[^\W\d_]+){0,4}? (?:nào|gì)(?!\w)"
     r"|(?<!\w)which (?:(?!of|the|one|is|are|was|were)[a-z-]+ ){0,3}?(?P<english>crops|products|services"
     r"|projects|works|revenues|sources|kinds|types|items|things|areas)(?!\w)"
