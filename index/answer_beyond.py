@@ -70,7 +70,7 @@ def went_beyond(table: "FactTable", row: "Row") -> bool | None:
     if _OVER.search(words):
         return True
     if row.get("denominator") is not None and row["numerator"] >= row["denominator"]:
-        return False
+        return bool(row["numerator"] > row["denominator"])
     behind = plan_told(table, row["_at"])
     if behind is not None:
         return behind.over

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from index.answer_candidates import Weighing, aggregate
 from index.answer_fit import odds
 from index.answer_kept import LEVELS, filtered
-from index.answer_margins import measured_first, of_one_document, without_amounts, without_margins
+from index.answer_margins import measured_first, of_one_document, told_once, without_margins
 from index.answer_mentions import mention_rows
 from index.answer_named import named_missed, only_announced
 from index.answer_order import best
@@ -48,7 +48,7 @@ def indicators(w: Weighing) -> Answer | None:
     counts = [r for r in rows if aggregate(r)]
     measures = [r for r in rows if r not in counts]
     single = measured_first(w, w.topical(measures))
-    named = without_margins(without_amounts(single))
+    named = without_margins(told_once(single))
     margins = [r for r in single if r not in named]
     left = w.topical(counts)
     rows = [*single, *left]

@@ -86,9 +86,14 @@ def without_margins(rows: list[Row]) -> list[Row]:
     return out
 
 
-def without_amounts(rows: list[Row]) -> list[Row]:
-    """Rows less the amounts of which another row tells the share of the plan (`5.785 tỷ đồng, bằng 101%`)."""
-    return [r for r in rows if r.get("target_value") is not None or not any(_share_of(r, o) for o in rows)]
+def told_once(rows: list[Row]) -> list[Row]:
+    """Rows less the shares of a plan whose amount is another row (`5.785 tỷ đồng, bằng 101% dự toán`).
+
+    Where the share is what has a target (`191 người, chiếm 32%, chỉ tiêu 31%`), the amount is left out.
+    """
+    pairs = [(a, b) for a in rows for b in rows if _share_of(a, b)]
+    out = [a if b.get("target_value") is not None else b for a, b in pairs]
+    return [r for r in rows if not any(r is o for o in out)]
 
 
 def _share_of(row: Row, other: Row) -> bool:

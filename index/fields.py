@@ -1,6 +1,6 @@
 """Fields of work (`giáo dục`, `kinh tế`): which figures belong to one, by the words of what they measure."""
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from nlp.question_words import Term, split, words_of
@@ -11,7 +11,7 @@ from nlp.shadow import bare, shadow
 def _fields() -> dict[str, tuple[str, ...]]:
     """The words of each field, by its names without accents."""
     text = (files("index") / "data" / "fields.tsv").read_text(encoding="utf-8")
-    out = {}
+    out: dict[str, tuple[str, ...]] = {}
     for line in text.splitlines():
         if line.strip() and not line.startswith("#"):
             names, words = line.split("\t")
@@ -36,12 +36,21 @@ def field_of(term: Term) -> tuple[str, ...]:
 
 def in_field(field: tuple[str, ...], indicator: str) -> bool:
     """Whether what a figure measures belongs to a field."""
-    words = f" {' '.join(words_of(indicator))} "
+    words = _words(indicator)
     return any(word in words for word in field)
 
 
 def of_another(field: tuple[str, ...], indicator: str) -> bool:
     """Whether what a figure measures belongs to other fields only."""
-    if in_field(field, indicator):
-        return False
-    return any(in_field(other, indicator) for other in set(_fields().values()))
+    return not in_field(field, indicator) and any(word in _words(indicator) for word in _all())
+
+
+@lru_cache(maxsize=4096)
+def _words(indicator: str) -> str:
+    return f" {' '.join(words_of(indicator))} "
+
+
+@cache
+def _all() -> tuple[str, ...]:
+    """The words of all fields."""
+    return tuple(dict.fromkeys(word for words in _fields().values() for word in words))

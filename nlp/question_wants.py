@@ -158,9 +158,9 @@ def _says(reading: Reading, named: bytes) -> bool:
 
 def find_wants(reading: Reading) -> Wants:
     """All cues of a question; what only asks (levels, question words) is taken from its content."""
-    named = bytes(reading.used)
+    before = bytes(reading.used)
     found = {name for name, cue in _cues().items() if cue.search(reading)} | phrase_cues(reading)
-    if "statement" in found and any(named) and not _says(reading, named):
+    if "statement" in found and any(before) and not _says(reading, before):
         found.discard("statement")
     for name in _TAKEN:
         for match in _cues()[name].finditer(reading) if name in found else ():
