@@ -229,7 +229,7 @@ class Weighing(Asking):
         found = self.table.matcher.found(strong)
         weights = np.array([self.table.matcher.weight(t) for t in strong])
         total = weights.sum()
-        fields = [field_of(t) if self.q.status else () for t in strong]
+        fields = [field_of(t) if self.q.status and self.q.indicators_asked else () for t in strong]
         own, near = [], []
         for row in rows:
             belongs = [bool(f) and in_field(f, row.get("indicator") or "") for f in fields]
