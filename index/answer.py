@@ -8,10 +8,11 @@ from typing import Any
 from index.answer_candidates import Weighing
 from index.answer_compare import compare, trend
 from index.answer_conflict import conflict
-from index.answer_documents import directive, mentioned, statement
+from index.answer_documents import directive, statement
 from index.answer_extreme import extreme
 from index.answer_gap import gap
 from index.answer_lists import indicators, items, places
+from index.answer_mentions import mentioned
 from index.answer_none import none, passages
 from index.answer_parts import Answer, shortened
 from index.answer_sides import sides

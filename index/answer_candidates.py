@@ -11,6 +11,7 @@ import numpy as np
 from index.answer_asking import Asking
 from index.answer_fit import FEATURES, model
 from index.facttable import FactTable, Row
+from index.fields import field_of, in_field, of_another
 from index.matching import turned
 from nlp.question_periods import bounds
 from nlp.question_words import Reading, Term, words_of
@@ -203,7 +204,11 @@ class Weighing(Asking):
         plain = bare(shadow(self.q.read))
         strong = sorted(self.strong, key=lambda t: t.start)
         pairs = [(a, b) for a, b in pairwise(strong) if _JOIN.fullmatch(plain[a.end : b.start])]
-        return tuple(dict.fromkeys(t for pair in pairs for t in pair)) if len(pairs) > 1 else ()
+        if len(pairs) == 1:  # `tôm và xuất khẩu`, but not `ngân sách và vốn đầu tư công`
+            beside = [(a, b) for a, b in pairwise(strong) if plain[a.end : b.start] == " "]
+            whole = not any(t in pair for t in pairs[0] for pair in beside)
+            pairs = pairs if whole and self.q.status and self.q.indicators_asked else []
+        return tuple(dict.fromkeys(t for pair in pairs for t in pair))
 
     def _joined_of(self, strong: Sequence[Term]) -> list[int]:
         return [i for i, t in enumerate(strong) if t in self._joined]
@@ -220,15 +225,19 @@ class Weighing(Asking):
         if not strong:
             return list(rows)
         if any(_HEALTH in t.forms for t in strong) and not _INSURED.search(bare(shadow(self.q.read))):
-            rows = [r for r in rows if "hiểm" not in words_of(r.get("indicator") or "")]
+            rows = [r for r in rows if "hiểm" not in words_of(_measured(self.table, r))]
         found = self.table.matcher.found(strong)
         weights = np.array([self.table.matcher.weight(t) for t in strong])
         total = weights.sum()
+        fields = [field_of(t) if self.q.status and self.q.indicators_asked else () for t in strong]
         own, near = [], []
         for row in rows:
-            hits = found[:, row["_at"]]
+            belongs = [bool(f) and in_field(f, row.get("indicator") or "") for f in fields]
+            hits = np.maximum(found[:, row["_at"]], _OF_FIELD * np.array(belongs))
             subject = np.array([about(t, self.table, row["doc"]) for t in strong])
             head = (subject >= 1) if self.q.status else np.zeros(len(strong))
+            foreign = [bool(f) and of_another(f, row.get("indicator") or "") for f in fields]
+            head = np.where(foreign, 0.0, head)
             one = bool(self._joined and (hits[self._joined_of(strong)] >= _ALL_OF).any())
             own.append(one or float(weights @ np.maximum(hits, head)) / total >= TOPIC)
             near.append(one or float(weights @ np.maximum(hits, subject)) / total >= TOPIC)
@@ -241,9 +250,28 @@ class Weighing(Asking):
         return [r for r, o, n in zip(rows, own, near, strict=True) if o or n]
 
 
+_OF_TARGETS = re.compile(
+    r"(?:tỷ lệ )?(?:hoàn thành )?(?:(?:các|nhiều|những|số) )?(?:chỉ tiêu|nhiệm vụ|mục tiêu|tiêu chí)"
+)
+
+
+def aggregate(row: Row) -> bool:
+    """Whether a figure counts targets or tasks instead of measuring one."""
+    if row.get("unit") not in (None, "%"):
+        return AGGREGATE.match(shadow(row["unit"])) is not None
+    return _OF_TARGETS.match(shadow(row.get("indicator") or "")) is not None
+
+
+def _measured(table: FactTable, row: Row) -> str:
+    """What a figure measures; with its clause where it tells a coverage without saying of what."""
+    words = row.get("indicator") or ""
+    return f"{words} {table.clause(row)}" if shadow(words).endswith("bao phủ") else words
+
+
 # Health as a field (`chỉ tiêu y tế`) takes in no health insurance, which has the word in its name.
 _HEALTH = ("y", "tế")
 _INSURED = re.compile(r"(?<!\w)(?:bao hiem|bhyt|bhxh|insur\w*)(?!\w)")
+_OF_FIELD = 0.95  # how far a figure has a field as its subject when what it measures belongs to it
 _LIST = 300  # how far the entries of one list stand apart
 
 

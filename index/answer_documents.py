@@ -1,4 +1,4 @@
-"""Answers that are a governing document, an utterance, or the places a document names."""
+"""Answers that are a governing document or an utterance."""
 
 import re
 from collections.abc import Sequence
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.answer_candidates import Weighing
-from index.answer_parts import MOST_ROWS, Answer, evidence_of, plain_row
-from index.answer_words import capital, date, place, source
+from index.answer_parts import Answer, evidence_of, plain_row
+from index.answer_words import date, place, source
 from index.facttable import FactTable, Row
 from index.matching import Matcher, Texts
 from nlp.question_places import name_of
@@ -29,7 +29,9 @@ def directive(w: Weighing) -> Answer | None:
     if not table.directives:
         return None
     asked = q.directive
-    scores = _matcher(table, "directives").scores(_about(w)) if _about(w) else np.ones(len(table.directives))
+    scores = (
+        matcher_of(table, "directives").scores(_about(w)) if _about(w) else np.ones(len(table.directives))
+    )
     found: list[tuple[float, Row]] = []
     for row, score in zip(table.directives, scores, strict=True):
         if (
@@ -212,7 +214,7 @@ def statement(w: Weighing) -> Answer | None:
     if not table.statements:
         return None
     about = [t for t in q.terms if t.weight >= (0.5 if q.english else 0.3) and not _SPEAKERS & set(t.forms)]
-    matcher = _matcher(table, "statements")
+    matcher = matcher_of(table, "statements")
     scores = matcher.scores(about) if about else np.full(len(table.statements), 0.5)
     low = shadow(q.text)
     plain = bare(low)
@@ -311,54 +313,8 @@ def _statement_place(table: FactTable, row: Row, asked: set[str]) -> float:
     return 0.85 if any(h == a or h.endswith(", " + a) for h in home for a in asked) else 0.0
 
 
-# --- which places are named
-
-
-def mentioned(w: Weighing) -> Answer | None:
-    """The places of a level that documents name, in a place or for something."""
-    if w.q.status or w.q.threshold:
-        from index.answer_lists import places
-
-        return places(w)
-    return mention_rows(w)
-
-
-def mention_rows(w: Weighing) -> Answer | None:
-    """Places of the levels asked for that stand in sentences with the question's words."""
-    q, table = w.q, w.table
-    levels = q.levels & {"province", "district", "commune", "village"}
-    asked = {c for p in w.places for c in p.chains}
-    about = list(w.strong)
-    if not about and not asked:
-        return None
-    scores = _matcher(table, "mentions").scores(about) if about else np.ones(len(table.mentions))
-    years = {p.edtf[:4] for p in q.periods}
-    found: dict[str, tuple[float, Row]] = {}
-    for row, score in zip(table.mentions, scores, strict=True):
-        chain = row["canonical"]
-        if (levels and row["level"] not in levels) or (about and score < 0.62):
-            continue
-        if asked and not any(chain.endswith(", " + a) for a in asked):
-            continue
-        if w.denied and not _DENIED.search(shadow(table.sentence(row)[0])):
-            continue
-        if years and not any(y in table.sources[row["doc"]].text for y in years):
-            continue
-        if chain not in found or score > found[chain][0]:
-            found[chain] = (float(score), row)
-    if not found or (about and len(found) > MOST_ROWS):
-        return None
-    top = max(s for s, _ in found.values())
-    rows = [r for s, r in found.values() if s >= top - 0.12]
-    rows = [r | {"locality": r["canonical"].split(",")[0]} for r in rows]
-    names = ", ".join(place(r["locality"], q.english) for r in rows)
-    a = Answer(q.text, q.language, "list", capital(f"{names} ({source(table, rows[0], q.english)})."))
-    a.rows = [plain_row(table, r) for r in rows][:MOST_ROWS]
-    a.evidence = evidence_of(table, rows)
-    return a
-
-
-def _matcher(table: FactTable, kind: str) -> Matcher:
+def matcher_of(table: FactTable, kind: str) -> Matcher:
+    """The words of a table's directives, statements or mentions, with those around them."""
     made = table.matchers
     if kind not in made:
         rows = getattr(table, kind)

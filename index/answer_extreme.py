@@ -7,12 +7,12 @@ import numpy as np
 
 from index.answer_alone import alone
 from index.answer_asking import BESIDE
-from index.answer_candidates import MARGIN, Candidate, Weighing
+from index.answer_candidates import MARGIN, Candidate, Weighing, aggregate
 from index.answer_changes import left_behind
 from index.answer_compare import ALIKE
 from index.answer_enumerated import enumerated
 from index.answer_fit import odds
-from index.answer_lists import _filtered, aggregate
+from index.answer_kept import filtered
 from index.answer_parts import MOST_ROWS, Answer, evidence_of, merge, plain_row, same_words
 from index.answer_scope import Place
 from index.answer_told import (
@@ -175,7 +175,7 @@ def _alone_each(w: Weighing, mask: np.ndarray) -> list[Candidate]:
 def _extreme_indicator(w: Weighing) -> Answer | None:
     q = w.q
     mask = w.place_mask()
-    told = _filtered(w, mask, q.role if q.role == "target" else None)
+    told = filtered(w, mask, q.role if q.role == "target" else None)
     rows = w.topical(told)
     if len(rows) < 2:
         rows = _of_class(w, told)

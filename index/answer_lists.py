@@ -3,13 +3,11 @@
 import re
 from collections.abc import Sequence
 
-import numpy as np
-
-from index.answer_asking import BESIDE
-from index.answer_candidates import AGGREGATE, MARGIN, Weighing
-from index.answer_documents import mention_rows
+from index.answer_candidates import Weighing, aggregate
 from index.answer_fit import odds
-from index.answer_margins import measured_first, of_one_document, without_margins
+from index.answer_kept import LEVELS, filtered
+from index.answer_margins import measured_first, of_one_document, told_once, without_margins
+from index.answer_mentions import mention_rows
 from index.answer_named import named_missed, only_announced
 from index.answer_order import best
 from index.answer_parts import (
@@ -26,168 +24,34 @@ from index.answer_told import of_kind_asked, told, told_answer
 from index.answer_words import capital, place, quantity, source, state, subject
 from index.answer_yes import none_met
 from index.facttable import Row
-from index.matching import crossed
-from index.plan_words import held_against
-from index.reached import limited
 from nlp.question_places import TYPES, name_of
-from nlp.question_words import Cue, Reading
-from nlp.shadow import bare, shadow
-
-_LEVELS = {"province", "district", "commune", "village"}
-
-
-def aggregate(row: Row) -> bool:
-    """Whether a figure counts targets or tasks instead of measuring one."""
-    if row.get("unit") not in (None, "%"):
-        return AGGREGATE.match(shadow(row["unit"])) is not None
-    return (
-        re.match(
-            r"(?:tỷ lệ )?(?:hoàn thành )?(?:(?:các|nhiều|những|số) )?(?:chỉ tiêu|nhiệm vụ|mục tiêu|tiêu chí)",
-            shadow(row.get("indicator") or ""),
-        )
-        is not None
-    )
-
-
-def _kept(w: Weighing, row: Row) -> bool:
-    """Whether a figure has the status, bound, value and role that a list asks for."""
-    q = w.q
-    role = row.get("role")
-    aim = _aim_named(w)
-    if aim is not None:  # `xã nào chưa đạt mức 80%` names what results are held against
-        kept = (
-            row.get("unit") == "%" and role not in ("target", "assigned") and not MARGIN.search(_words(row))
-        )
-        enough = row["value"] <= aim if limited(row) else row["value"] >= aim
-        told = row["_status"] == q.status == "missed" and row["value"] < aim
-        return kept and (told or enough == (q.status == "met"))
-    if q.threshold and not _within(row, q.threshold.comparator, q.threshold.value, q.threshold.unit):
-        return False
-    values = [n for n in q.numbers if n >= 1]
-    if values and not q.threshold:
-        return row["value"] in values
-    whole = (row.get("unit") == "%" and row["value"] == 100) or (
-        row.get("denominator") is not None and row["denominator"] == row["numerator"]
-    )
-    if q.status == "missed":
-        return _status(w, row) == "missed"
-    if (
-        q.threshold is None
-        and _EVERY.search(bare(shadow(q.read)))
-        and q.indicators_asked
-        and role != "target"
-    ):
-        return whole  # `tiêu chí nào được tất cả các xã hoàn thành`
-    if q.status == "met" and (q.role != "target" or q.levels) and not q.threshold:
-        passed = "exceed" in q.cues and not _MET_TOO.search(bare(shadow(q.read)))
-        if passed and (_just_met(w, row) or (whole and row.get("denominator") is not None)):
-            return False
-        return role != "target" and (
-            _status(w, row) == "met" or (whole and row.get("status") is None and "all" in q.cues)
-        )
-    return True
-
-
-_MET_TOO = re.compile(r"(?<!\w)(?:dat|hoan thanh|met|meet|reach\w*|achiev\w*)(?!\w)")
-
-
-def _just_met(w: Weighing, row: Row) -> bool:
-    """Whether a figure says that a plan was reached, and not passed."""
-    told = held_against(w.table, row)
-    return told is not None and told.met and not told.over
-
-
-_EVERY = re.compile(r"(?<!\w)(?:tat ca|toan bo|moi|100 ?%|by all|by every|in every|in all)(?!\w)")
-
-
-def _words(row: Row) -> str:
-    return shadow(row.get("indicator") or "")
-
-
-def _status(w: Weighing, row: Row) -> str:
-    """Whether a result reached its target; a list of places also holds it against that of the place above."""
-    return str(w.table.status_above[row["_at"]] if w.q.levels & _LEVELS else row["_status"])
-
-
-_AIM_WORDS = Cue(
-    r"(?<!\w)(?:mức|mục tiêu|chỉ tiêu|kế hoạch|yêu cầu|giao|targets?|plan|required|requirement)(?!\w)"
-)
-
-
-def _aim_named(w: Weighing) -> float | None:
-    """The percentage that a question says should have been reached, when it asks who did or didn't."""
-    q = w.q
-    if q.status is None:
-        return None
-    if q.threshold:
-        under = q.status == "missed" and q.threshold.comparator == "under"
-        return q.threshold.value if under and q.threshold.unit == "%" else None
-    held = [n for n in q.percents if n == q.percents[0]]
-    if (
-        len(held) != 1
-        or len(q.numbers) != 1
-        or (q.status == "met" and not _AIM_WORDS.search(Reading(q.read)))
-    ):
-        return None
-    return held[0]
-
-
-def _within(row: Row, comparator: str, bound: float, unit: str | None) -> bool:
-    if unit and row.get("unit") != unit:
-        return False
-    number = row["value"]
-    if comparator in ("over", "at_least"):
-        return number > bound or (
-            number == bound and (comparator == "at_least" or row.get("comparator") in ("over", "at_least"))
-        )
-    return number < bound or (
-        number == bound and (comparator == "at_most" or row.get("comparator") in ("under", "nearly"))
-    )
-
-
-def _filtered(w: Weighing, mask: np.ndarray, role: str | None) -> list[Row]:
-    if w.q.status == "missed" and not w.q.numbers and not w.q.threshold:
-        levels = bool(w.q.levels & _LEVELS)
-        mask = mask & ((w.table.status_above if levels else w.table.status) == "missed")
-    typed, loose = w.words_of()
-    held = _aim_named(w) is not None
-    out = []
-    for i in map(int, np.flatnonzero(mask)):
-        row = w.table.figures[i]
-        if not w.role_fits(row, role) or w.period_fit(row) <= 0 or not _kept(w, row):
-            continue
-        if w.organisation and not w.of_organisation(row):
-            continue
-        if w.q.unit in ("%", "đồng") and row.get("unit") != w.q.unit:
-            continue
-        if held and row["_status"] != "missed" and crossed(typed, loose, w.table.matcher.indicators[i]):
-            continue
-        out.append(row)
-    # a year that only stands beside a guessed period is too little where others have it
-    return [r for r in out if w.period_fit(r) > BESIDE] or out
+from nlp.shadow import shadow
 
 
 def indicators(w: Weighing) -> Answer | None:
     """Which targets were met or missed, set, or lie beyond a bound."""
     q = w.q
-    if q.levels & _LEVELS and not w.places and q.status is None:
+    if q.levels & LEVELS and not w.places and q.status is None:
         return places(w)
     listed_things = _things(w)
     if listed_things:
         return listed_things
     if q.status is None and not q.threshold and not q.numbers and q.role is None:
         return items(w)
-    mask = w.place_mask(inside=bool(q.levels & _LEVELS)) & w.level_mask()
+    mask = w.place_mask(inside=bool(q.levels & LEVELS)) & w.level_mask()
     role = q.role if q.role in ("target", "assigned") and q.status != "missed" else None
     if q.status == "missed":
         role = None
-    rows = w.topical(_filtered(w, mask, role))
+    rows = filtered(w, mask, role)
     if role is None:
         rows = [r for r in rows if r.get("role") != "target"]
-    single = measured_first(w, [r for r in rows if not aggregate(r)])
-    named = without_margins(single)
+    counts = [r for r in rows if aggregate(r)]
+    measures = [r for r in rows if r not in counts]
+    single = measured_first(w, w.topical(measures))
+    named = without_margins(told_once(single))
     margins = [r for r in single if r not in named]
-    left = [r for r in rows if aggregate(r)]
+    left = w.topical(counts)
+    rows = [*single, *left]
     if q.status == "missed" and not q.levels and not q.threshold:
         named = only_announced(w, named)
     more = named_missed(w, named) if q.status == "missed" and not q.levels and not q.threshold else []
@@ -245,7 +109,11 @@ def _things(w: Weighing) -> Answer | None:
     """The listed things of a figure that counts exactly what is asked (`bốn khoản thu hụt, gồm …`)."""
     found = [c for c in w.ranked(w.place_mask(), None, units=False) if c.row.get("items") and _names(c.row)]
     found = [
-        c for c in found if w.q.status is None or c.row.get("status") in (w.q.status, None) or c.words > 0.8
+        c
+        for c in found
+        if w.q.status in (None, c.row.get("status"))
+        or c.words > 0.8
+        or (w.strong and not c.row.get("status"))
     ]
     if w.q.numbers:
         found = [c for c in found if c.row["value"] in w.q.numbers]
@@ -309,18 +177,18 @@ def places(w: Weighing) -> Answer | None:
     if "organisation" in q.levels:
         return _organisations(w)
     inside = w.place_mask(inside=True) & w.level_mask()
-    if w.places and not (q.levels & _LEVELS):
+    if w.places and not (q.levels & LEVELS):
         own = w.place_mask()
         inside = inside & ~own if len(w.places) == 1 else own
     rows: list[Row] = []
     if q.status or q.threshold or q.numbers:
-        rows = w.topical(_filtered(w, inside, None))
+        rows = w.topical(filtered(w, inside, None))
         rows = [r for r in rows if r.get("role") != "target"]
         if q.indicators_asked:
             named = without_margins([r for r in rows if not aggregate(r)])
             if named:
                 return _list(w, named, [r for r in rows if aggregate(r)])
-    by_place = bool(q.levels & _LEVELS) or "any" in q.levels
+    by_place = bool(q.levels & LEVELS) or "any" in q.levels
     called = told(w, q.status) if q.status and not q.threshold and by_place else None
     if called and {r["_chains"][0] if r["_chains"] else "" for r in rows} <= called.chains:
         return told_answer(w, called)
@@ -345,7 +213,9 @@ def places(w: Weighing) -> Answer | None:
     counted = [
         c
         for c in w.ranked(w.place_mask(), None, units=False)
-        if c.row.get("items") and _items_are_places(c.row, q.levels)
+        if c.row.get("items")
+        and _items_are_places(c.row, q.levels)
+        and not (q.status and c.row.get("role") in ("target", "assigned"))  # what was set is neither yet
     ]
     if counted:
         return _items_of(w, counted[0].row)
@@ -355,12 +225,12 @@ def places(w: Weighing) -> Answer | None:
 def _items_are_places(row: Row, levels: frozenset[str]) -> bool:
     kinds = [TYPES.get(name_of(i["text"])[0] or "") for i in row["items"]]
     unit = TYPES.get((row.get("unit") or "").split(",")[0].strip())
-    asked = levels & _LEVELS
+    asked = levels & LEVELS
     return any(k in asked for k in kinds) or unit in asked or not asked
 
 
 def _organisations(w: Weighing) -> Answer | None:
-    found = w.topical(_filtered(w, w.place_mask(inside=True), None))
+    found = w.topical(filtered(w, w.place_mask(inside=True), None))
     found = [r for r in found if of_kind_asked(w, r)]
     if not w.strong and any(aggregate(r) for r in found):
         found = [r for r in found if aggregate(r)]

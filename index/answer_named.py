@@ -15,10 +15,12 @@ from nlp.shadow import shadow
 
 _NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
 _NOUN = r"(?:chỉ tiêu|tiêu chí|mục tiêu|nhiệm vụ|chỉ số|khoản thu)"
-_MISSED = r"(?:chưa|không)(?: thể)? (?:đạt|hoàn thành|bảo đảm|đáp ứng|thực hiện được|về đích)"
+_MISSED = r"(?:chưa|không)(?: thể)? (?:đạt|hoàn thành|bảo đảm|đáp ứng|thực hiện được|về đích|xong)"
+_BEHIND = r"(?:còn |vẫn |đang |bị )+(?:vướng|nợ|thiếu|hụt|trượt|dang dở|dở dang|chậm|lỡ hẹn)|lỡ hẹn"
 # What says that the missed ones follow.
 _ANNOUNCED = re.compile(
-    rf"(?<!\w)(?:(?P<n>\d+|{'|'.join(_NUMBERS)})(?:/\d+)? )?{_NOUN}(?: [^\W\d_]+){{0,4}}? {_MISSED}"
+    rf"(?<!\w)(?:(?P<n>\d+|{'|'.join(_NUMBERS)})(?:/\d+)? )?{_NOUN}(?: [^\W\d_]+){{0,4}}?"
+    rf" (?:{_MISSED}|{_BEHIND})"
     r"(?: [^\W\d_]+){0,6}?(?: ?:|,? (?:là|gồm|gồm có|bao gồm|đó là|như|liên quan đến|rơi vào|thuộc về):?) ?"
 )
 # A measure of which the clause itself says that it was missed.

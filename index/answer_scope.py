@@ -55,6 +55,11 @@ def _is_counted(q: Question, span: tuple[int, int]) -> bool:
     return _HOW_MANY.search(bare(shadow(q.read))[: span[0]]) is not None
 
 
+def _is_field(q: Question, first: str) -> bool:
+    """Whether a sector is named (`ngành y tế`) where targets are asked for: it says what they are of."""
+    return first == "nganh" and q.indicators_asked and q.status is not None
+
+
 def find_organisation(q: Question, table: FactTable) -> tuple[str | None, list[tuple[int, int]]]:
     words = [(bare(m[0]), m.start(), m.end()) for m in re.finditer(r"\w+", shadow(q.read))]
     best: tuple[int, str, tuple[int, int]] | None = None
@@ -72,7 +77,7 @@ def find_organisation(q: Question, table: FactTable) -> tuple[str | None, list[t
                 and not shadow(name).startswith(("ubnd ", "ủy ban nhân dân "))
                 and (best is None or size > best[0])
             ):
-                if _only_set_it(q, span) or _is_counted(q, span):
+                if _only_set_it(q, span) or _is_counted(q, span) or _is_field(q, words[i][0]):
                     continue
                 typed = q.read[words[i][1] : words[i + size - 1][2]]
                 if shadow(typed) == bare(shadow(typed)) or shadow(typed) == shadow(name):
@@ -125,6 +130,8 @@ def _of_another(inner: AskedPlace, outer: AskedPlace, q: Question) -> bool:
     between = bare(shadow(q.read))[inner.end : outer.start]
     if not re.fullmatch(r"(?:[ ,(]|cua|o|thuoc|in|of|tinh|thanh pho|tp\.?)*", between):
         return False
+    if between.strip() == "," and len(q.places) > 2 and any("," not in c for c in inner.canonicals):
+        return False  # one of several provinces that are named one after another
     homes = [c for c in outer.canonicals if "," not in c]
     if not homes or any(c == h or c.endswith(", " + h) for c in inner.canonicals for h in homes):
         return False

@@ -93,7 +93,7 @@ def told(w: Weighing, says: str) -> Told | None:
     if says in ("met", "missed"):
         typed, loose = w.words_of()
         typed = [x for x in typed if bare(x) not in _WAYS]
-        named = [n for n in named if not crossed(typed, loose, (), _clause(w.table, n))]
+        named = [n for n in named if not crossed(typed, loose, (), clause_of(w.table, n))]
     if says in ("max", "min"):
         named += [[f] for f in superlatives(w, says)]
     for places in named:
@@ -107,7 +107,7 @@ def told(w: Weighing, says: str) -> Told | None:
     return None if rivals else best
 
 
-def _clause(table: FactTable, places: Sequence[Row]) -> str:
+def clause_of(table: FactTable, places: Sequence[Row]) -> str:
     """The part of a sentence, between semicolons, that names some places."""
     sentence, start = table.sentence(places[0])
     at, end = places[0]["start"] - start, places[-1]["end"] - start
@@ -294,9 +294,11 @@ def subject_share(w: Weighing, row: Row, says: str) -> float:
         return 1.0 if w.places else 0.0
     sentence, start = w.table.sentence(row)
     head = plain_words(w.table.sources[row["doc"]].text[:_HEAD])
-    own, earlier = (
-        plain_words(x) for x in (sentence, w.table.before(w.table.sources[row["doc"]].text, start))
-    )
+    before = w.table.before(w.table.sources[row["doc"]].text, start)
+    if says in ("met", "missed") and ";" in sentence:  # each part of such a sentence has a subject of its own
+        lead = sentence.split(";")[0].rpartition(":")[0]
+        before, sentence = f"{before} {lead}", clause_of(w.table, [row])
+    own, earlier = (plain_words(x) for x in (sentence, before))
     weights = np.array([w.table.matcher.weight(t) for t in strong])
     subject = _OF_FIGURE if row["kind"] == "figure" else 1.0  # a figure has a subject of its own
     hits = [

@@ -35,6 +35,11 @@ _OVER_TARGETS = re.compile(
     r"(?<!\w)(?:da |deu )?(?:vuot|dat|hoan thanh|can dich|ve dich)(?: va vuot)?(?: \w+){0,2}? ?"
     r"(?:chi tieu|ke hoach|muc tieu|du toan|muc|nghi quyet|yeu cau)(?!\w)"
 )
+# `which targets has the city already met`
+_DONE = re.compile(
+    r"(?<!\w)(?:did|has|have|had|were|was)(?!\w)(?! (?:expected|supposed|due|to))[^?]*(?<!\w)(?:meet|met"
+    r"|reach(?:ed)?|exceed(?:ed)?|achieved?|surpass(?:ed)?|beat(?:en)?|fulfill?(?:ed)?|hit|completed?)(?!\w)"
+)
 _MUST = re.compile(r"(?<!\w)(?:phai|can|se|phan dau|muon|du kien|du dinh|dat ra|de ra|huong toi|nham)(?!\w)")
 # `lên tới 70% chưa` asks whether that much was reached, not whether it is just that much.
 _REACHED = re.compile(
@@ -156,7 +161,7 @@ def refined(q: Question) -> Question:
     if had_to and {"howmany", "percent"} & q.cues and _HAD_TO.search(plain):
         q = replace(q, role="target", status=None)
     told = q.role == "target" and q.status == "met" and q.wants == "list"
-    if told and _OVER_TARGETS.search(plain) and not _MUST.search(plain):
+    if told and (_OVER_TARGETS.search(plain) or _DONE.search(plain)) and not _MUST.search(plain):
         q = replace(q, role="result")  # `loại nào vượt chỉ tiêu tỉnh giao` asks what was done
     if (
         q.role == "result"
@@ -181,7 +186,9 @@ _SOURCE = re.compile(
 )
 _HELD = re.compile(
     r"(?:so voi )?(?:(?:vuot|dat|hut|hoan thanh) )?(?:ke hoach|chi tieu|muc tieu)(?: (?:duoc )?giao)?"
+    r"|planned|targeted"
 )
+_HELD_AT_ALL = re.compile(_HELD.pattern + r"|(?:so voi )?(?:(?:vuot|dat|hut) )?du toan(?: (?:duoc )?giao)?")
 
 
 # A body that set a target, where what came of it is asked about.
@@ -213,7 +220,15 @@ def _on_subject(q: Question, plain: str) -> Question:
         and not (lists and _HELD.fullmatch(bare(shadow(t.text))))
         and not any(a <= t.start < b for a, b in givers)
     )
-    return replace(q, terms=left) if any(t.weight >= 0.5 for t in left) else q
+    kept = left if any(t.weight >= 0.5 for t in left) else _less_plan(q, lists)
+    return replace(q, terms=kept) if kept != q.terms else q
+
+
+def _less_plan(q: Question, lists: bool) -> tuple[Term, ...]:
+    """The terms of a list at a place, less those for what it is held against, which may be all there are."""
+    if not lists or not q.places or q.levels:
+        return q.terms
+    return tuple(t for t in q.terms if not _HELD_AT_ALL.fullmatch(bare(shadow(t.text))))
 
 
 _AND_YEAR = re.compile(r" ?(?:va|,|and|voi|so voi) (?:nam |cung ky nam )?")

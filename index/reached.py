@@ -1,5 +1,6 @@
 """Whether results reached what was set, where the documents don't say so themselves."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from index.plan_words import held_against
@@ -15,6 +16,11 @@ Row = dict[str, Any]
 _BEHIND, _BEFORE = 140, 90  # how far a target may stand behind its result, and before it
 _BESIDE, _ROW = 60, 4  # how far figures of a row stand apart, and how many are looked at
 _FAR = 500  # how far before its results the target of the place above may stand
+# A sentence between a result and an aim that begins with a subject of its own.
+_OF_ANOTHER = re.compile(
+    r"[.;!?] (?!(?:so với|so|trong khi|mức|con số|kết quả|kế hoạch|chỉ tiêu|mục tiêu|dự toán|yêu cầu"
+    r"|nghị quyết|nếu|đối chiếu|như vậy|tỷ lệ này|số này)(?!\w))"
+)
 _VERBS = {"và", "với", "còn", "đạt", "mới", "chỉ", "được", "là", "có", "ở", "mức", "cũng", "vẫn"}
 
 
@@ -147,7 +153,8 @@ def _is_aim(table: "FactTable", row: Row, aim: Row, most: int) -> bool:
     first, second = sorted((row, aim), key=lambda r: r["start"])
     if second["start"] - first["end"] > most or aim.get("locality") not in (row.get("locality"), None):
         return False
-    if "\n" in table.sources[row["doc"]].text[first["end"] : second["start"]]:
+    gap = table.sources[row["doc"]].text[first["end"] : second["start"]]
+    if "\n" in gap or (aim is second and _OF_ANOTHER.search(shadow(gap)) and not _alike(row, aim)):
         return False
     mine, its = bounds(row.get("period")), bounds(aim.get("period"))
     return not (mine and its and its[0] > mine[1])

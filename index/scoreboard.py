@@ -8,8 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from index.answer_candidates import Weighing
-from index.answer_lists import aggregate
+from index.answer_candidates import Weighing, aggregate
 from index.answer_parts import alike, quote_span
 from index.answer_words import capital, period, quantity
 from index.facttable import FactTable, Row

@@ -154,8 +154,9 @@ def english_terms(reading: Reading) -> list[Term]:
         (m[0].removesuffix("'s"), m.start(), m.end())
         for m in re.finditer(r"[^\W_]+(?:[-'][^\W_]+)*", reading.low)
     ]
-    words = [w for w in found if not any(reading.used[w[1] : w[2]])]
     table, lex = glossary(), lexicon()
+    found = [part for w in found for part in _parted(w, table)]
+    words = [w for w in found if not any(reading.used[w[1] : w[2]])]
     out: list[Term] = []
     i = 0
     while i < len(words):
@@ -189,6 +190,19 @@ def english_terms(reading: Reading) -> list[Term]:
             out.append(Term(reading.text[start:end], forms, 0.3 if weak else 1.0, start, end))
         i += size
     return out
+
+
+def _parted(
+    word: tuple[str, int, int], table: dict[tuple[str, ...], tuple[tuple[str, ...], ...]]
+) -> list[tuple[str, int, int]]:
+    """The parts of a word with a hyphen that the glossary has only apart (`health-sector`); else the word."""
+    typed, start, _ = word
+    parts = [(m[0], start + m.start(), start + m.end()) for m in re.finditer(r"[^-]+", typed)]
+    keys = [stem(p) for p, _, _ in parts]
+    whole = (stem(typed),) in table or tuple(keys) in table
+    if len(parts) != 2 or whole or not any((k,) in table for k in keys):
+        return [word]
+    return parts
 
 
 def _unknown_weight(word: str, typed: str, start: int) -> float:

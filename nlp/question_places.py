@@ -93,6 +93,10 @@ def name_of(label: str) -> tuple[str | None, str]:
     return None, label
 
 
+# `den thang 9` is a time, not the commune of Dền Thàng.
+_TIME = re.compile(r"(?<!\w)(?:thang|ngay) \d{1,2}$|(?<!\w)(?:thang|ngay) \d{1,2}\D$")
+
+
 def _inside_term(reading: Reading, words: list[Word]) -> bool:
     """Whether a name without accents begins inside a known term (`giao thong nhat`: giao thông)."""
     at = next(i for i, w in enumerate(reading.words) if w.start >= words[0].start)
@@ -297,6 +301,8 @@ class PlaceNames:
         elif after:
             level = _ENGLISH[after["type"]]
             end += len(after[0])
+        elif not reading.accented and _TIME.search(f"{reading.bare[start:end]}{reading.bare[end : end + 3]}"):
+            return None
         elif len(words) == 1:
             if not _stands_alone(reading, words[0], found):
                 return None
@@ -344,9 +350,14 @@ def _stands_alone(reading: Reading, word: Word, found: list[KnownPlace]) -> bool
     )
 
 
+_NO_TYPE = re.compile(r"(?<!\w)(?:hai|co|lien|chu|bao|khach|tham|nhan) $")  # `Hải quan Lạng Sơn`
+
+
 def _typed_as(reading: Reading, start: int, kind: str) -> bool:
     """Whether a type word stands there by itself, and not another word without its accents (`Lăng`, làng)."""
     if start and reading.bare[start - 1].isalpha():
+        return False
+    if kind == "quan" and _NO_TYPE.search(reading.bare, 0, start):
         return False
     typed = reading.low[start : start + len(kind)]
     return typed == bare(typed) or typed == _accented(kind)

@@ -36,7 +36,7 @@ _LEVEL_ASKED = Cue(
     r"(?: (?:của|thuộc|ở|trong|trực thuộc) [^?,;]{2,30}?)? (?:nào|mô)(?!\w)"
 )
 _LEVEL_FIRST = Cue(
-    r"(?<!\w)(?:những|các|hai|ba|bốn|năm|mấy|2|3|4|5) "
+    r"(?<!\w)(?:những|các|hai|ba|bốn|(?<!đầu )(?<!cuối )(?<!giữa )(?<!cả )(?<!trong )năm|mấy|2|3|4|5) "
     rf"(?P<levels>(?:{_L})(?:(?:, | và |/)(?:{_L}))*)[^?]{{0,60}}? nào(?!\w)"
 )
 _WHICH = re.compile(r"\b(?:which|what)\b")
@@ -117,14 +117,51 @@ def _level(word: str) -> str:
     return next((lv for name, lv in _LEVEL_WORDS.items() if word in (name, bare(name))), "")
 
 
+# Things that are asked for by what they are, not called targets: `cây nào vượt kế hoạch`. What is only a
+# class is no word that a figure has to have.
+_THINGS = Cue(
+    r"(?<!\w)(?:(?:những|các|hai|ba|bốn|mấy|2|3|4|5) )?"
+    r"(?:(?P<class>loại hình|loại|mặt hàng|ngành hàng|khu vực|lĩnh vực|nội dung|hạng mục|khoản mục|khoản"
+    r"|phần việc|đầu việc|công việc|việc(?! làm)|mảng|mặt(?! bằng| hàng)|bộ phận)"
+    r"|(?P<thing>cây trồng|vật nuôi|cây con|cây(?! xanh)|kim ngạch|dự án|công trình|nguồn thu|sắc thuế"
+    r"|nguồn vốn|sản phẩm|dịch vụ|chương trình|hoạt động|phong trào|đối tượng|sản lượng|chỉ số|hồ sơ"
+    r"|mô hình))"
+    r"(?: (?!nào|gì|có|đã|chưa|không|được|bị|vượt|đạt)[^\W\d_]+){0,4}? (?:nào|gì)(?!\w)"
+    r"|(?<!\w)which (?:(?!of|the|one|is|are|was|were)[a-z-]+ ){0,3}?(?P<english>crops|products|services"
+    r"|projects|works|revenues|sources|kinds|types|items|things|areas)(?!\w)"
+)
+_COUNTS = frozenset({"howmany", "percent", "yesno", "statement", "directive_asked", "rank", "money", "gap"})
+
+
+def _asks_things(reading: Reading, found: set[str]) -> bool:
+    """Whether a question is for things that reached or missed what was set; their class's words are taken."""
+    if not {"met", "missed"} & found or _COUNTS & found:
+        return False
+    asked = [m for m in _THINGS.finditer(reading) if not any(reading.used[m.start() : m.end()])]
+    for match in asked:
+        if match["class"]:
+            reading.take(*match.span("class"))
+    return bool(asked)
+
+
 def _held_against(found: set[str]) -> bool:
     """Whether a question holds something against what was set, so that words for that are no subject."""
     return {"gap", "howmany"} <= found or ("yesno" in found and bool({"met", "missed", "exceed"} & found))
 
 
+def _says(reading: Reading, named: bytes) -> bool:
+    """Whether words outside of names ask who said what (`ba che` may be a district, Ba Chẽ)."""
+    free = "".join("_" if used else c for c, used in zip(reading.text, named, strict=True))
+    rest = Reading(free)
+    return _cues()["statement"].search(rest) is not None or "statement" in phrase_cues(rest)
+
+
 def find_wants(reading: Reading) -> Wants:
     """All cues of a question; what only asks (levels, question words) is taken from its content."""
+    before = bytes(reading.used)
     found = {name for name, cue in _cues().items() if cue.search(reading)} | phrase_cues(reading)
+    if "statement" in found and any(before) and not _says(reading, before):
+        found.discard("statement")
     for name in _TAKEN:
         for match in _cues()[name].finditer(reading) if name in found else ():
             _cues()[name].take(reading, match)
@@ -156,6 +193,8 @@ def find_wants(reading: Reading) -> Wants:
             len(_WHICH.findall(reading.bare)) == 1
         ):  # `which districts missed their targets` asks for districts
             found.discard("indicators")
+    if not levels and _asks_things(reading, found):
+        found.add("indicators")
     if levels or "indicators" in found:
         for match in _cues()["missed"].finditer(reading):
             _cues()["missed"].take(reading, match)
@@ -163,7 +202,10 @@ def find_wants(reading: Reading) -> Wants:
         if {name, other} <= found:
             for match in _cues()[name].finditer(reading):
                 _cues()[name].take(reading, match)
-    if "reference" in found and not levels and "indicators" not in found and _held_against(found):
+    of_places = bool(levels) and bool({"met", "missed"} & found)
+    if "reference" in found and (
+        of_places or (not levels and "indicators" not in found and _held_against(found))
+    ):
         for match in _cues()["reference"].finditer(reading):
             reading.take(match.start(), match.end())
     counted = None
