@@ -13,7 +13,7 @@ from index.answer_extreme import extreme
 from index.answer_gap import gap
 from index.answer_lists import indicators, items, places
 from index.answer_none import none, passages
-from index.answer_parts import Answer, shortened
+from index.answer_parts import Answer, retold, shortened
 from index.answer_sides import sides
 from index.answer_values import value
 from index.answer_words import number
@@ -78,6 +78,7 @@ def answer(
         if search is not None:
             found = passages(w, found, search)
     found.question, found.understood = question, understood(w)
+    found.evidence += retold(table, found.evidence)
     if today and found.kind == "value" and not q.periods:
         found.text += _how_old(found.rows[0], today, q.english, len(found.text))
     if q.threshold and found.kind == "value":
