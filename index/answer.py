@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from index.answer_candidates import Weighing
-from index.answer_compare import compare, trend
+from index.answer_compare import compare
 from index.answer_conflict import conflict
 from index.answer_documents import directive, mentioned, statement
 from index.answer_extreme import extreme
@@ -15,6 +15,7 @@ from index.answer_lists import indicators, items, places
 from index.answer_none import none, passages
 from index.answer_parts import Answer, retold, shortened
 from index.answer_sides import sides
+from index.answer_trend import trend
 from index.answer_values import value
 from index.answer_words import number
 from index.asked import refined, respelt

@@ -9,9 +9,9 @@ from index.answer_alone import alone
 from index.answer_asking import BESIDE
 from index.answer_candidates import MARGIN, Candidate, Weighing
 from index.answer_changes import left_behind
-from index.answer_compare import ALIKE
 from index.answer_enumerated import enumerated
 from index.answer_fit import odds
+from index.answer_like import ALIKE
 from index.answer_lists import _filtered, aggregate
 from index.answer_parts import MOST_ROWS, Answer, evidence_of, merge, plain_row, same_words
 from index.answer_scope import Place
