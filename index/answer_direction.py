@@ -85,6 +85,13 @@ _HELD = re.compile(
     r"(?: (?:so với|hẳn|nhiều|khá xa))? (?:mức |tỷ lệ |con số )?(?:tăng )?(?P<what>trung bình|bình quân"
     r"|mặt bằng|cùng kỳ|năm trước|năm \d{4}|\d)"
 )
+# The way without a number, right behind one (`81,26%, giảm nhẹ so với năm trước`).
+_BEHIND = re.compile(
+    r"^ ?(?:%|[^\W\d_]+(?: [^\W\d_]+){0,3})? ?, (?:đều |cũng |đã |lại |có )?"
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))"
+    r"(?: (?:nhẹ|mạnh|khá|cao|sâu|đáng kể|rõ rệt|nhiều|đôi chút|chút ít|dần))?"
+    r"(?: so với| so)? (?=cùng kỳ|năm trước|năm ngoái|năm \d{4}|tháng trước|quý trước|kỳ trước)"
+)
 _BESIDE = 60  # how far a change stands behind the number that changed
 _CLOSE = 2.0  # how far the odds of figures may lie apart that may be asked about
 _LEAST = 0.2  # how sure the figure must be whose way is told
@@ -143,7 +150,7 @@ def way_told(w: Weighing) -> tuple[bool, Way] | None:
     if asked is None or _EVERY.search(reading.bare):  # one figure tells nothing of each
         return None
     own, found = _found(w, reading)
-    if not found or not sure(own, found, _LEAST):
+    if not found or not own.strong or not sure(own, found, _LEAST):
         return None
     than, mean = _THAN.search(reading) is not None, _MEAN.search(reading) is not None
     close = [c for c in found if odds(c.score) >= odds(found[0].score) - _CLOSE][:6]
@@ -152,12 +159,21 @@ def way_told(w: Weighing) -> tuple[bool, Way] | None:
         if mean:
             told = _against_mean(own, c)
         elif grows:
-            told = _held(own, c)
+            told = _held(own, c) or (_two_times(own, c, found) if _is_growth(c.row) else None)
         else:
-            told = _own_way(own, c.row) or _beside(own, c) or _held(own, c) or _two_times(own, c, found)
+            told = _own_way(own, c.row) or _beside(own, c) or _behind(own, c.row) or _held(own, c)
+            told = told or _two_times(own, c, found)
         if told is not None:
             return told.up is asked, told
     return None
+
+
+def _is_growth(row: Row) -> bool:
+    """Whether a figure says how fast something grew or fell."""
+    return row.get("unit") == "%" and _GROWTH.search(shadow(row.get("indicator") or "")) is not None
+
+
+_GROWTH = re.compile(r"(?<!\w)(?:tăng|giảm)(?! tỷ lệ)")
 
 
 def way_words(w: Weighing, way: Way) -> str:
@@ -202,7 +218,7 @@ def _found(w: Weighing, reading: Reading) -> tuple[Weighing, list[Candidate]]:
     taken = [
         m.span() for cue in (_UP_ASKED, _DOWN_ASKED, _THAN, _EARLIER, _MEAN) for m in cue.finditer(reading)
     ]
-    left = tuple(t for t in w.q.terms if not any(a < t.end and t.start < b for a, b in taken))
+    left = tuple(t for t in w.q.terms if not any(a <= t.start and t.end <= b for a, b in taken))
     periods = tuple(p for p in w.q.periods if not _is_reference(reading, p.start)) or w.q.periods[:1]
     q = replace(
         w.q,
@@ -276,6 +292,13 @@ def _beside(w: Weighing, c: Candidate) -> Way | None:
     return None
 
 
+def _behind(w: Weighing, row: Row) -> Way | None:
+    """The way that the words behind a number say without a number of their own."""
+    text = shadow(w.table.sources[row["doc"]].text[row["end"] : row["end"] + _BESIDE + 30])
+    match = _BEHIND.match(text)
+    return Way(match["up"] is not None, (row,), "held") if match else None
+
+
 def _held(w: Weighing, c: Candidate) -> Way | None:
     """What a number is held against right behind it (`không bằng mức 7,8% của cùng kỳ`)."""
     text = w.table.sources[c.row["doc"]].text
@@ -284,7 +307,9 @@ def _held(w: Weighing, c: Candidate) -> Way | None:
         return _told_beside(w, c)
     if match["what"] in ("trung bình", "bình quân", "mặt bằng"):
         return None
-    row = next(_next_in_sentence(w, c), None)
+    at = c.row["end"] + match.start("what")
+    behind = w.table.figures[c.at + 1 : c.at + 4]
+    row = next((f for f in behind if f["doc"] == c.row["doc"] and f["start"] == at), None)
     rows = (c.row, row) if row is not None and match["what"].isdigit() else (c.row,)
     if match["what"].isdigit() and (row is None or row.get("unit") != c.row.get("unit")):
         return None

@@ -41,7 +41,7 @@ def reached(w: Weighing, results: Sequence[Candidate]) -> tuple[bool, Row, Row |
     """
     for found in results[:3]:
         plan = plan_told(w.table, found.at, w.q.read) if len(w.places) < 2 and not w.q.numbers else None
-        if plan is not None and found.row.get("denominator") is None:
+        if plan is not None and (found.row.get("denominator") is None or not plan.share):
             base = found.row if found.row is not plan.row and found.row.get("unit") != "%" else None
             return (plan.over if "exceed" in w.q.cues else plan.met), plan.row, base
         told = _of(w, found)

@@ -9,7 +9,7 @@ from index.answer_alone import alone
 from index.answer_candidates import AGGREGATE, Candidate, Weighing
 from index.answer_direction import asks_way, way_told, way_words
 from index.answer_fit import odds
-from index.answer_order import exact_first, settled
+from index.answer_order import exact_first, of_its_time, settled
 from index.answer_parts import Answer, alike, evidence_of, plain_row
 from index.answer_reached import reached
 from index.answer_sure import certainty, sure, told_of
@@ -80,7 +80,7 @@ def yes_or_no(w: Weighing) -> Answer | None:
         found = (aims if set_out else []) or alone(w)
     if not found:
         return None
-    ordered = settled(w, found)
+    ordered = of_its_time(w, settled(w, found))
     if not sure(w, ordered):
         return None
     top = ordered[0].row
