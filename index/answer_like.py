@@ -130,8 +130,8 @@ def in_one_unit(found: list[list[Candidate]]) -> list[Row]:
 
 
 def unit_of(row: Row) -> str:
-    """What is counted, by its first word (`hộ nghèo`, `hộ`)."""
-    return re.split(r"[ /]", row.get("unit") or "")[0]
+    """What is counted, by its first word (`hộ nghèo`, `hộ`); an index counts points, said or not."""
+    return re.split(r"[ /]", row.get("unit") or "điểm")[0]
 
 
 def sentences(w: Weighing, rows: list[Row]) -> str:

@@ -37,6 +37,11 @@ _OTHERS = Cue(
     r"|earlier|previous|last year|year before|same period|average|national(?:ly)?|targets?|plan(?:ned)?"
     r"|goals?|estimates?|expected|required|asked for|assigned|half|before|any other|others?)(?!\w)"
 )
+_SET = Cue(
+    r"(?<!\w)(?:chỉ tiêu|kế hoạch|dự toán|mục tiêu|dự kiến|nghị quyết|yêu cầu|quy định|định mức"
+    r"|(?:mức|số|tỉnh|huyện) giao|một nửa|nửa|phân nửa|targets?|plan(?:ned)?|goals?|estimates?|required"
+    r"|asked for|assigned|half)(?!\w)"
+)
 _AGAINST = re.compile(r"(?:so voi|than|compared (?:to|with)|against)(?: [a-z]+){0,2}? ?$")
 _NEXT = re.compile(r"(?: (?:so voi|cua|o|tai|in|of|that of|tinh|huyen|xa|phuong|thanh pho|thi xa|quan))* ?")
 _OWN = 0.8  # found that far, a word stands in a figure's indicator or unit
@@ -81,6 +86,12 @@ def held_sides(w: Weighing) -> Sides | None:
     if len(w.places) < 2 and any(t.start >= end for t in w.strong):
         return Sides(up, start, end)
     return None
+
+
+def only_compares(w: Weighing) -> bool:
+    """Whether more or less than something is asked that no number, plan or half stands for."""
+    q, reading = w.q, Reading(w.q.read)
+    return not (q.threshold or q.numbers or _SET.search(reading)) and _THAN.search(reading) is not None
 
 
 def versus(w: Weighing, sides: Sides) -> tuple[bool, Row, Row] | None:

@@ -6,15 +6,16 @@ from dataclasses import replace
 import numpy as np
 
 from index.answer_alone import alone
-from index.answer_candidates import AGGREGATE, Candidate, Weighing
-from index.answer_direction import asks_way, way_told, way_words
+from index.answer_candidates import AGGREGATE, SENTENCE, Candidate, Weighing
+from index.answer_direction import asks_way, way_told
 from index.answer_fit import odds
 from index.answer_order import exact_first, of_its_time, settled
 from index.answer_parts import Answer, alike, evidence_of, plain_row
 from index.answer_reached import reached
 from index.answer_sure import certainty, sure, told_of
 from index.answer_told import subject_share, superlatives
-from index.answer_versus import held_sides, versus
+from index.answer_versus import held_sides, only_compares, versus
+from index.answer_way_words import way_words
 from index.answer_words import state
 from index.facttable import Row
 from index.plan_words import told_as_aim
@@ -57,6 +58,8 @@ def yes_or_no(w: Weighing) -> Answer | None:
             if way
             else None
         )
+    if only_compares(w):
+        return None  # one number doesn't tell what is more
     of_all = _of_that_many(w)
     if of_all:
         return of_all
@@ -131,6 +134,9 @@ def _called_first(w: Weighing) -> Answer | None:
         return None
     top = found[0].row
     first = [r for r in superlatives(whole, says) if r["doc"] == top["doc"] and alike(r, top)]
+    if w.strong:  # who leads the nation says nothing of a region (`đứng đầu Tây Nguyên`)
+        hits = w.table.matcher.found(w.strong) >= SENTENCE
+        first = [r for r in first if not (hits[:, top["_at"]] & ~hits[:, r["_at"]]).any()]
     if not first:
         return None
     return _yes_answer(

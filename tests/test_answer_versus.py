@@ -54,6 +54,7 @@ def test_two_numbers_are_held_against_each_other(question: str, yes: bool) -> No
     [
         "Sơn Dương có trồng mới nhiều rừng hơn Hàm Yên không?",
         "Năng suất lúa của Tuyên Quang có cao hơn lạc không?",
+        "Tỷ lệ hộ dùng nước sạch của Hàm Yên có cao hơn mức chung của tỉnh Tuyên Quang không?",
     ],
 )
 def test_one_number_alone_says_nothing_of_who_has_more(question: str) -> None:

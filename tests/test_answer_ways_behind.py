@@ -11,7 +11,9 @@ TEXT = (
     "Khu vực dịch vụ tăng 8,64%, đóng góp 4,49 điểm phần trăm, vượt mức 6,5% một năm trước đó. "
     "Tỷ suất sinh của tỉnh là 14,56‰, giảm 0,51‰ so với năm 2022. "
     "Có 46/119 xã đạt chuẩn nông thôn mới, nhiều hơn năm 2022 13 xã và vượt kế hoạch 3 xã. "
-    "Chỉ số PCI của tỉnh đạt 66,1 điểm, xếp thứ 24."
+    "Chỉ số PCI của tỉnh đạt 66,1 điểm, xếp thứ 24. "
+    "Thu nhập bình quân đầu người 49,15 triệu đồng, thêm 4,58 triệu đồng so với năm 2022; ngân hàng thu nợ "
+    "được 362 tỷ đồng, nhiều hơn năm 2022 20 tỷ đồng."
 )
 
 
@@ -36,6 +38,11 @@ def store() -> FactTable:
            indicator="xã đạt chuẩn nông thôn mới vượt kế hoạch", **here)  # fmt: skip
     s.fact("figure", "đạt ⟦66,1⟧ điểm", value=66.1, unit="điểm", indicator="chỉ số PCI", **here)
     s.fact("figure", "thứ ⟦24⟧", value=24, unit="hạng", indicator="chỉ số PCI", **here)
+    income, debt = "thu nhập bình quân đầu người", "thu nợ của ngân hàng"
+    s.fact("figure", "người ⟦49,15⟧", value=49.15e6, unit="đồng", indicator=income, **here)
+    s.fact("figure", "thêm ⟦4,58⟧", value=4.58e6, unit="đồng", indicator=f"{income} tăng", **here)
+    s.fact("figure", "được ⟦362⟧", value=362e9, unit="đồng", indicator=debt, **here)
+    s.fact("figure", "2022 ⟦20⟧ tỷ", value=20e9, unit="đồng", indicator=debt, **here)
     return s.table()
 
 
@@ -47,6 +54,9 @@ def store() -> FactTable:
         ("sipas 2023 ben tre co tang khong", False),
         # another number stands between a growth and what it is held against
         ("Năm 2023 khu vực dịch vụ của Bến Tre có tăng nhanh hơn năm 2022 không?", True),
+        # a number and its change are no rivals; the year that it is held against is no number
+        ("Thu nhập bình quân đầu người năm 2023 của Bến Tre có tăng so với năm 2022 không?", True),
+        ("Năm 2023 thu nợ của ngân hàng ở Bến Tre có giảm so với cùng kỳ không?", False),
         # a rate in thousands is a rate
         ("Did the birth rate in Bến Tre fall in 2023?", True),
         # what exceeds a plan is told by the margin, not by the whole of all communes
