@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from index.answer_candidates import Weighing
-from index.answer_compare import compare, trend
+from index.answer_compare import compare
 from index.answer_conflict import conflict
 from index.answer_documents import directive, statement
 from index.answer_extreme import extreme
@@ -14,8 +14,9 @@ from index.answer_gap import gap
 from index.answer_lists import indicators, items, places
 from index.answer_mentions import mentioned
 from index.answer_none import none, passages
-from index.answer_parts import Answer, shortened
+from index.answer_parts import Answer, retold, shortened
 from index.answer_sides import sides
+from index.answer_trend import trend
 from index.answer_values import value
 from index.answer_words import number
 from index.asked import refined, respelt
@@ -79,6 +80,7 @@ def answer(
         if search is not None:
             found = passages(w, found, search)
     found.question, found.understood = question, understood(w)
+    found.evidence += retold(table, found.evidence)
     if today and found.kind == "value" and not q.periods:
         found.text += _how_old(found.rows[0], today, q.english, len(found.text))
     if q.threshold and found.kind == "value":

@@ -86,6 +86,14 @@ class Asking:
         self.terms = tuple(self._weighed(t) for t in terms)
         self.strong = tuple(t for t in self.terms if t.weight >= 0.5)
 
+    @cached_property
+    def plain(self) -> str:
+        """The question without accents and without its places (`bac giang` has no `bậc`)."""
+        text = bare(shadow(self.q.read))
+        for p in self.q.places:
+            text = f"{text[: p.start]}{' ' * (p.end - p.start)}{text[p.end :]}"
+        return text
+
     def _weighed(self, term: Term) -> Term:
         """An English word that the documents use too (`container`) is a term like any other."""
         word = term.forms[0][0]
@@ -168,7 +176,7 @@ class Asking:
         """1 when a figure has the unit asked for, 0 when it has another kind, between when unsure."""
         own, asked = row.get("unit") or "", self.q.unit
         if asked == "%":
-            moved = "change" in self.q.cues and own in ("điểm %", "‰")
+            moved = own == "‰" or ("change" in self.q.cues and own == "điểm %")
             return (
                 1.0
                 if own == "%" or moved
@@ -184,7 +192,7 @@ class Asking:
             return 1.0 if own == ("bậc" if "change" in self.q.cues else "hạng") else 0.0
         if asked == "điểm %":
             return 1.0 if own == "điểm %" else 0.2
-        if own in ("hạng", "bậc") and not self.q.counted and not _RANKED.search(bare(shadow(self.q.read))):
+        if own in ("hạng", "bậc") and not self.q.counted and not _RANKED.search(self.plain):
             return 0.0
         counted = self._counted
         if counted:

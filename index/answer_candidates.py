@@ -134,7 +134,7 @@ class Weighing(Asking):
             if unit <= 0.0 or (fit <= 0.0 and not beside):
                 continue
             unasked, lacking = turned(typed, loose, matcher.indicators[i], _nearby(self.table, row))
-            if (self.denied and not _DENIAL.search(shadow(self.table.clause(row)))) or self.lacks_name(row):
+            if (self.denied and not _denies(self.table.clause(row))) or self.lacks_name(row):
                 continue
             hits = found[:, i]
             elsewhere, absent, absent_term = self._in_document(row, terms, hits, weights)
@@ -317,6 +317,14 @@ def _newest_first(table: FactTable, row: Row) -> tuple[str, int]:
     published = table.sources[row["doc"]].published or ""
     flipped = "".join(chr(255 - ord(c)) for c in published) if published else "\uffff"
     return flipped, -(span[1] if span else 0)
+
+
+_THE_REST = re.compile(r"[,;] ?(?:số |phần |những \w+ )?còn lại(?!\w).*", re.DOTALL)
+
+
+def _denies(clause: str) -> bool:
+    """Whether a figure counts what is not, by the words around it, those about the rest left out."""
+    return _DENIAL.search(_THE_REST.sub("", shadow(clause))) is not None
 
 
 def _nearby(table: FactTable, row: Row) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 from index.answer_candidates import AGGREGATE, Candidate, Weighing
 from index.answer_parts import Answer, computed, evidence_of, plain_row
 from index.answer_sure import sure
-from index.answer_words import quantity, source, state, where_when
+from index.answer_words import money, number, quantity, source, state, where_when
 from index.facttable import Row
 from index.matching import crossed
 from nlp.question_words import Cue, Reading, expand
@@ -214,15 +214,16 @@ def remaining(w: Weighing) -> Answer | None:
         return None
     top = halves[0].row
     left = top["denominator"] - top["numerator"]
-    formula = f"{top['denominator']:g} - {top['numerator']:g}"
     unit = top.get("unit") or ""
-    where = where_when(top, w.q.english)
+    where, sign = where_when(top, w.q.english), money if unit == "đồng" else number
+    formula = f"{sign(top['denominator'], w.q.english)} - {sign(top['numerator'], w.q.english)}"
+    rest = quantity({"value": left, "unit": unit}, w.q.english)
     if w.q.english:
         done = f"{quantity(top, True)} done; computed: {formula}"
-        text = f"{where}: {left:g} {unit} not yet done ({done}), {source(w.table, top, True)}."
+        text = f"{where}: {rest} not yet done ({done}), {source(w.table, top, True)}."
     else:
         done = f"đã xong {quantity(top)}; tính: {formula}"
-        text = f"{where}: còn {left:g} {unit} chưa xong ({done}), {source(w.table, top)}."
+        text = f"{where}: còn {rest} chưa xong ({done}), {source(w.table, top)}."
     a = Answer(w.q.text, w.q.language, "value", text)
     a.rows = [computed(left, unit, formula, locality=top.get("locality"), period=top.get("period"))]
     a.evidence, a.compared = evidence_of(w.table, [top]), [plain_row(w.table, top)]

@@ -13,7 +13,6 @@ from index.answer_candidates import Candidate, Weighing
 from index.answer_fit import odds
 from index.answer_parts import alike
 from index.answer_sure import sure
-from index.answer_words import capital, quantity, source, state, subject, where_when
 from index.facttable import Row
 from nlp.question_periods import bounds
 from nlp.question_words import Cue, Reading
@@ -41,7 +40,8 @@ _THAN = Cue(
     r"|below)(?!\w)"
 )
 _MEAN = Cue(
-    r"(?<!\w)(?:(?:mức |mặt bằng )?(?:trung bình|bình quân|mặt bằng)(?: chung)?(?: (?:của )?(?:cả nước"
+    r"(?<!\w)(?:(?:mức |mặt bằng )?(?:trung bình|bình quân(?! đầu người| lương thực| mỗi| một| nhân khẩu)"
+    r"|mặt bằng)(?: chung)?(?: (?:của )?(?:cả nước"
     r"|toàn quốc|toàn tỉnh"
     r"|chung|tỉnh|vùng))?|cả nước|toàn quốc|average|national(?:ly)?|mean)(?!\w)"
 )
@@ -65,13 +65,12 @@ _RANK = Cue(
 )
 _UP = r"tăng|lên|nhích|thêm|vươn|tiến|cải thiện|(?:cao|nhiều|nhanh|mạnh|lớn|nhỉnh|khá|đông|tốt) hơn|bứt|gấp"
 _DOWN = r"giảm|xuống|tụt|sụt|rớt|hạ|(?:thấp|ít|chậm|nhỏ) hơn|kém|bớt|(?:không|chưa) bằng"
-_TURN = re.compile(rf"(?<!\w)(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?!\w)")
+TURN = re.compile(rf"(?<!\w)(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?!\w)")
 # `vượt cùng kỳ 3,8%`, `hơn năm trước 105 con`
 _PAST = re.compile(
     r"(?<!\w)(?:(?P<up>vượt|(?<!thấp )(?<!ít )(?<!chậm )(?<!nhỏ )(?<!kém )hơn)|(?P<down>kém"
     r"|thua))(?: so với)? (?:cùng kỳ|năm trước|năm ngoái|tháng trước)(?: \w+){0,3} ?$"
 )
-_STAND = re.compile(r"(?<!\w)(?:giữ nguyên|không đổi|đứng yên|đi ngang|bằng (?:cùng kỳ|năm trước))(?!\w)")
 # What stands between a word for the way and its number (`tăng khá nhiều, ước 3,29 điểm`).
 _LEAD = 34
 _AS_SHARE = re.compile(r"(?<!\w)(?:chỉ |mới )?(?:bằng|đạt) (?:khoảng |gần |trên |hơn )?$")
@@ -79,11 +78,18 @@ _OF_EARLIER = re.compile(
     r"^ ?% (?:so với )?(?:(?:con )?số |mức |kết quả )?(?:thực hiện |của )?(?:cùng kỳ|năm trước|năm ngoái"
     r"|(?:của )?năm \d{4})"
 )
-_HELD = re.compile(
+HELD = re.compile(
     r"(?<!\w)(?:(?P<up>(?:cao|nhiều|nhanh|mạnh|lớn|nhỉnh|khá|tốt) hơn|trên|vượt)"
     r"|(?P<down>(?:thấp|ít|chậm|nhỏ) hơn|kém|dưới|(?:không|chưa) bằng|thua))"
     r"(?: (?:so với|hẳn|nhiều|khá xa))? (?:mức |tỷ lệ |con số )?(?:tăng )?(?P<what>trung bình|bình quân"
     r"|mặt bằng|cùng kỳ|năm trước|năm \d{4}|\d)"
+)
+# The way without a number, right behind one (`81,26%, giảm nhẹ so với năm trước`).
+_BEHIND = re.compile(
+    r"^ ?(?:%|[^\W\d_]+(?: [^\W\d_]+){0,3})? ?, (?:đều |cũng |đã |lại |có )?"
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))"
+    r"(?: (?:nhẹ|mạnh|khá|cao|sâu|đáng kể|rõ rệt|nhiều|đôi chút|chút ít|dần))?"
+    r"(?: so với| so)? (?=cùng kỳ|năm trước|năm ngoái|năm \d{4}|tháng trước|quý trước|kỳ trước)"
 )
 _BESIDE = 60  # how far a change stands behind the number that changed
 _CLOSE = 2.0  # how far the odds of figures may lie apart that may be asked about
@@ -143,58 +149,39 @@ def way_told(w: Weighing) -> tuple[bool, Way] | None:
     if asked is None or _EVERY.search(reading.bare):  # one figure tells nothing of each
         return None
     own, found = _found(w, reading)
-    if not found or not sure(own, found, _LEAST):
+    if not found or not own.strong or not sure(own, _rivals(own, found), _LEAST):
         return None
     than, mean = _THAN.search(reading) is not None, _MEAN.search(reading) is not None
     close = [c for c in found if odds(c.score) >= odds(found[0].score) - _CLOSE][:6]
+    if len(own.q.periods) == 1:
+        close = [c for c in close if c.row.get("period") == own.q.periods[0].edtf] or close
     grows = than and re.search(r"(?<!\w)(?:tang|giam|grow|gr[eo]w)", reading.bare) is not None
     for c in close:
         if mean:
             told = _against_mean(own, c)
         elif grows:
-            told = _held(own, c)
+            told = _held(own, c) or (_two_times(own, c, found) if _is_growth(c.row) else None)
         else:
-            told = _own_way(own, c.row) or _beside(own, c) or _held(own, c) or _two_times(own, c, found)
+            told = _own_way(own, c.row) or _beside(own, c) or _behind(own, c.row) or _held(own, c)
+            told = told or _two_times(own, c, found)
         if told is not None:
             return told.up is asked, told
     return None
 
 
-def way_words(w: Weighing, way: Way) -> str:
-    """What tells a way, as a sentence."""
-    english, row = w.q.english, way.rows[0]
-    if way.told == "numbers":
-        said = "; ".join(state(w.table, r, w.q, False).rstrip(".") for r in way.rows)
-        return f"{said} ({source(w.table, row, english)})."
-    base = way.rows[1] if len(way.rows) > 1 and way.rows[1].get("unit") != row.get("unit") else None
-    head = where_when(base or row, english)
-    turn = (
-        (("up" if way.up else "down") if english else ("tăng" if way.up else "giảm"))
-        if way.up is not None
-        else ""
-    )
-    if row.get("unit") == "bậc" and not english:
-        turn = "lên" if way.up else "xuống"
-    if way.told == "held":
-        said = f"{subject(row, english)} {quantity(row, english)}, “{_verbatim(w, row)}”"
-    elif way.told == "share":
-        said = f"{subject(base or row, english)} {quantity(base, english) + ', ' if base else ''}"
-        lead, of = ("", "of ") if english else ("bằng ", "")
-        said += f"{lead}{quantity(row, english)} {of}“{_verbatim(w, row)}”"
-    elif base is not None:
-        said = f"{subject(base, english)} {quantity(base, english)}, {turn} {quantity(row, english)}"
-    else:
-        words = subject(row, english)
-        named = _TURN.search(shadow(words)) is not None
-        said = f"{words}{':' if named else ' ' + turn} {quantity(row, english)}"
-    return f"{capital(head)}{': ' if head else ''}{said} ({source(w.table, row, english)})."
+def _rivals(w: Weighing, found: list[Candidate]) -> list[Candidate]:
+    """The best figure and those of other sentences: a number and its change beside it tell one way."""
+    top = found[0].row
+    here = top["doc"], w.table.sentence(top)[1]
+    return [found[0], *(c for c in found[1:] if (c.row["doc"], w.table.sentence(c.row)[1]) != here)]
 
 
-def _verbatim(w: Weighing, row: Row) -> str:
-    """The words behind a number, up to the next sign."""
-    text = w.table.sources[row["doc"]].text[row["end"] : row["end"] + 120].lstrip(" %,")
-    held = _HELD.search(shadow(text))
-    return re.split(r"[,;.\n](?!\d)", text[held.start() if held else 0 :])[0].strip()
+def _is_growth(row: Row) -> bool:
+    """Whether a figure says how fast something grew or fell."""
+    return row.get("unit") == "%" and _GROWTH.search(shadow(row.get("indicator") or "")) is not None
+
+
+_GROWTH = re.compile(r"(?<!\w)(?:tăng|giảm)(?! tỷ lệ)")
 
 
 def _found(w: Weighing, reading: Reading) -> tuple[Weighing, list[Candidate]]:
@@ -202,7 +189,7 @@ def _found(w: Weighing, reading: Reading) -> tuple[Weighing, list[Candidate]]:
     taken = [
         m.span() for cue in (_UP_ASKED, _DOWN_ASKED, _THAN, _EARLIER, _MEAN) for m in cue.finditer(reading)
     ]
-    left = tuple(t for t in w.q.terms if not any(a < t.end and t.start < b for a, b in taken))
+    left = tuple(t for t in w.q.terms if not any(a <= t.start and t.end <= b for a, b in taken))
     periods = tuple(p for p in w.q.periods if not _is_reference(reading, p.start)) or w.q.periods[:1]
     q = replace(
         w.q,
@@ -236,7 +223,10 @@ def _is_reference(reading: Reading, start: int) -> bool:
 def _lead(w: Weighing, row: Row) -> str:
     """The words right before a number, back to the number before it."""
     text = shadow(w.table.sources[row["doc"]].text[max(0, row["start"] - _LEAD) : row["start"]])
-    return re.split(r"\d|[.;:\n]", text)[-1]
+    return re.split(r"\d|[.;:\n]", _EARLIER_YEAR.sub("năm trước", text))[-1]
+
+
+_EARLIER_YEAR = re.compile(r"(?<!\w)năm \d{4}(?!\d)")  # `nhiều hơn năm 2016 105 con`
 
 
 def _own_way(w: Weighing, row: Row) -> Way | None:
@@ -249,7 +239,7 @@ def _own_way(w: Weighing, row: Row) -> Way | None:
         return None
     if past := _PAST.search(lead):
         return Way(past["up"] is not None, (row,), "change")
-    turns = list(_TURN.finditer(lead))
+    turns = list(TURN.finditer(lead))
     if not turns or row.get("role") == "target":
         return None
     return Way(turns[-1]["up"] is not None, (row,), "change")
@@ -276,15 +266,24 @@ def _beside(w: Weighing, c: Candidate) -> Way | None:
     return None
 
 
+def _behind(w: Weighing, row: Row) -> Way | None:
+    """The way that the words behind a number say without a number of their own."""
+    text = shadow(w.table.sources[row["doc"]].text[row["end"] : row["end"] + _BESIDE + 30])
+    match = _BEHIND.match(text)
+    return Way(match["up"] is not None, (row,), "held") if match else None
+
+
 def _held(w: Weighing, c: Candidate) -> Way | None:
     """What a number is held against right behind it (`không bằng mức 7,8% của cùng kỳ`)."""
     text = w.table.sources[c.row["doc"]].text
-    match = _HELD.search(shadow(text[c.row["end"] : c.row["end"] + _BESIDE + 30]).split("\n")[0])
+    match = HELD.search(shadow(text[c.row["end"] : c.row["end"] + _BESIDE + 30]).split("\n")[0])
     if match is None:
         return _told_beside(w, c)
     if match["what"] in ("trung bình", "bình quân", "mặt bằng"):
         return None
-    row = next(_next_in_sentence(w, c), None)
+    at = c.row["end"] + match.start("what")
+    behind = w.table.figures[c.at + 1 : c.at + 4]
+    row = next((f for f in behind if f["doc"] == c.row["doc"] and f["start"] == at), None)
     rows = (c.row, row) if row is not None and match["what"].isdigit() else (c.row,)
     if match["what"].isdigit() and (row is None or row.get("unit") != c.row.get("unit")):
         return None
@@ -320,7 +319,7 @@ def _against_mean(w: Weighing, c: Candidate) -> Way | None:
     sentence, start = w.table.sentence(c.row)
     told = None
     said = shadow(sentence[max(0, c.row["end"] - start) :])
-    for match in _HELD.finditer(said[:90]):
+    for match in HELD.finditer(said[:90]):
         if match["what"] in ("trung bình", "bình quân", "mặt bằng"):
             told = told or Way(match["up"] is not None, (c.row,), "held")
     for row in w.table.figures[max(0, c.at - _ROUND) : c.at + _ROUND + 1]:

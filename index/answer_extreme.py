@@ -9,10 +9,10 @@ from index.answer_alone import alone
 from index.answer_asking import BESIDE
 from index.answer_candidates import MARGIN, Candidate, Weighing, aggregate
 from index.answer_changes import left_behind
-from index.answer_compare import ALIKE
 from index.answer_enumerated import enumerated
 from index.answer_fit import odds
 from index.answer_kept import filtered
+from index.answer_like import ALIKE
 from index.answer_parts import MOST_ROWS, Answer, evidence_of, merge, plain_row, same_words
 from index.answer_scope import Place
 from index.answer_told import (
@@ -34,6 +34,7 @@ _ONLY = 0.45  # the same where only one department is called so
 _SPENT = ("giải", "ngân")
 # A trade rather than a department.
 _TRADE = re.compile(r"(?<!\w)(?<!so )(?<!so, )(?<!cap )nganh (?:kinh te |nghe |hang )?nao(?!\w)")
+_POINTS = "điểm"  # what an index counts whose unit is not said
 _EACH = 0.03  # how probable a figure must be that is one of several held against each other
 
 
@@ -143,9 +144,9 @@ def _extreme_place(w: Weighing) -> Answer | None:
     if not found:
         return None
     top = found[0]
-    unit = "ratio" if top.row.get("denominator") else top.row.get("unit")
+    unit = "ratio" if top.row.get("denominator") else top.row.get("unit") or _POINTS
     for c in found:
-        own = "ratio" if c.row.get("denominator") else c.row.get("unit")
+        own = "ratio" if c.row.get("denominator") else c.row.get("unit") or _POINTS
         if own != unit or odds(c.score) < odds(top.score) - ALIKE:
             continue
         where = c.row.get("locality") or ""
@@ -184,6 +185,8 @@ def _extreme_indicator(w: Weighing) -> Answer | None:
     rows = [r for r in rows if not aggregate(r) and (q.role == "target" or r.get("role") != "target")]
     parts = [r for r in rows if not re.match(r"tổng(?!\w)", shadow(r.get("indicator") or ""))]
     rows = parts if len(parts) > 1 else rows  # a total is none of the fields that it adds up
+    if not w.places:  # what several documents tell of several places is held against nothing
+        rows = [r for r in rows if r["doc"] == rows[0]["doc"] and r["locality"] == rows[0]["locality"]]
     if not rows:
         return None
     held = ((r, held_against(w.table, r)) for r in rows)

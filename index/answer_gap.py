@@ -209,6 +209,7 @@ def _result_and_target(w: Weighing) -> tuple[Row, float, Row | None] | None:
             for t in w.ranked(mask, "target", units=False, periods=False)
             if t.row.get("unit") == c.row.get("unit")
             and (alike(t.row, c.row) or t.words > 0.75)
+            and _moves(t.row) == _moves(c.row)
             and not _turned(w, c.row, t.row["value"])
             and not off_scale(w.table, c.row, t.row["value"])
         ]
@@ -218,6 +219,14 @@ def _result_and_target(w: Weighing) -> tuple[Row, float, Row | None] | None:
         if targets:
             return c.row, targets[0]["value"], targets[0]
     return _only_held(w, ordered)
+
+
+_MOVES = re.compile(r"(?<!\w)(?:tăng|giảm)(?! nghèo)(?!\w)")
+
+
+def _moves(row: Row) -> bool:
+    """Whether a figure says by how much something rose or fell, which no level is held against."""
+    return _MOVES.search(shadow(row.get("indicator") or "")) is not None
 
 
 _LEFT = Cue(r"(?<!\w)(?:còn (?:nợ|thiếu|phải|lại|bao nhiêu|mấy)|nợ lại|remain\w*|still|left)(?!\w)")

@@ -6,6 +6,7 @@ import numpy as np
 
 from index.answer_candidates import Candidate, Weighing
 from index.answer_fit import odds
+from index.answer_parts import alike
 from index.facttable import Row
 from nlp.question_periods import bounds
 from nlp.question_words import Cue, Reading
@@ -120,6 +121,21 @@ def exact_time_first(found: list[Candidate]) -> list[Candidate]:
         if same and close and c.fit >= 1.0:
             return [c, *(o for o in found if o is not c)]
     return found
+
+
+def of_its_time(w: Weighing, found: list[Candidate]) -> list[Candidate]:
+    """Without other times of what fits best, where that is of just the time asked for: they are no rivals."""
+    top = found[0].row
+    if len(w.q.periods) != 1 or top.get("period") != w.q.periods[0].edtf:
+        return found
+    return [
+        c
+        for c in found
+        if c.row.get("period") == top["period"]
+        or c.fit >= 1.0
+        or any(c.row.get(k) != top.get(k) for k in ("unit", "locality", "role"))
+        or not alike(c.row, top)
+    ]
 
 
 _NEW = Cue(

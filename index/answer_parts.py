@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+import numpy as np
+
 from index.facttable import FactTable, Row
 from index.matching import crossed
 from nlp.question_periods import bounds
@@ -202,6 +204,31 @@ def _retold(fact: Row, first: Row) -> bool:
     return like and not crossed(words[0], False, words[1])
 
 
+def retold(table: FactTable, evidence: Sequence[Row]) -> list[Row]:
+    """Quotes in which other documents tell the figures that some quotes are given for.
+
+    Args:
+        table: the facts.
+        evidence: what `evidence_of` gave.
+
+    Returns:
+        As many as an answer has room for, those of the first figures first.
+    """
+    quoted = [row for e in evidence if (row := table.by_id.get(e["fact"])) is not None]
+    same: list[Row] = []
+    for fact in quoted:
+        for i in map(int, np.flatnonzero(table.value == fact["value"])):
+            row = table.figures[i]
+            if row["doc"] == fact["doc"] or any(row.get(k) != fact.get(k) for k in _SAME):
+                continue
+            if overlap(row, fact) and _retold(row, fact):
+                same.append(row)
+    told = {(e["doc"], e["start"], e["end"]) for e in evidence}
+    more = [e for e in evidence_of(table, same) if (e["doc"], e["start"], e["end"]) not in told]
+    return more[: MOST_EVIDENCE - len(evidence)] if len(evidence) < MOST_EVIDENCE else []
+
+
+_SAME = ("value_max", "unit", "locality", "role", "organisation")
 _SOME = 0.3  # share of words that tellings of one fraction have in common at least
 
 

@@ -8,6 +8,7 @@ from index.answer_parts import alike
 from index.facttable import Row
 from index.plan_words import other_giver, plan_told
 from index.reached import aim_beside, limited
+from nlp.question_periods import bounds
 from nlp.shadow import bare, shadow
 
 _PLAN = re.compile(r"(?<!\w)(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|(?:mức|số) giao|nghị quyết|yêu cầu)(?!\w)")
@@ -40,7 +41,7 @@ def reached(w: Weighing, results: Sequence[Candidate]) -> tuple[bool, Row, Row |
     """
     for found in results[:3]:
         plan = plan_told(w.table, found.at, w.q.read) if len(w.places) < 2 and not w.q.numbers else None
-        if plan is not None and found.row.get("denominator") is None:
+        if plan is not None and (found.row.get("denominator") is None or not plan.share):
             base = found.row if found.row is not plan.row and found.row.get("unit") != "%" else None
             return (plan.over if "exceed" in w.q.cues else plan.met), plan.row, base
         told = _of(w, found)
@@ -115,7 +116,14 @@ def _told_elsewhere(w: Weighing, row: Row) -> Row | None:
     ]  # fmt: skip
     if len(w.places) > 1:
         aims = [t for t in aims if t["locality"] != row["locality"]] or aims
-    return next((t for t in aims if w.period_fit(t) > 0), aims[0] if aims else None)
+    timely = [t for t in aims if w.period_fit(t) > 0] or [t for t in aims if not _over_before(t, row)]
+    return timely[0] if timely else None
+
+
+def _over_before(aim: Row, row: Row) -> bool:
+    """Whether the time of a target was over before that of a result began."""
+    first, second = bounds(aim.get("period")), bounds(row.get("period"))
+    return first is not None and second is not None and first[1] < second[0]
 
 
 def _by_words(w: Weighing, row: Row) -> bool | None:

@@ -74,7 +74,7 @@ def find_organisation(q: Question, table: FactTable) -> tuple[str | None, list[t
                 continue  # `so lao dong … bao nhieu` is a number
             if (
                 name
-                and not shadow(name).startswith(("ubnd ", "ủy ban nhân dân "))
+                and not shadow(name).startswith(("ubnd ", "ủy ban nhân dân ", "các "))
                 and (best is None or size > best[0])
             ):
                 if _only_set_it(q, span) or _is_counted(q, span) or _is_field(q, words[i][0]):

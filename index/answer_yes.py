@@ -6,14 +6,16 @@ from dataclasses import replace
 import numpy as np
 
 from index.answer_alone import alone
-from index.answer_candidates import AGGREGATE, Candidate, Weighing
-from index.answer_direction import asks_way, way_told, way_words
+from index.answer_candidates import AGGREGATE, SENTENCE, Candidate, Weighing
+from index.answer_direction import asks_way, way_told
 from index.answer_fit import odds
-from index.answer_order import settled
+from index.answer_order import exact_first, of_its_time, settled
 from index.answer_parts import Answer, alike, evidence_of, plain_row
 from index.answer_reached import reached
 from index.answer_sure import certainty, sure, told_of
 from index.answer_told import subject_share, superlatives
+from index.answer_versus import held_sides, only_compares, versus
+from index.answer_way_words import way_words
 from index.answer_words import state
 from index.facttable import Row
 from index.plan_words import told_as_aim
@@ -45,6 +47,10 @@ def yes_or_no(w: Weighing) -> Answer | None:
         return _most(w)
     if w.q.extreme and len(w.places) == 1 and not w.q.threshold and not w.q.numbers:
         return _called_first(w)
+    sides = held_sides(w)
+    if sides:
+        both = versus(w, sides)
+        return _yes_answer(w, both[0], [both[1]], [both[2]]) if both else None
     if asks_way(w):
         way = way_told(w)
         return (
@@ -52,6 +58,8 @@ def yes_or_no(w: Weighing) -> Answer | None:
             if way
             else None
         )
+    if only_compares(w):
+        return None  # one number doesn't tell what is more
     of_all = _of_that_many(w)
     if of_all:
         return of_all
@@ -75,16 +83,17 @@ def yes_or_no(w: Weighing) -> Answer | None:
         found = (aims if set_out else []) or alone(w)
     if not found:
         return None
-    ordered = settled(w, found)
+    ordered = of_its_time(w, settled(w, found))
     if not sure(w, ordered):
         return None
     top = ordered[0].row
     if w.q.threshold and w.q.threshold.unit != "hạng" and _said_elsewhere(w, ordered[0]):
         return None
     verdict = _verdict(w, top)
-    if verdict is None:
-        return None
-    return _yes_answer(w, verdict, [top])
+    if verdict is None and w.q.threshold:  # a round number doesn't say, but the exact one may be told too
+        top = exact_first(ordered)[0].row
+        verdict = _verdict(w, top)
+    return _yes_answer(w, verdict, [top]) if verdict is not None else None
 
 
 _TARGETS = re.compile(
@@ -125,6 +134,9 @@ def _called_first(w: Weighing) -> Answer | None:
         return None
     top = found[0].row
     first = [r for r in superlatives(whole, says) if r["doc"] == top["doc"] and alike(r, top)]
+    if w.strong:  # who leads the nation says nothing of a region (`đứng đầu Tây Nguyên`)
+        hits = w.table.matcher.found(w.strong) >= SENTENCE
+        first = [r for r in first if not (hits[:, top["_at"]] & ~hits[:, r["_at"]]).any()]
     if not first:
         return None
     return _yes_answer(
@@ -261,8 +273,20 @@ def _just_before(w: Weighing, row: Row) -> str:
     return shadow(w.table.sources[row["doc"]].text[max(0, row["start"] - 24) : row["start"]])
 
 
+def _step(number: float) -> float:
+    """The size of the last digit that a round number is told to: 100 for 28.500, 1 for 99."""
+    shown = f"{abs(number):.6f}".rstrip("0").rstrip(".")
+    if "." in shown:
+        return float(10.0 ** -len(shown.split(".")[1]))
+    return float(10.0 ** (len(shown) - len(shown.rstrip("0")))) if number else 1.0
+
+
 def _keeps(row: Row, comparator: str, bound: float) -> bool | None:
     number, own = row["value"], _HOLDS.get(row.get("comparator") or "exact", "=")
+    if own != "=" and number != bound and abs(number - bound) < _step(number):  # `hơn 99%` may be 99,7%
+        beyond = number < bound if own in (">", ">=") else bound < number
+        if beyond:
+            return None
     if comparator in ("over", "at_least"):
         if own in (">", ">=") and number >= bound:
             return True

@@ -217,6 +217,11 @@ class FactTable:
         before = self.sources[row["doc"]].text[max(0, row["start"] - 16) : row["start"]]
         return own_comparator(row, before)
 
+    @cached_property
+    def by_id(self) -> dict[str, Row]:
+        """The figures by their ids."""
+        return {row["id"]: row for row in self.figures if row.get("id")}
+
     def at(self, chains: Iterable[str], inside: bool = False) -> np.ndarray:
         """Which figures are about one of some places.
 

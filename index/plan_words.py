@@ -27,6 +27,11 @@ _NUMBER_NEXT = re.compile(r"(?: (?:là|đề ra|giao|đặt ra))* ?[:(]? ?\d+(?:
 _PLAN_AHEAD = re.compile(
     rf"(?<!\w)(?:so với|vượt|hụt|kém|thấp hơn|cao hơn) (?:[^\W\d_]+ ){{0,3}}?{_PLAN}[^.;\d]{{0,30}}$"
 )
+# A margin told behind its plan (`vượt kế hoạch 3 xã`).
+_MARGIN_AHEAD = re.compile(
+    r"(?<!\w)(?:(?P<over>vượt|cao hơn|nhiều hơn)|hụt|thấp hơn|kém|thiếu|ít hơn)(?: so với)?"
+    rf" (?:[^\W\d_]+ ){{0,2}}?{_PLAN}(?: [^\W\d_]+){{0,3}} ?$"
+)
 _BESIDE, _NEXT = (
     90,
     3,
@@ -83,12 +88,12 @@ def held_against(table: "FactTable", row: Row) -> Held | None:
     """What the words around a number say of it and its plan; None when they say nothing."""
     if row.get("role") in ("target", "assigned"):
         return None
-    lead = _LEAD.search(_before(table, row))
+    lead = _LEAD.search(_before(table, row)) or _MARGIN_AHEAD.search(_before(table, row))
     if lead is None:
         return None
     of_plan = _OF_PLAN.match(_after(table, row))
     ahead = _plan_ahead(table, row)
-    if lead["share"]:
+    if lead.groupdict().get("share"):
         if row.get("unit") != "%" or not (of_plan or ahead):
             return None
         if of_plan and _NUMBER_NEXT.match(_after(table, row)[of_plan.end() :]):

@@ -16,7 +16,7 @@ TYPES = {
 }  # fmt: skip
 TYPE = re.compile(
     r"(?:(?P<type>thanh pho|thi tran|thi xa|dac khu|to dan pho|khu pho|tinh|huyen|quan|phuong|xa"
-    r"|thon|buon|ban|ap"
+    r"|(?<!nong )thon|buon|(?<!van )(?<!co )(?<!dia )(?<!can )(?<!nhat )ban|ap"
     r"|lang|xom|tp\.?|tx\.?|h\.|q\.|p\.|x\.|tt\.?)\s*)$"
 )
 AFTER = re.compile(r"\s+(?P<type>province|district|commune|ward|city|town|township)\b")

@@ -95,3 +95,29 @@ def test_inhabitants_are_no_other_count_of_people() -> None:
     s.fact("figure", "hỏi ⟦36.200⟧ người", value=36200, unit="người dân", indicator="người dân được hỏi",
            locality="tỉnh Bến Tre", period="2023")  # fmt: skip
     assert answer("Dân số Bến Tre năm 2023 là bao nhiêu?", s.table()).kind in ("none", "passages")
+
+
+def test_what_another_document_tells_again_is_quoted_too() -> None:
+    s = Store().document("Năm 2023, huyện Ba Tri có 17/23 xã đạt chuẩn nông thôn mới.", "bao/mot.txt")
+    s.fact("locality", "⟦huyện Ba Tri⟧", level="district", canonical="huyện Ba Tri, tỉnh Bến Tre")
+    fact = {"value": 17, "numerator": 17, "denominator": 23, "unit": "xã", "locality": "huyện Ba Tri",
+            "indicator": "xã đạt chuẩn nông thôn mới"}  # fmt: skip
+    s.fact("figure", "có ⟦17/23⟧", period="2023", **fact)
+    s.document("Ba Tri khép lại năm 2023 với 17/23 xã nông thôn mới.", "bao/hai.txt")
+    s.fact("figure", "với ⟦17/23⟧", period="2023", **fact)
+    s.document("Nhìn lại năm 2019, Ba Tri có 17/23 xã nông thôn mới.", "bao/ba.txt")
+    s.fact("figure", "có ⟦17/23⟧", period="2019", **fact)
+    found = answer("Năm 2023 tất cả các xã của huyện Ba Tri đã đạt chuẩn nông thôn mới chưa?", s.table())
+    assert found.yes is False
+    assert len(found.rows) == 1
+    assert {e["source"] for e in found.evidence} == {"bao/mot.txt", "bao/hai.txt"}
+
+
+def test_a_round_number_leaves_a_bound_within_its_rounding_open() -> None:
+    s = Store().document("Năm 2023, huyện Ba Tri trả đúng hạn hơn 99% hồ sơ đất đai.", "bao/mot.txt")
+    s.fact("locality", "⟦huyện Ba Tri⟧", level="district", canonical="huyện Ba Tri, tỉnh Bến Tre")
+    s.fact("figure", "hơn ⟦99⟧%", value=99, comparator="over", locality="huyện Ba Tri", period="2023",
+           indicator="hồ sơ đất đai trả đúng hạn")  # fmt: skip
+    ask = "Năm 2023 hồ sơ đất đai trả đúng hạn ở Ba Tri có trên {}% không?"
+    told = {bound: answer(ask.format(bound), s.table()).yes for bound in ("99,5", "98", "99")}
+    assert told == {"99,5": None, "98": True, "99": True}
