@@ -11,8 +11,7 @@ from index.answer_conflict import conflict
 from index.answer_documents import directive, statement
 from index.answer_extreme import extreme
 from index.answer_gap import gap
-from index.answer_lists import indicators, items, places
-from index.answer_mentions import mentioned
+from index.answer_lists import indicators, items, mentioned, places
 from index.answer_none import none, passages
 from index.answer_parts import Answer, retold, shortened
 from index.answer_sides import sides

@@ -171,6 +171,11 @@ def _by_place(lines: list[tuple[str | None, str]], english: bool) -> str:
     return "; ".join(out)
 
 
+def mentioned(w: Weighing) -> Answer | None:
+    """The places of a level that documents name; by what they reached, if that is asked."""
+    return places(w) if w.q.status or w.q.threshold else mention_rows(w)
+
+
 def places(w: Weighing) -> Answer | None:
     """Which places or bodies: by status, bound, or because a document names them for something."""
     q = w.q

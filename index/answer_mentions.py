@@ -26,15 +26,6 @@ _SAYS = {
 }
 
 
-def mentioned(w: Weighing) -> Answer | None:
-    """The places of a level that documents name, in a place or for something."""
-    if w.q.status or w.q.threshold:
-        from index.answer_lists import places
-
-        return places(w)
-    return mention_rows(w)
-
-
 def mention_rows(w: Weighing) -> Answer | None:
     """Places of the levels asked for that stand in sentences with the question's words."""
     q, table = w.q, w.table
