@@ -16,7 +16,7 @@ from corpus.evaluation import evaluate, outcomes, save_run
 from nlp.document import stored_text
 from nlp.scoring import Judged, KindScores, Ratio, judge, mean, scores
 from training.__main__ import MEASURED
-from training.confidence import table
+from training.confidence import SURE, table
 
 HERE = Path(__file__).parent.parent
 ANNOTATED = HERE / "tests" / "annotated"
@@ -147,16 +147,22 @@ def _agreement() -> str:
 
 
 def _confidence(judged: dict[str, list[Judged]]) -> str:
-    rows = []
+    rows, sure_rows = [], []
     for split, all_ in judged.items():
-        found = [j for j in all_ if j.kind == "figure" and j.found is not None]
-        confidence = np.array([j.found["confidence"] for j in found if j.found is not None])
-        right = np.array([j.right for j in found])
+        found = [(j, j.found["confidence"]) for j in all_ if j.found is not None]
+        confidence = np.array([c for j, c in found if j.kind == "figure"])
+        right = np.array([j.right for j, _ in found if j.kind == "figure"])
         rows += [[split, n, str(c), f"{m:.3f}", f"{r:.3f}"] for n, c, m, r in table(confidence, right)]
-        sure = confidence >= 0.9
-        share = f"{right[sure].mean():.3f}" if sure.any() else "–"
-        rows.append([split, "**at least 0.9**", f"{sure.mean():.0%} of all", "", f"**{share}**"])
-    return _rows(["", "confidence", "figures", "mean confidence", "wholly right"], rows)
+        kinds = {"facts of all kinds": "", "figures": "figure", "directives": "directive"}
+        kinds |= {"localities": "locality", "statements": "statement"}
+        for name, kind in kinds.items():
+            own = [(j.right, c >= SURE) for j, c in found if j.kind == kind or not kind]
+            sure = [good for good, high in own if high]
+            share = f"{sum(sure) / len(sure):.3f}" if sure else "–"
+            sure_rows.append([split, name, str(len(own)), f"{len(sure) / max(len(own), 1):.0%}", share])
+    head = ["", "confidence", "figures", "mean confidence", "wholly right"]
+    sure_head = ["", "", "found", f"of them at least {SURE}", "of those wholly right"]
+    return _rows(sure_head, sure_rows) + "\n\n" + _rows(head, rows)
 
 
 def _hashes() -> str:
@@ -182,7 +188,7 @@ def measured() -> str:
         _fields(figures),
         "## Figures, F1 by class",
         _classes(figures),
-        "## Confidence of figures",
+        "## Confidence",
         "On the tuning texts the models saw what they are asked here; the others they never saw.",
         _confidence({name: judged[name] for name in SPLITS}),
         "## Agreement of two annotators",
