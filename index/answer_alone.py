@@ -63,7 +63,7 @@ def _of_kind(w: Weighing, row: Row, role: str | None) -> bool:
     """Whether a figure has the role and the unit asked for, and measures the place itself."""
     if (role is None and row.get("role") == "target") or not w.role_fits(row, role):
         return False
-    if MARGIN.search(row.get("indicator") or "") or row.get("organisation"):
+    if MARGIN.search(row.get("indicator") or "") or row.get("organisation") or w.of_other_grade(row):
         return False
     told = w.q.wants == "value" and w.q.status is not None and not w.q.yesno
     if told and row.get("status") != w.q.status:

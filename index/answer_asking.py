@@ -28,6 +28,7 @@ _OF_NUMBER = re.compile(r" ?% (?:tong )?so (?P<noun>[a-z]+)")
 _SECTOR = 200  # how far a document's first words go that name the sector it is about
 _RANKED = re.compile(r"(?<!\w)(?:nhom|top|dan dau|hang|bac|thu|rank\w*|place|leading)(?!\w)")
 BESIDE = 0.4  # how well a period agrees that is a guess, where the year asked for stands beside the figure
+_GRADE = re.compile(r"(?<![\w.,])(\d)[ -]?(?:sao|stars?)(?!\w)")
 _AIMS_AROUND = 60  # how many figures around one are looked through for its target
 _BOUND_NEAR = 40  # how far behind a count its bound may stand
 _LATE = 10  # the month from which on a figure may stand for the whole year
@@ -419,6 +420,13 @@ class Asking:
         if {"target", "target_strong"} & self.q.cues and row.get("role") != "target":
             told |= self._aims_of(row)
         return not told & set(numbers)
+
+    def of_other_grade(self, row: Row) -> bool:
+        """Whether stars are asked for that a figure's sentence doesn't tell: 3 and more are none of 5."""
+        asked = _GRADE.search(bare(shadow(self.q.read)))
+        if asked is None:
+            return False
+        return not re.search(rf"(?<!\w){asked[1]}\s?sao(?!\w)", shadow(self.table.sentence(row)[0]))
 
     def _aims_of(self, row: Row) -> set[float]:
         """What a figure's document sets as targets for the same place, in the same unit."""

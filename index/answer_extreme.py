@@ -15,6 +15,7 @@ from index.answer_kept import filtered
 from index.answer_like import ALIKE
 from index.answer_parts import MOST_ROWS, Answer, evidence_of, merge, plain_row, same_words
 from index.answer_scope import Place
+from index.answer_sure import missing, told_of
 from index.answer_told import (
     asks_bodies,
     called_thing,
@@ -35,6 +36,7 @@ _SPENT = ("giải", "ngân")
 # A trade rather than a department.
 _TRADE = re.compile(r"(?<!\w)(?<!so )(?<!so, )(?<!cap )nganh (?:kinh te |nghe |hang )?nao(?!\w)")
 _POINTS = "điểm"  # what an index counts whose unit is not said
+_LACKS = 0.8  # share of the question's subject that no figure held against others may lack
 _EACH = 0.03  # how probable a figure must be that is one of several held against each other
 
 
@@ -53,12 +55,24 @@ def extreme(w: Weighing) -> Answer | None:
         return _extreme_indicator(things) or enumerated(things)
     if asks_place and not (q.indicators_asked and not q.levels):
         named = told(w, q.extreme or "max") if q.levels and len(w.places) < 2 else None
-        if named:
+        held = _extreme_place(w) if q.levels or len(w.places) > 1 else None
+        # what another text calls so is no rival of numbers that stand beside each other
+        aside = (
+            held is not None and "any" in q.levels and named and named.places[0]["doc"] != held.rows[0]["doc"]
+        )
+        if named and not aside:
             return told_answer(w, named, q.extreme or "max")
         if q.levels or len(w.places) > 1:
-            return _extreme_place(w)
+            return held
         return _extreme_place(w) or enumerated(w) or _called(w)
-    return _extreme_indicator(w) or enumerated(w) or _called(w)
+    return _extreme_indicator(w) or enumerated(w) or _called(w) or _of_its_parts(w)
+
+
+def _of_its_parts(w: Weighing) -> Answer | None:
+    """The first or last of the places inside one (`che phủ rừng thấp nhất Lai Châu`)."""
+    if len(w.places) != 1 or w.q.indicators_asked or not w.strong:
+        return None
+    return _extreme_place(Weighing(replace(w.q, levels=frozenset(("any",))), w.table), surely=True)
 
 
 def _called(w: Weighing) -> Answer | None:
@@ -113,7 +127,8 @@ def _measure(row: Row) -> float:
     return float(row["value"])
 
 
-def _extreme_place(w: Weighing) -> Answer | None:
+def _extreme_place(w: Weighing, surely: bool = False) -> Answer | None:
+    """The first or last of several places; `surely` when the question's words must all be told there."""
     q = w.q
     if len(w.places) > 1:
         mask = w.place_mask()
@@ -144,6 +159,8 @@ def _extreme_place(w: Weighing) -> Answer | None:
     if not found:
         return None
     top = found[0]
+    if (w.strong and missing(w, top) > _LACKS) or (surely and not told_of(w, top)):
+        return None
     unit = "ratio" if top.row.get("denominator") else top.row.get("unit") or _POINTS
     for c in found:
         own = "ratio" if c.row.get("denominator") else c.row.get("unit") or _POINTS

@@ -54,15 +54,15 @@ def sure(w: Weighing, candidates: Sequence[Candidate], least: float = SURE) -> b
         return False  # all of them are not those that did it
     if w.q.wants == "value" and not w.q.yesno and w.lacks_numbers(found.row):
         return False
-    if _given_away(w, found.row):
+    if _given_away(w, found.row) or w.of_other_grade(found.row):
         return False
     if _of_other_year(w, found.row):
         return False
     if w.q.threshold and not w.q.yesno and not w.has_bound(found.row):
         return False
-    if w.strong and _ALONE.search(bare(shadow(w.q.read))) and _missing(w, found) > 0:
+    if w.strong and _ALONE.search(bare(shadow(w.q.read))) and missing(w, found) > 0:
         return False  # `riêng vốn các chương trình` is asked about nothing wider
-    if w.strong and _missing(w, found) > (_MISSING if w.places or w.organisation else _MISSING_ANYWHERE):
+    if w.strong and missing(w, found) > (_MISSING if w.places or w.organisation else _MISSING_ANYWHERE):
         return False
     return certainty(candidates) >= least
 
@@ -82,8 +82,8 @@ def _of_other_year(w: Weighing, row: Row) -> bool:
     return all(own[1] // 10000 < a[0] // 10000 or a[1] // 10000 < own[0] // 10000 for a in asked)
 
 
-def _missing(w: Weighing, found: Candidate) -> float:
-    """The share of the question's strong words that stand nowhere in a figure's sentence."""
+def missing(w: Weighing, found: Candidate) -> float:
+    """The share of the question's strong words that stand nowhere in a figure's sentence, 0 to 1."""
     hits = w.table.matcher.found(w.strong)[:, found.at]
     weights = np.array([w.table.matcher.weight(t) for t in w.strong])
     return float(weights @ (hits < SENTENCE) / weights.sum())

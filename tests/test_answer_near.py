@@ -1,5 +1,6 @@
 """Answers beside which others stand: stretches of years, margins of another side, years not asked for."""
 
+import pytest
 from answer_store import Store
 
 from index.answer import answer
@@ -51,3 +52,45 @@ def test_where_a_figure_came_from_is_not_where_it_stands() -> None:
 def test_a_figure_of_another_year_is_never_given() -> None:
     a = answer("Năm 2018 Lạng Sơn trồng rừng đạt bao nhiêu % kế hoạch?", store())
     assert a.kind == "none", a.text
+
+
+FORESTS = (
+    "Tỉnh Lai Châu năm 2024 trồng mới 1.870 ha rừng. Bản Hon là nơi đông khách nhất. "
+    "Tỷ lệ che phủ rừng của huyện Tam Đường là 53,1%, của huyện Sìn Hồ 43,2%, của huyện Than Uyên 38,7%. "
+    "Huyện Sìn Hồ có 41 sản phẩm OCOP từ 3 sao trở lên."
+)
+
+
+def forests() -> FactTable:
+    s = Store().document(FORESTS, "bao/lai-chau.txt")
+    covered = {"indicator": "tỷ lệ che phủ rừng", "period": "2024"}
+    for name, told, value in (
+        ("huyện Tam Đường", "là ⟦53,1⟧%", 53.1),
+        ("huyện Sìn Hồ", "Hồ ⟦43,2⟧%", 43.2),
+        ("huyện Than Uyên", "Uyên ⟦38,7⟧%", 38.7),
+    ):
+        chain = f"{name}, tỉnh Lai Châu"
+        s.fact("figure", told, value=value, locality=name, locality_canonical=chain, **covered)
+    stars = {"unit": "sản phẩm OCOP", "indicator": "sản phẩm OCOP từ 3 sao trở lên"}
+    s.fact("figure", "có ⟦41⟧ sản", value=41, locality="huyện Sìn Hồ", period="2024", **stars)
+    return s.table()
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["nơi nào ở Lai Châu có tỷ lệ che phủ rừng thấp nhất năm 2024", "che phủ rừng thấp nhất Lai Châu 2024"],
+)
+def test_places_told_beside_each_other_are_held_against_each_other(question: str) -> None:
+    a = answer(question, forests())
+    assert [(r["locality"], r["value"]) for r in a.rows] == [("huyện Than Uyên", 38.7)], a.text
+
+
+def test_what_no_figure_tells_has_no_first_place() -> None:
+    a = answer("nơi nào ở Lai Châu có tỷ lệ hộ nghèo cao nhất", forests())
+    assert a.kind == "none", a.text
+
+
+@pytest.mark.parametrize(("stars", "told"), [(3, [41]), (5, [])])
+def test_products_of_other_stars_are_not_counted(stars: int, told: list[float]) -> None:
+    a = answer(f"Sìn Hồ có bao nhiêu sản phẩm OCOP {stars} sao?", forests())
+    assert [r["value"] for r in a.rows] == told, a.text
