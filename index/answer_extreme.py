@@ -15,7 +15,7 @@ from index.answer_kept import filtered
 from index.answer_like import ALIKE
 from index.answer_parts import MOST_ROWS, Answer, evidence_of, merge, plain_row, same_words
 from index.answer_scope import Place
-from index.answer_sure import missing, told_of
+from index.answer_sure import lacks_subject, told_of
 from index.answer_told import (
     asks_bodies,
     called_thing,
@@ -159,7 +159,7 @@ def _extreme_place(w: Weighing, surely: bool = False) -> Answer | None:
     if not found:
         return None
     top = found[0]
-    if (w.strong and missing(w, top) > _LACKS) or (surely and not told_of(w, top)):
+    if lacks_subject(w, top) > _LACKS or (surely and not told_of(w, top)):
         return None
     unit = "ratio" if top.row.get("denominator") else top.row.get("unit") or _POINTS
     for c in found:

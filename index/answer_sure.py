@@ -60,9 +60,9 @@ def sure(w: Weighing, candidates: Sequence[Candidate], least: float = SURE) -> b
         return False
     if w.q.threshold and not w.q.yesno and not w.has_bound(found.row):
         return False
-    if w.strong and _ALONE.search(bare(shadow(w.q.read))) and missing(w, found) > 0:
+    if w.strong and _ALONE.search(bare(shadow(w.q.read))) and _missing(w, found) > 0:
         return False  # `riêng vốn các chương trình` is asked about nothing wider
-    if w.strong and missing(w, found) > (_MISSING if w.places or w.organisation else _MISSING_ANYWHERE):
+    if w.strong and _missing(w, found) > (_MISSING if w.places or w.organisation else _MISSING_ANYWHERE):
         return False
     return certainty(candidates) >= least
 
@@ -82,7 +82,7 @@ def _of_other_year(w: Weighing, row: Row) -> bool:
     return all(own[1] // 10000 < a[0] // 10000 or a[1] // 10000 < own[0] // 10000 for a in asked)
 
 
-def missing(w: Weighing, found: Candidate) -> float:
+def _missing(w: Weighing, found: Candidate) -> float:
     """The share of the question's strong words that stand nowhere in a figure's sentence, 0 to 1."""
     hits = w.table.matcher.found(w.strong)[:, found.at]
     weights = np.array([w.table.matcher.weight(t) for t in w.strong])
@@ -126,6 +126,16 @@ def _is_other_sign(term: Term, w: Weighing, found: Candidate) -> bool:
     if not signs or any(sign in asked for sign in signs) or not term.text.isupper():
         return False
     return float(w.table.matcher.found([term])[0, found.at]) < SENTENCE
+
+
+def lacks_subject(w: Weighing, found: Candidate) -> float:
+    """The share of the question's strong words that neither a figure's sentence nor its text's head has."""
+    if not w.strong:
+        return 0.0
+    hits, doc = w.table.matcher.found(w.strong)[:, found.at], found.row["doc"]
+    weights = np.array([w.table.matcher.weight(t) for t in w.strong])
+    lacking = [h < SENTENCE and about(t, w.table, doc) < 1 for t, h in zip(w.strong, hits, strict=True)]
+    return float(weights @ np.array(lacking) / weights.sum())
 
 
 def told_of(w: Weighing, found: Candidate) -> bool:

@@ -53,25 +53,36 @@ def number(value: float, english: bool = False) -> str:
     return text if english else text.translate(str.maketrans(",.", ".,"))
 
 
-def money(value: float, english: bool = False) -> str:
-    """An amount of đồng in the unit people use for its size."""
-    for size, vi, en in ((1e9, "tỷ đồng", "billion dong"), (1e6, "triệu đồng", "million dong")):
+CURRENCIES = frozenset(
+    {"đồng", "USD", "EUR", "JPY", "CNY", "đô la Mỹ", "đô la", "euro", "yên", "nhân dân tệ"}
+)
+
+
+def money(value: float, english: bool = False, currency: str = "đồng") -> str:
+    """An amount in the unit people use for its size.
+
+    Example:
+        >>> money(2.5e9, currency="USD"), money(38e6), money(38e6, english=True)
+        ('2,5 tỷ USD', '38 triệu đồng', '38 million dong')
+    """
+    name = "dong" if english and currency == "đồng" else currency
+    for size, vi, en in ((1e9, "tỷ", "billion"), (1e6, "triệu", "million")):
         if abs(value) >= size:
-            return f"{number(round(value / size, 6), english)} {en if english else vi}"
-    return f"{number(value, english)} {'dong' if english else 'đồng'}"
+            return f"{number(round(value / size, 6), english)} {en if english else vi} {name}"
+    return f"{number(value, english)} {name}"
 
 
 def quantity(row: Row, english: bool = False, bare: bool = False) -> str:
     """A figure's value with comparator and unit: `gần 4.100 đối tượng`, `xấp xỉ 97%`, `13/15 chỉ tiêu`."""
     value, unit = row["value"], row.get("unit")
     sign = "" if bare else _comparator(row, english)
-    if unit == "đồng":
+    if unit in CURRENCIES:
         top = (
-            f"{'–' if english else ' đến '}{money(row['value_max'], english)}"
+            f"{'–' if english else ' đến '}{money(row['value_max'], english, unit)}"
             if row.get("value_max") is not None
             else ""
         )
-        return f"{sign}{money(value, english)}{top}"
+        return f"{sign}{money(value, english, unit)}{top}"
     if unit and unit.startswith("đồng/"):  # `71 triệu đồng/người`
         each = unit.removeprefix("đồng/")
         return f"{sign}{money(value, english)}{_each(each) if english else '/' + each}"

@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 from nlp.question import LONGEST, Question, Threshold
 from nlp.question_directives import TYPES as DIRECTIVES
 from nlp.question_directives import AskedDirective
 from nlp.question_periods import AskedPeriod
-from nlp.question_words import Cue, Reading, Term, split
+from nlp.question_words import Cue, Reading, Term, abbreviation_table, split
 from nlp.shadow import bare, shadow
 
 # What somebody means to do, so that a target answers.
@@ -85,7 +86,10 @@ _HAD_TO = re.compile(
     r"|(?<!\w)(?:told|asked|required|ordered|instructed|obliged|expected|due) to (?:have |be |reach|hit|meet"
     r"|disburse|spend|collect|complete|achieve|get|attain|raise|cut)"
 )
-_SPELT = (("quí", "quý"), ("Quí", "Quý"), ("đên ", "đến "), ("Đên ", "Đến "))
+_SPELT = (
+    ("quí", "quý"), ("Quí", "Quý"), ("đên ", "đến "), ("Đên ", "Đến "),
+    (r"(?<!ồng )(?:kông|hông)(?=\s*\??$)", "không"),
+)  # fmt: skip
 
 
 _SCHOOL_YEAR = re.compile(
@@ -176,7 +180,22 @@ def refined(q: Question) -> Question:
     q = _population(q)
     idle = [m.span() for m in _NO_CONTENT.finditer(reading)]
     left = tuple(t for t in q.terms if not any(a <= t.start and t.end <= b for a, b in idle))
-    return replace(q, terms=left) if left else q
+    return replace(q, terms=tuple(map(_as_documents_are_read, left or q.terms)))
+
+
+def _as_documents_are_read(term: Term) -> Term:
+    """A term with the short forms inside its wordings written out, as those of documents are (`vốn FDI`)."""
+    forms = tuple(dict.fromkeys(tuple(chain.from_iterable(map(_long_form, form))) for form in term.forms))
+    return term if forms == term.forms else replace(term, forms=forms)
+
+
+def _long_form(word: str) -> tuple[str, ...]:
+    """The words that a short form stands for, loose if it is (`~fdi`); another word alone."""
+    plain = word.removeprefix("~")
+    found = abbreviation_table().get(plain)
+    if found is None or found[1]:
+        return (word,)
+    return tuple(f"~{bare(w)}" for w in found[0]) if plain != word else found[0]
 
 
 _WANTS = Cue(r"(?<!\w)(?:muốn|phấn đấu|đặt mục tiêu|hướng tới|dự kiến|quyết tâm)(?!\w)")

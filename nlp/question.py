@@ -159,12 +159,13 @@ def parse(
     reading = Reading(text)
     english = is_english(reading)
     found = names.find(reading) if names else []
+    in_names = bytes(reading.used)
     for match in _named_source().finditer(reading):  # its date is not that of a figure
         reading.take(match.start(), match.end())
     periods = find_periods(reading, today)
     directive, by_number = find_directive(reading)
     found += whole_places(reading, names.places if names else [])
-    wants = find_wants(reading)
+    wants = find_wants(reading, in_names)
     found += unknown_places(reading, names, words)
     found += unresolved_places(reading, names.places if names else [])
     threshold, numbers, percents = _numbers(reading, english)

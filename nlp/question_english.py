@@ -8,83 +8,12 @@ from whoosh.lang.porter2 import stem as root_of
 from nlp.question_words import Reading, Term, lexicon, lines_of, split
 from nlp.shadow import bare, shadow
 
-_ENGLISH = frozenset(
-    [
-        "how",
-        "many",
-        "much",
-        "what",
-        "which",
-        "who",
-        "whose",
-        "when",
-        "where",
-        "why",
-        "did",
-        "does",
-        "is",
-        "are",
-        "has",
-        "have",
-        "was",
-        "were",
-        "of",
-        "and",
-        "by",
-        "for",
-        "with",
-        "district",
-        "province",
-        "commune",
-        "city",
-        "town",
-        "share",
-        "percentage",
-        "percent",
-        "compare",
-        "list",
-        "there",
-        "any",
-        "the",
-        "number",
-        "rate",
-        "does's",
-        "tell",
-        "show",
-        "give",
-        "than",
-        "been",
-        "per",
-    ]
-)
-_VIETNAMESE = frozenset(
-    [
-        "cua",
-        "la",
-        "bao",
-        "nhieu",
-        "nao",
-        "huyen",
-        "tinh",
-        "xa",
-        "dat",
-        "chua",
-        "khong",
-        "co",
-        "duoc",
-        "cac",
-        "nhung",
-        "ty",
-        "le",
-        "nguoi",
-        "chi",
-        "tieu",
-        "nam",
-        "trong",
-    ]
-)
-# Words of the one language that are syllables of the other when typed without accents.
-_AMBIGUOUS = frozenset({"the", "co", "la", "nam", "per", "tell", "than", "do", "can", "has", "any", "been"})
+
+@cache
+def _words_of_language(name: str) -> frozenset[str]:
+    """Words that tell the language of a question: `english`, `vietnamese`, or `either` without accents."""
+    lines = dict(line.split("\t") for line in lines_of("question/languages.tsv"))
+    return frozenset(lines[name].split())
 
 
 def is_english(reading: Reading) -> bool:
@@ -94,9 +23,10 @@ def is_english(reading: Reading) -> bool:
         >>> is_english(Reading("How many schools in Lập Thạch?"))
         True
     """
-    plain = [bare(w.text) for w in reading.words]
-    english = sum(w in _ENGLISH and w not in _AMBIGUOUS for w in plain)
-    vietnamese = sum(w in _VIETNAMESE and w not in _ENGLISH and w not in _AMBIGUOUS for w in plain)
+    of = _words_of_language
+    plain = [w for w in (bare(w.text) for w in reading.words) if w not in of("either")]
+    english = sum(w in of("english") for w in plain)
+    vietnamese = sum(w in of("vietnamese") and w not in of("english") for w in plain)
     return english > 0 and english >= vietnamese and (english > 1 or vietnamese == 0)
 
 

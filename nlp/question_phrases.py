@@ -54,8 +54,12 @@ def _phrases() -> dict[str, list[_Phrase]]:
     return out
 
 
-def phrase_cues(reading: Reading) -> set[str]:
+def phrase_cues(reading: Reading, places: bytes = b"") -> set[str]:
     """The cues that phrases of a question stand for; the words that only ask are taken from its content.
+
+    Args:
+        reading: the question.
+        places: a byte a character, not 0 in the names of places, inside which no phrase stands.
 
     Example:
         >>> phrase_cues(Reading("huyện nào đội sổ về giải ngân"))
@@ -70,7 +74,12 @@ def phrase_cues(reading: Reading) -> set[str]:
         for match in phrase.cue.finditer(reading):
             start, end = match.span()
             unsure = reading.low[start:end] == reading.bare[start:end]
-            if any(covered[start:end]) or (unsure and any(a < start < b or a < end < b for a, b in terms)):
+            named = bool(places) and all(places[start:end])
+            if (
+                named
+                or any(covered[start:end])
+                or (unsure and any(a < start < b or a < end < b for a, b in terms))
+            ):
                 continue
             covered[start:end] = b"\1" * (end - start)
             found.update(_CUES[phrase.kind])

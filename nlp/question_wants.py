@@ -156,10 +156,22 @@ def _says(reading: Reading, named: bytes) -> bool:
     return _cues()["statement"].search(rest) is not None or "statement" in phrase_cues(rest)
 
 
-def find_wants(reading: Reading) -> Wants:
-    """All cues of a question; what only asks (levels, question words) is taken from its content."""
+def _asked_by(cue: Cue, reading: Reading, places: bytes) -> bool:
+    """Whether a cue stands in a question outside the names of places: `dien bien dong` is no `diễn biến`."""
+    return any(not all(places[m.start() : m.end()]) for m in cue.finditer(reading))
+
+
+def find_wants(reading: Reading, in_places: bytes = b"") -> Wants:
+    """All cues of a question; what only asks (levels, question words) is taken from its content.
+
+    Args:
+        reading: the question.
+        in_places: a byte a character, not 0 in the names of places; empty when they were not looked for.
+    """
     before = bytes(reading.used)
-    found = {name for name, cue in _cues().items() if cue.search(reading)} | phrase_cues(reading)
+    names = in_places or bytes(len(reading.text))
+    found = {name for name, cue in _cues().items() if _asked_by(cue, reading, names)}
+    found |= phrase_cues(reading, names)
     if "statement" in found and any(before) and not _says(reading, before):
         found.discard("statement")
     for name in _TAKEN:

@@ -205,3 +205,34 @@ def test_hue_is_a_place_where_a_place_is_told_without_accents() -> None:
     names = PlaceNames([KnownPlace("thành phố Huế", "province")])
     assert [p.label for p in names.find(Reading("khach quoc te den hue nam 2025"))] == ["thành phố Huế"]
     assert names.find(Reading("ba hue noi gi ve du lich")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wants", "why"),
+    [
+        ("nam 2024 dien bien dong vuot nhung chi tieu nao", "list", "`dien bien` is a name, not how it went"),
+        ("dien bien giai ngan cua dien bien dong", "trend", "the word itself, beside the name"),
+        ("Bình Thuận năm 2022 đã thu đủ dự toán kông?", "value", "a slip of the asking word"),
+    ],
+)
+def test_names_and_slips_make_no_other_question(text: str, wants: str, why: str) -> None:
+    names = PlaceNames([KnownPlace("huyện Điện Biên Đông, tỉnh Điện Biên", "district")])
+    assert refined(parse(respelt(text), names)).wants == wants, why
+
+
+def test_short_forms_inside_a_term_are_read_as_in_documents() -> None:
+    typed = refined(parse("Bắc Giang thu hút bao nhiêu vốn FDI?")).terms
+    forms = {" ".join(form) for term in typed for form in term.forms}
+    assert "vốn đầu tư trực tiếp nước ngoài" in forms
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("Nine months into 2022, had Bình Thuận already collected its domestic revenue estimate?", True),
+        ("binh thuan 9 thang nam 2022 thu noi dia dat bao nhieu", False),
+        ("thu ngân sách on track chưa", False),
+    ],
+)
+def test_the_language_is_told_from_small_words(text: str, english: bool) -> None:
+    assert (parse(text).language == "en") is english
