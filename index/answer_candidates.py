@@ -121,6 +121,7 @@ class Weighing(Asking):
         weights = weights / weights.sum() if len(weights) else weights
         strong = np.array([t.weight >= 0.5 for t in terms], dtype=bool)
         said = self.numbers_said()
+        whole = not self.organisation and _WHOLE.search(bare(shadow(self.q.read)))
         kept: list[int] = []
         rows: list[list[float]] = []
         for i in map(int, order):
@@ -129,6 +130,8 @@ class Weighing(Asking):
             row = self.table.figures[i]
             if not self.role_fits(row, role) or (self.organisation and not self.of_organisation(row)):
                 continue
+            if whole and row.get("organisation"):
+                continue  # `toàn tỉnh` asks for no department's own number
             unit = self.unit_fits(row) if units else 1.0
             fit, beside = self.time(row) if periods else (1.0, 0.0)
             if unit <= 0.0 or (fit <= 0.0 and not beside):
@@ -268,6 +271,7 @@ def _measured(table: FactTable, row: Row) -> str:
     return f"{words} {table.clause(row)}" if shadow(words).endswith("bao phủ") else words
 
 
+_WHOLE = re.compile(r"(?<!\w)toan (?:tinh|huyen|thanh pho|thi xa|xa|phuong)(?!\w)")
 # Health as a field (`chỉ tiêu y tế`) takes in no health insurance, which has the word in its name.
 _HEALTH = ("y", "tế")
 _INSURED = re.compile(r"(?<!\w)(?:bao hiem|bhyt|bhxh|insur\w*)(?!\w)")

@@ -33,7 +33,11 @@ def gap(w: Weighing) -> Answer | None:
     if mean is not None:
         return _from_mean(w, *mean)
     stated = (
-        [c for c in w.ranked(w.place_mask(), None) if c.row.get("unit") == "điểm %"]
+        [
+            c
+            for c in w.ranked(w.place_mask(), None)
+            if c.row.get("unit") == "điểm %" and not _other_reference(w, c.row)
+        ]
         if q.unit == "điểm %"
         else []
     )

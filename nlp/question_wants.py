@@ -57,7 +57,7 @@ _LEVEL_ENGLISH = re.compile(
     r"\b(?:which|what|list|name) (?:of )?(?:the |these |those |two |three |four |five )?"
     r"(?:(?!(?:the|was|were|is|are|did|does|do|has|had|have|share|portion|percentage|proportion|number"
     r"|rate) )[a-z-]+ ){0,3}?"
-    rf"(?P<levels>(?:{_EN})(?:s|ies)?(?:(?:,| or| and|/) (?:{_EN})(?:s|ies)?)*)\b(?!['’]s?\b|['’] )"
+    rf"(?P<levels>(?:{_EN})(?:s|ies)?(?:(?:,| or| and|/) (?:{_EN})(?:s|ies)?)*)\b(?!['’]s?\b|['’] |-wide)"
 )
 
 
