@@ -30,6 +30,7 @@ _ALL_DONE = pattern("status", "all done")
 _MISSED_WORDS = pattern("status", "missed")
 _MET_WORDS = pattern("status", "met")
 _VERDICT = pattern("status", "verdict after")
+_CHANGE_SINCE = pattern("status", "change since a time")
 _LOWER_IS_BETTER = pattern("status", "less is better")
 _MORE_IS_BETTER = pattern("status", "more is better after all")
 
@@ -104,6 +105,8 @@ def status_of(
         if failing and not failing[0].startswith(("thấp hơn", "dưới")):
             reached = False
         return ("met" if reached else "missed"), "chỉ tiêu"
+    if passed_since(before, after):
+        return None, ""
     status, cue = told_status(after)
     return (status, cue) if status else told_status(before)
 
@@ -115,6 +118,14 @@ def margin_of(before: str, after: str) -> tuple[str, str] | None:
         if margin and (_AGAINST.match(after) or _PLAN_NOUN.search(margin[0])):
             return told, margin[0].strip()
     return None
+
+
+def passed_since(before: str, after: str) -> bool:
+    """Whether a number between these words only tells the change of what passed a plan or fell short of it.
+
+    `đạt 46,8 triệu đồng, tăng 3,6 so với năm 2020 và vượt kế hoạch`
+    """
+    return _CHANGE_SINCE.search(f"{before}#{after}") is not None
 
 
 def told_status(words: str) -> tuple[str | None, str]:

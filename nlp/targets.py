@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from nlp.drafts import Draft, before_it
 from nlp.facts import Figure, Span
-from nlp.rules import pattern
-from nlp.status import is_limit, margin_of, status_of, told_status
+from nlp.rules import pattern, words
+from nlp.status import is_limit, margin_of, passed_since, status_of, told_status
 from nlp.timing import Timing
 
 _BESIDE = pattern("status", "target beside")
@@ -31,6 +31,9 @@ _ALL_OF_THEM = re.compile(r"[^;.\d]{0,30}?(?<!\w)(?:đều|cả hai|cả ba|cùn
 _NEXT_CLAUSE = re.compile(r"[^;.]{0,12},")
 _ANOTHER_YEAR = re.compile(r"cùng k[ỳì]|năm (?:trước|ngoái)|so với năm")
 _LIMITS = ("at_most", "under")
+_CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm)(?: thêm| được| bình quân| gần| hơn| khoảng)*\s*$")
+_SHARE_OF_PLAN = pattern("status", "share of a plan as words")
+_PEOPLE = frozenset(words("status", "people"))
 _LONGEST_GAP = 110
 _ROUNDED = 0.011
 
@@ -65,7 +68,7 @@ def pair_targets(drafts: list[Draft], calm: str, sentence: Span, timing: Timing)
         if gap.strip() == "/" and a.role == "result":  # 76,8%/90%
             b = two.figure = replace(b, role="target")
             gap = " so với "
-        if _target_follows(a, b, two, gap, calm):
+        if _target_follows(a, b, two, gap, calm, _tells_change(one, calm)):
             _pair(one, two, False, calm, sentence, timing)
         elif _result_follows(a, b, two, gap):
             _pair(two, one, True, calm, sentence, timing)
@@ -131,8 +134,8 @@ def _parts(result: Draft, margin: Draft, target: Draft, calm: str) -> bool:
     return bool(by and a.unit == b.unit == c.unit and abs(abs(a.value - c.value) - b.value) < _ROUNDED)
 
 
-def _target_follows(a: Figure, b: Figure, target: Draft, gap: str, calm: str) -> bool:
-    """Whether the second number is the target of the first, a result."""
+def _target_follows(a: Figure, b: Figure, target: Draft, gap: str, calm: str, changed: bool) -> bool:
+    """Whether the second number is the target of the first, a result; `changed` if that tells a change."""
     if a.role != "result":
         return False
     if b.role == "target" and _AGAINST.fullmatch(gap):
@@ -146,7 +149,8 @@ def _target_follows(a: Figure, b: Figure, target: Draft, gap: str, calm: str) ->
     if b.role == "target" and near and told and not _MARGIN.search(gap):
         return True
     # `5.960 tỷ đồng, vượt kế hoạch 1.960 tỷ đồng`: by how much, not what had to be reached
-    margin = _MARGIN.search(gap) and abs(b.value) < 0.5 * abs(a.value)
+    small = abs(b.value) < 0.5 * abs(a.value) or (changed and not gap.endswith(" là "))
+    margin = _MARGIN.search(gap) and small
     elsewhen = b.role == "result" and _ANOTHER_TIME.match(calm, target.tail)
     return bool(_BESIDE.fullmatch(gap)) and not margin and not elsewhen and not _STANDS_AT.search(gap)
 
@@ -240,6 +244,8 @@ def spread_status(drafts: list[Draft], calm: str) -> None:
         gap = calm[one.tail : two.numeral.start]
         if derived and b.unit in ("điểm %", a.unit) and len(gap) < 50 and _NEXT_CLAUSE.match(gap):
             one.figure = replace(a, status=b.status, cues=(*a.cues, b.cues[-1] if b.cues else ""))
+    _spread_shares(drafts)
+    _spread_back(drafts, calm)
     for nth, last in enumerate(drafts):
         # `lần lượt 61 và 118 tỷ đồng, đều vượt dự toán`
         told = last.figure
@@ -264,6 +270,43 @@ def spread_status(drafts: list[Draft], calm: str) -> None:
                 two.figure = replace(r, target_value=t.value, status=status, cues=(*r.cues, "chỉ tiêu"))
 
 
+def _spread_shares(drafts: list[Draft]) -> None:
+    """Shares of plans told one after another are judged as the first: `bằng 128% dự toán; huyện A 119%`."""
+    for one, two in pairwise(drafts):
+        a, b = one.figure, two.figure
+        if a is None or b is None or not a.status or b.status or not a.unit == b.unit == "%":
+            continue
+        alike = a.role == b.role == "result" and a.indicator == b.indicator and b.target_value is None
+        if not (alike and _SHARE_OF_PLAN.search((b.indicator or "").lower())):
+            continue
+        status = "met" if b.value >= 100 else "missed" if a.status == "missed" else None
+        two.figure = replace(b, status=status, cues=(*b.cues, "kế hoạch"))
+
+
+def _spread_back(drafts: list[Draft], calm: str) -> None:
+    """What is said of a plan behind a change judges the level: `46,8, tăng 3,6 và vượt kế hoạch 1,8`."""
+    for level, change in pairwise(drafts):
+        a, b = level.figure, change.figure
+        if a is None or b is None or a.role != "result" or a.status or b.status or _tells_change(level, calm):
+            continue
+        behind = calm[change.numeral.after : change.right]
+        if passed_since(calm[change.left : change.numeral.start], behind):
+            status, cue = told_status(behind)
+            level.figure = replace(a, status=status, cues=(*a.cues, cue))
+    for nth, last in enumerate(drafts):
+        told = last.figure
+        if told is None or not told.status or nth < 2 or told.target_value is not None:
+            continue
+        level, change = drafts[nth - 2], drafts[nth - 1]
+        reached = level.figure
+        if reached is None or reached.role != "result" or reached.status or not _tells_change(change, calm):
+            continue
+        between = calm[level.tail : last.numeral.start]
+        margin = margin_of(calm[last.left : last.numeral.start], calm[last.tail : last.right])
+        if margin and not _OTHER_CLAUSE.search(between) and not _tells_change(level, calm):
+            level.figure = replace(reached, status=told.status, cues=(*reached.cues, *told.cues[-1:]))
+
+
 def _far_off(number: Figure, target: Figure, before: list[Draft]) -> bool:
     """Whether a number is how far a result before its target is from it: `hơn chỉ tiêu (32%) 0,48%`."""
     results = (d.figure for d in before if d.figure and d.figure.role == "result")
@@ -277,9 +320,16 @@ def _share_of(a: Figure, b: Figure) -> bool:
     return abs(100 * a.numerator / a.denominator - b.value) < 0.06
 
 
+def _tells_change(draft: Draft, calm: str) -> bool:
+    """Whether a number is by how much something rose or fell."""
+    return bool(_CHANGE.search(calm, draft.left, draft.numeral.start))
+
+
 def _same_unit(one: str | None, two: str | None) -> bool:
     if one == two or not (one and two):
         return one == two
+    if "người" in (one, two) and (one in _PEOPLE or two in _PEOPLE):
+        return True  # `tuyển 620 giáo viên nhưng chỉ được 347 người`
     # `9,4 triệu lượt khách` and `9 triệu lượt`
     if one.startswith(two + " ") or two.startswith(one + " "):
         return True

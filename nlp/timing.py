@@ -66,6 +66,7 @@ class Timing:
     default: str | None = None
     planned: str | None = None
     of_plans: frozenset[int] = frozenset()
+    school: frozenset[int] = frozenset()
     terms: tuple[tuple[str, str], ...] = ()
     _section: dict[str, str] = field(default_factory=dict)
     _list: str = ""
@@ -113,6 +114,7 @@ class Timing:
                 if m.year and m.year_end and shadow.startswith("nhiệm kỳ", m.start)
             )
         )
+        timing.school = frozenset(m.start for m in found if shadow.startswith("năm học", m.start))
         timing.of_plans = frozenset(
             m.start
             for m in found
@@ -340,7 +342,9 @@ class Timing:
         return role in self._held
 
     def is_future(self, mention: PeriodMention | None) -> bool:
-        """Whether a mention lies after what the document reports on."""
+        """Whether a mention lies after what the document reports on; a school year begun does not."""
+        if mention is not None and mention.start in self.school and self.year and mention.year:
+            return mention.year > self.year
         return mention is not None and is_future(mention, self.year)
 
     def has_come(self, mention: PeriodMention | None) -> bool:

@@ -178,6 +178,22 @@ def test_results_with_their_targets(
             {"5,2": None, "8,4": None},
             "the level of the year before was not to be reached",
         ),
+        (
+            "Thu nhập đạt 46,8 triệu đồng, tăng 3,6 triệu đồng so với năm 2020 và vượt kế hoạch "
+            "1,8 triệu đồng.",
+            {"46,8": "met", "3,6": None, "1,8": "met"},
+            "what passed the plan is the level, not its change",
+        ),
+        (
+            "Huyện Tam Dương thu 312 tỷ đồng, bằng 128% dự toán; huyện Lập Thạch 119%, huyện Sông Lô 104%.",
+            {"128": "met", "119": "met", "104": "met"},
+            "shares of plans told one after another",
+        ),
+        (
+            "Năm 2023, tỉnh có kế hoạch tuyển 620 giáo viên nhưng chỉ tuyển được 347 người.",
+            {"347": "missed"},
+            "those planned and those found are people both",
+        ),
         ("- Thực hiện: 75,3%. Đánh giá: Vượt", {"75,3": "met"}, "a report's verdict"),
         ("- Cấp xã: thực hiện 71% - Không đạt", {"71": "missed"}, "a report's verdict in the same line"),
     ],
