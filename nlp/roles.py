@@ -17,6 +17,7 @@ _NAMED = pattern("roles", "named")
 _MARGIN_CUE = pattern("roles", "margin before")
 _RESULT = pattern("roles", "result")
 _ONLY = pattern("roles", "only so much")
+_CAME_OF_IT = pattern("roles", "what came of it")
 _TASK_NOUNS = pattern("roles", "task nouns")
 _OUT_OF = pattern("roles", "out of")
 _HANDED_OUT = pattern("roles", "handed out")
@@ -154,8 +155,10 @@ def role_of(
     if ahead and _still_ahead(ahead, back):
         return Role("target", ahead[0], holds=True)
     if carried == "target":
-        if back and (back[0] in _TURNS_A_LIST or _ONLY.search(before)):
+        if back and back[0] in _TURNS_A_LIST:
             return Role("result", back[0])
+        if came := _CAME_OF_IT.search(before) or _ONLY.search(before):
+            return Role("result", came[0].strip())
         return Role("target", "", True)
     ordered = _ORDERING.search(before)
     if ordered and not _NOT_ORDERING.search(before):

@@ -56,6 +56,13 @@ def read(text: str) -> list[Figure]:
             ["target", "result"],
             "a result after a target",
         ),
+        ("Năm nay, phường dự kiến công nhận mới 4 sản phẩm.", ["target"], "`mới` of what is new"),
+        ("Tỷ lệ tàu cá đánh số theo quy định đạt 88%.", ["result"], "what the rules ask for is reached"),
+        (
+            "Khách đến đông, vượt 4% so với dự kiến; doanh thu xấp xỉ 90 tỷ đồng.",
+            ["result", "result"],
+            "what was expected is only compared with",
+        ),
         ("Tỷ lệ thanh toán không dùng tiền mặt đạt 65%.", ["result"], "no negation"),
         ("Chương trình mục tiêu quốc gia giải ngân 45 tỷ đồng.", ["result"], "a name, no target"),
         ("Huyện hoàn thành 15/15 chỉ tiêu.", ["result"], "tasks done"),
