@@ -88,7 +88,7 @@ class RoleChoice:
         self, sentence: Span, draft: Draft, ruled: Role, mention: PeriodMention | None
     ) -> tuple[Role, float]:
         """The role of a number and how likely it is right (0 to 1); `ruled` is what the rules say."""
-        if ruled.name == "assigned":
+        if ruled.name == "assigned" or ruled.firm:
             return ruled, 1.0
         weights = self._weights
         score = sum([m.weigh(weights) for m in self._shared(sentence, draft, ruled, mention)])
