@@ -204,3 +204,13 @@ def test_what_margins_and_verdicts_say(text: str, expected: dict[str, str | None
 def test_the_distance_from_a_target_is_a_shortfall_and_no_target(text: str) -> None:
     last = read(text)[-1]
     assert (last.value, last.role, last.status) == (5.7, "result", "missed")
+
+
+def test_targets_go_on_in_the_paragraphs_after_those_that_set_them() -> None:
+    found = read(
+        "Nghị quyết Đại hội Đảng bộ huyện nhiệm kỳ 2025 - 2030\n"
+        "Về kinh tế, Đại hội đặt mục tiêu đến năm 2030 giá trị sản xuất tăng 9%/năm, thu ngân sách đạt "
+        "900 tỷ đồng. Ngành du lịch phấn đấu đón 2 triệu lượt khách, doanh thu 800 tỷ đồng.\n"
+        "Về xã hội, lao động qua đào tạo đạt 75%.\n"
+    )
+    assert [f.role for f in found] == ["target"] * 5
