@@ -3,8 +3,8 @@
 The rules of `nlp.roles` follow cues; writers set targets in words of their own, under headings, in titles
 and by the year alone. A logistic regression (of a target against a result) over the words before and after
 the number, those that open its sentence, stand above it and in the title, the years told, what the numbers
-before it were taken for, and the rules' own answer decides; it was trained on the annotated texts (`make models`). How many tasks were handed out
-(`assigned`) is left to the rules.
+before it were taken for, and the rules' own answer decides; it was trained on the annotated texts
+(`make models`). How many tasks were handed out (`assigned`) is left to the rules.
 """
 
 import math
