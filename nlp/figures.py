@@ -31,6 +31,7 @@ from nlp.tables import find_cells
 from nlp.targets import pair_across, pair_targets, said_of_last, settle_margins, spread_status
 from nlp.timing import Timing
 from nlp.topics import Topics
+from nlp.verdicts import pair_back, pair_in_turn, spread_verdicts
 
 _LEAD = pattern("figures", "lead of time or place")
 _LISTS_THEM = pattern("roles", "lists what was set")
@@ -209,7 +210,10 @@ class _Reading:
         settle_rows(drafts, before, self.shadow, sentence)
         settle_margins(drafts, before)
         pair_targets(drafts, self.calm, sentence, self.timing)
+        pair_in_turn(drafts, self.calm, sentence, self.timing)
+        pair_back(before, drafts, self.calm, sentence, self.timing)
         spread_status(drafts, self.calm)
+        spread_verdicts(drafts, self.calm)
         share_status(drafts, self.shadow, sentence)
         self._earlier = next((d.indicator for d in reversed(drafts) if d.indicator), self._earlier)
 
