@@ -31,6 +31,7 @@ from nlp.tables import find_cells
 from nlp.targets import pair_across, pair_targets, said_of_last, settle_margins, spread_status
 from nlp.timing import Timing
 from nlp.topics import Topics
+from nlp.verdicts import pair_back, pair_in_turn, spread_verdicts
 
 _LEAD = pattern("figures", "lead of time or place")
 _LISTS_THEM = pattern("roles", "lists what was set")
@@ -38,6 +39,7 @@ _PARTS_OF_TASKS = pattern("roles", "parts of what was set")
 _ONLY_CLOSES = re.compile(r"\s*\)\s*(?:tới|đến|là|gần|hơn|khoảng)?\s*")
 _COMPARED_AFTER = pattern("figures", "compared after")
 _TELLS_RESULTS = pattern("roles", "tells results")
+_GOES_FURTHER = pattern("roles", "goes further")
 _STILL_RUNNING = pattern("status", "still running")
 _SETS = pattern("roles", "sets targets")
 _OF_AN_INDEX = frozenset(words("topics", "units of an index"))
@@ -167,7 +169,8 @@ class _Reading:
             last_one = None if new or not index else sentences[index - 1]
             block = block_role(self.calm, sentence, block, listed, new, plan or ahead, last_one)
             last_paragraph = paragraph
-            may_go_on = setting and not new and self._carried == "target"
+            goes_further = not new or _GOES_FURTHER.match(self.calm, sentence.start, sentence.end)
+            may_go_on = setting and self._carried == "target" and goes_further
             goes_on = may_go_on and not _TELLS_RESULTS.search(self.calm, sentence.start, sentence.end)
             last = before[-1].figure if before and not new else None
             set_before = last is not None and last.role == "assigned"
@@ -207,7 +210,10 @@ class _Reading:
         settle_rows(drafts, before, self.shadow, sentence)
         settle_margins(drafts, before)
         pair_targets(drafts, self.calm, sentence, self.timing)
+        pair_in_turn(drafts, self.calm, sentence, self.timing)
+        pair_back(before, drafts, self.calm, sentence, self.timing)
         spread_status(drafts, self.calm)
+        spread_verdicts(drafts, self.calm)
         share_status(drafts, self.shadow, sentence)
         self._earlier = next((d.indicator for d in reversed(drafts) if d.indicator), self._earlier)
 

@@ -15,6 +15,7 @@ _NAMING = pattern("numerals", "naming")
 _WEAK_NAMING = pattern("numerals", "weak naming")
 _NAMING_ENDS = last_words(words("numerals", "naming"))
 _WEAK_ENDS = last_words(words("numerals", "weak naming"))
+_OWN_PLAN = pattern("numerals", "plan in brackets")
 _NAME_LIST = pattern("numerals", "name list")
 _NAMED_PLACE = pattern("numerals", "named place")
 _LARGER_PLACE = pattern("numerals", "larger place")
@@ -145,7 +146,11 @@ def _names(shadow: str, before: str, after: str, numeral: Numeral, written: str)
     if written.startswith("000") or _LEADING_ZERO.match(written):
         return True
     weak = ends_in(before, _WEAK_ENDS) and _WEAK_NAMING.search(before)
-    if weak and _is_name(shadow, before, after, numeral):
+    if (
+        weak
+        and not (after.startswith(")") and _OWN_PLAN.search(before))
+        and _is_name(shadow, before, after, numeral)
+    ):
         return True
     if _BASE_OF_RATE.search(before) and (
         (numeral.value in (1000, 10000, 100000) and _BASE_AFTER.match(after))

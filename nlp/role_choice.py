@@ -2,9 +2,9 @@
 
 The rules of `nlp.roles` follow cues; writers set targets in words of their own, under headings, in titles
 and by the year alone. A logistic regression (of a target against a result) over the words before and after
-the number, those that open its sentence, stand above it and in the title, the years told, and the rules' own
-answer decides; it was trained on the annotated texts (`make models`). How many tasks were handed out
-(`assigned`) is left to the rules.
+the number, those that open its sentence, stand above it and in the title, the years told, what the numbers
+before it were taken for, and the rules' own answer decides; it was trained on the annotated texts
+(`make models`). How many tasks were handed out (`assigned`) is left to the rules.
 """
 
 import math
@@ -36,12 +36,19 @@ _OWN = 160
 _NEXT = 40
 """Characters before and after a number whose words are its own."""
 _OPENING = 70
-_CLEARLY = 1.0
-"""Log odds from which the words outweigh what the rules say."""
+_CLEARLY = 0.5
+_CLEARLY_ENOUGH = 1.0
+"""Log odds from which the words outweigh the rules: where these only guess, and where a cue speaks."""
 _MOST_OPENING = 18
 _MOST_BEGINNING = 7
 _LEFT, _RIGHT = 4, 3
 """Words next to a number, before and after it, whose place counts."""
+_SETS = re.compile(
+    r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|kế hoạch|nhiệm kỳ tới|sẽ|phải|yêu cầu|đến năm)(?!\w)"
+)
+_TELLS = re.compile(r"(?<!\w)(?:đã|đến nay|hiện|ước|cùng kỳ|so với|kết quả|năm qua|tính đến|vừa|mới)(?!\w)")
+_RUN = 6
+"""Numbers before one whose roles speak for its own."""
 _LISTED = re.compile(r"\s*(?:[-+*•●▪–]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[ivx]{1,4})[.)])\s")
 
 
@@ -63,6 +70,9 @@ class RoleChoice:
         self._left = [model.beginning(f"L{n}=") for n in range(_LEFT)]
         self._right = [model.beginning(f"R{n}=") for n in range(_RIGHT)]
         self._around: tuple[Span | None, Marks, list[int], list[int]] = (None, _NOTHING, [], [])
+        self._run: list[tuple[str, int, Span]] = []
+        self._leans = _leaning(shadow, 0, len(shadow))
+        self._line_leans = 0
 
     def enter(self, sentence: Span) -> None:
         """Begin a sentence; the line it stands in may be a heading for those that follow."""
@@ -73,6 +83,7 @@ class RoleChoice:
         end = shadow.find("\n", sentence.start)
         self._last, self._line = self._line, (start, end if end >= 0 else len(shadow))
         self._above = self._heading
+        self._line_leans = _leaning(shadow, *self._line)
         last = shadow[max(self._last[0], self._last[1] - _BEFORE) : self._last[1]].rstrip()
         listed = bool(_LISTED.match(shadow, start))
         if last.endswith(":"):
@@ -88,7 +99,15 @@ class RoleChoice:
         self, sentence: Span, draft: Draft, ruled: Role, mention: PeriodMention | None
     ) -> tuple[Role, float]:
         """The role of a number and how likely it is right (0 to 1); `ruled` is what the rules say."""
-        if ruled.name == "assigned":
+        role, sure = self._chosen(sentence, draft, ruled, mention)
+        self._run = [*self._run[1 - _RUN :], (role.name, self._line[0], sentence)]
+        return role, sure
+
+    def _chosen(
+        self, sentence: Span, draft: Draft, ruled: Role, mention: PeriodMention | None
+    ) -> tuple[Role, float]:
+        """As `choose`, the numbers before being known."""
+        if ruled.name == "assigned" or ruled.firm:
             return ruled, 1.0
         weights = self._weights
         score = sum([m.weigh(weights) for m in self._shared(sentence, draft, ruled, mention)])
@@ -97,7 +116,8 @@ class RoleChoice:
         name = "target" if score > 0 else "result"
         if name == ruled.name:
             return ruled, sure
-        return (Role(name, "", True), sure) if abs(score) > _CLEARLY else (ruled, 1 - sure)
+        clearly = _CLEARLY if ruled.inferred else _CLEARLY_ENOUGH
+        return (Role(name, "", True), sure) if abs(score) > clearly else (ruled, 1 - sure)
 
     def marks(
         self, sentence: Span, draft: Draft, ruled: Role, mention: PeriodMention | None
@@ -135,7 +155,19 @@ class RoleChoice:
         above = _heading_marks(self._shadow[slice(*self._above)])
         times = self._of_times(sentence, draft, ruled, mention)
         beginning = self._about(sentence)[0]
-        return self._title, beginning, above, self._opening(sentence, draft), times
+        opening, run = self._opening(sentence, draft), self._of_run(sentence, ruled)
+        return self._title, beginning, above, opening, times, run
+
+    def _of_run(self, sentence: Span, ruled: Role) -> Marks:
+        """What the numbers before this one were taken for, and what its line and its text speak of."""
+        if not self._run:
+            return _in_a_run("", "", -1, self._leans, self._line_leans, ruled.name, ruled.inferred)
+        last, line, told_in = self._run[-1]
+        near = "sentence" if told_in is sentence else "line" if line == self._line[0] else "text"
+        targets = sum(name == TARGET for name, *_ in self._run)
+        if len(self._run) == _RUN and targets == _RUN:
+            targets = _RUN + 1
+        return _in_a_run(last, near, targets, self._leans, self._line_leans, ruled.name, ruled.inferred)
 
     def _about(self, sentence: Span) -> tuple[Marks, list[int], list[int]]:
         """The marks of a sentence's beginning, its years and where they stand; made once for its numbers."""
@@ -196,6 +228,34 @@ def _opening_marks(told: str) -> Marks:
 
 
 _NOTHING = Marks()
+
+
+@lru_cache(maxsize=4096)
+def _in_a_run(last: str, near: str, targets: int, leans: int, line: int, ruled: str, inferred: bool) -> Marks:
+    """Marks of a number's place among others."""
+    by_rule = f"{ruled}&inferred={inferred}"
+    return Marks(
+        [
+            f"last={last}&near={near}",
+            f"last={last}&near={near}&rule={by_rule}",
+            f"run={targets}",
+            f"run={targets}&rule={by_rule}",
+            f"leans={leans}",
+            f"leans={leans}&rule={by_rule}",
+            f"line leans={line}",
+            f"line leans={line}&rule={by_rule}",
+        ]
+    )
+
+
+def _leaning(shadow: str, start: int, end: int) -> int:
+    """Whether a stretch speaks of what is to come (2, 1) or of what came about (-1, -2) or of both (0)."""
+    sets = sum(1 for _ in _SETS.finditer(shadow, start, end))
+    tells = sum(1 for _ in _TELLS.finditer(shadow, start, end))
+    if sets == tells:
+        return 0 if sets else 9
+    more = 2 if max(sets, tells) > 3 * min(sets, tells) else 1
+    return more if sets > tells else -more
 
 
 def _words(shadow: str) -> list[str]:

@@ -17,6 +17,7 @@ _NAMED = pattern("roles", "named")
 _MARGIN_CUE = pattern("roles", "margin before")
 _RESULT = pattern("roles", "result")
 _ONLY = pattern("roles", "only so much")
+_CAME_OF_IT = pattern("roles", "what came of it")
 _TASK_NOUNS = pattern("roles", "task nouns")
 _OUT_OF = pattern("roles", "out of")
 _HANDED_OUT = pattern("roles", "handed out")
@@ -41,6 +42,12 @@ _LIMIT_NAMED = pattern("roles", "limit named")
 _BREAKDOWN = pattern("roles", "breakdown")
 _ALL_REACHED = pattern("roles", "all reached")
 _CLOSES = re.compile(r"\s*(?:[^\s,;.()]+ ){0,2}[^\s,;.()]+\)")
+_LEFT_OVER = pattern("roles", "left over")
+_NOT_YET = pattern("roles", "not yet so")
+_STILL_WITHOUT = pattern("roles", "still without")
+_STILL_TO_COME = pattern("roles", "still to come")
+_GIVEN_TO = pattern("roles", "given to so many")
+_TOLD_IN_BRACKETS = pattern("roles", "told in brackets")
 _FIRM_RESULT = frozenset(words("roles", "firm result"))
 _TURNS_A_LIST = frozenset(words("roles", "turns a list"))
 _ACHIEVING = frozenset(words("roles", "achieving"))
@@ -52,12 +59,14 @@ class Role(NamedTuple):
     Attributes:
         inferred: no cue of its own; it follows what was said before.
         holds: the cue looks ahead, so that it holds for the rest of the sentence.
+        firm: the cue stands right at the number, so that no other words outweigh it.
     """
 
     name: str
     cue: str = ""
     inferred: bool = False
     holds: bool = False
+    firm: bool = False
 
 
 def quiet(shadow: str) -> str:
@@ -128,9 +137,14 @@ def role_of(
         planned = None  # `đã tiến hành 8 cuộc theo kế hoạch`
     if planned and numeral.kind != "fraction":
         return Role("target", planned[0].strip())
-    bracketed = _IN_BRACKETS.search(before) if "(" in before else None
+    bracketed = (_IN_BRACKETS.search(before) or _TOLD_IN_BRACKETS.search(before)) if "(" in before else None
     if bracketed:
         return Role("target", bracketed[0].strip(" ("))
+    if _GIVEN_TO.search(before):
+        return Role("result", "cho")
+    lacking = _STILL_WITHOUT.match(after) or (_LEFT_OVER.search(before) and _NOT_YET.match(after))
+    if lacking and numeral.kind != "percent":
+        return Role("result", "chưa")
     if _AHEAD_AFTER.match(after):
         return Role("target", "sẽ")
     ahead = last_match(AHEAD, before)
@@ -152,10 +166,12 @@ def role_of(
         if margin and carried != "target" and not _still_ahead(ahead, back):
             return Role("result", margin[0].strip())  # `ước đạt 56%, vượt chỉ tiêu 1%`
     if ahead and _still_ahead(ahead, back):
-        return Role("target", ahead[0], holds=True)
+        return Role("target", ahead[0], holds=True, firm=bool(_STILL_TO_COME.search(before)))
     if carried == "target":
-        if back and (back[0] in _TURNS_A_LIST or _ONLY.search(before)):
+        if back and back[0] in _TURNS_A_LIST:
             return Role("result", back[0])
+        if came := _CAME_OF_IT.search(before) or _ONLY.search(before):
+            return Role("result", came[0].strip())
         return Role("target", "", True)
     ordered = _ORDERING.search(before)
     if ordered and not _NOT_ORDERING.search(before):

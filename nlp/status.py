@@ -6,12 +6,16 @@ the target told beside it, then plain words (`vượt chỉ tiêu`, `chưa đạ
 """
 
 from nlp.numbers import Numeral
-from nlp.rules import pattern
+from nlp.rules import last_match, pattern
 
 _TASKS = pattern("status", "tasks")
 _COVERED = pattern("status", "covered")
 _STANDARD = pattern("status", "standard")
 _SHORT_SHARE = pattern("status", "short share before")
+_PART_DONE = pattern("status", "part of the tasks")
+_REST_UNDONE = pattern("status", "rest left undone")
+_PAST_DUE = pattern("status", "past due")
+_LISTED_VERDICT = pattern("status", "list of one verdict")
 _FAILED_BEFORE = pattern("status", "failed before")
 _FAILED_AFTER = pattern("roles", "failed after")
 _ACHIEVED_BEFORE = pattern("roles", "achieved before")
@@ -67,10 +71,15 @@ def status_of(
     if numeral.kind == "fraction" and numeral.denominator:
         tasks = _TASKS.search(unit)
         done = (numeral.numerator or 0) >= numeral.denominator
+        beside = shadow.count(f"/{numeral.denominator:g}", *sentence) > 1
+        if tasks and not done and beside and _PART_DONE.match(after) and not _FAILED_AFTER.match(after):
+            return "met", unit  # `13/26 chỉ tiêu vượt, 10/26 chỉ tiêu đạt`
         if tasks or (done and (_STANDARD.search(after[:60]) or _STANDARD.search(before[-25:]))):
             return ("met" if done else "missed"), unit
         if not done and (short := _SHORT_SHARE.search(before)) and not _COVERED.match(unit):
             return "missed", short[0].strip()
+        if not done and _REST_UNDONE.match(shadow, numeral.after, sentence[1]):
+            return "missed", "còn lại"
     whole = numeral.kind == "count" and numeral.value == int(numeral.value)
     if whole and _TASKS.search(unit) and not _RELATIVE.search(before):
         if _FAILED_AFTER.match(after) or _FAILED_BEFORE.search(before):
@@ -108,7 +117,13 @@ def status_of(
     if passed_since(before, after):
         return None, ""
     status, cue = told_status(after)
-    return (status, cue) if status else told_status(before)
+    if status is None:
+        status, cue = told_status(before)
+    if status is None and _PAST_DUE.search(shadow, sentence[0], numeral.start):
+        return "missed", "phải"
+    if status is None and (listed := last_match(_LISTED_VERDICT, shadow[sentence[0] : numeral.start])):
+        return ("missed" if listed["missed"] else "met"), listed[0].strip()
+    return status, cue
 
 
 def margin_of(before: str, after: str) -> tuple[str, str] | None:

@@ -60,7 +60,7 @@ def pair_targets(drafts: list[Draft], calm: str, sentence: Span, timing: Timing)
             pairs.append((one, two, one.tail))
     for one, two, after in pairs:
         a, b = one.figure, two.figure
-        if a is None or b is None or not _same_unit(a.unit, b.unit) or a.target_value is not None:
+        if a is None or b is None or not same_unit(a.unit, b.unit) or a.target_value is not None:
             continue
         if margin_of(calm[one.left : one.numeral.start], calm[one.tail : two.numeral.start]):
             continue  # `vượt kế hoạch 5%; thu ngân sách vượt dự toán 9%`
@@ -69,9 +69,9 @@ def pair_targets(drafts: list[Draft], calm: str, sentence: Span, timing: Timing)
             b = two.figure = replace(b, role="target")
             gap = " so với "
         if _target_follows(a, b, two, gap, calm, _tells_change(one, calm)):
-            _pair(one, two, False, calm, sentence, timing)
+            pair_up(one, two, False, calm, sentence, timing)
         elif _result_follows(a, b, two, gap):
-            _pair(two, one, True, calm, sentence, timing)
+            pair_up(two, one, True, calm, sentence, timing)
     _spread_to_margins(drafts, calm)
 
 
@@ -166,7 +166,7 @@ def _result_follows(a: Figure, b: Figure, result: Draft, gap: str) -> bool:
     return result.shares_indicator or bool(turns)
 
 
-def _pair(
+def pair_up(
     result: Draft, target: Draft, target_first: bool, calm: str, sentence: Span, timing: Timing
 ) -> None:
     """Let a result and its target take from each other what each leaves open."""
@@ -263,7 +263,7 @@ def spread_status(drafts: list[Draft], calm: str) -> None:
             r = two.figure
             if r is None or r.role != "result" or r.target_value is not None:
                 continue
-            if _same_unit(r.unit, t.unit) and r.indicator == t.indicator and not _far_off(r, t, drafts[:i]):
+            if same_unit(r.unit, t.unit) and r.indicator == t.indicator and not _far_off(r, t, drafts[:i]):
                 limit = t.comparator in _LIMITS or is_limit((r.indicator or "").lower())
                 met = r.value <= t.value if limit else r.value >= t.value
                 status = "met" if met else "missed"
@@ -325,12 +325,12 @@ def _tells_change(draft: Draft, calm: str) -> bool:
     return bool(_CHANGE.search(calm, draft.left, draft.numeral.start))
 
 
-def _same_unit(one: str | None, two: str | None) -> bool:
+def same_unit(one: str | None, two: str | None) -> bool:
+    """Whether two units are one, of which one may say more (`9,4 triệu lượt khách`, `9 triệu lượt`)."""
     if one == two or not (one and two):
         return one == two
     if "người" in (one, two) and (one in _PEOPLE or two in _PEOPLE):
         return True  # `tuyển 620 giáo viên nhưng chỉ được 347 người`
-    # `9,4 triệu lượt khách` and `9 triệu lượt`
     if one.startswith(two + " ") or two.startswith(one + " "):
         return True
     return one.split("/")[0] == two.split("/")[0] == "đồng"
@@ -360,13 +360,13 @@ def pair_across(earlier: list[Draft], drafts: list[Draft], calm: str, sentence: 
         return
     r, t = result.figure, target.figure
     turns = _TURNS_TO_RESULT.search(calm, max(result.left, sentence.start), result.numeral.start)
-    if r.target_value is not None or r.unit is None or not _same_unit(r.unit, t.unit) or not turns:
+    if r.target_value is not None or r.unit is None or not same_unit(r.unit, t.unit) or not turns:
         return
     if (r.locality_canonical, r.period and r.period[:4]) != (t.locality_canonical, t.period and t.period[:4]):
         return
     if not result.shares_indicator and r.indicator != t.indicator and r.unit in ("%", "đồng"):
         return
-    _pair(result, target, True, calm, sentence, timing)
+    pair_up(result, target, True, calm, sentence, timing)
 
 
 def said_of_last(earlier: list[Draft], calm: str, sentence: Span) -> None:

@@ -56,6 +56,13 @@ def read(text: str) -> list[Figure]:
             ["target", "result"],
             "a result after a target",
         ),
+        ("Năm nay, phường dự kiến công nhận mới 4 sản phẩm.", ["target"], "`mới` of what is new"),
+        ("Tỷ lệ tàu cá đánh số theo quy định đạt 88%.", ["result"], "what the rules ask for is reached"),
+        (
+            "Khách đến đông, vượt 4% so với dự kiến; doanh thu xấp xỉ 90 tỷ đồng.",
+            ["result", "result"],
+            "what was expected is only compared with",
+        ),
         ("Tỷ lệ thanh toán không dùng tiền mặt đạt 65%.", ["result"], "no negation"),
         ("Chương trình mục tiêu quốc gia giải ngân 45 tỷ đồng.", ["result"], "a name, no target"),
         ("Huyện hoàn thành 15/15 chỉ tiêu.", ["result"], "tasks done"),
@@ -213,3 +220,13 @@ def test_what_margins_and_verdicts_say(text: str, expected: dict[str, str | None
 def test_the_distance_from_a_target_is_a_shortfall_and_no_target(text: str) -> None:
     last = read(text)[-1]
     assert (last.value, last.role, last.status) == (5.7, "result", "missed")
+
+
+def test_targets_go_on_in_the_paragraphs_after_those_that_set_them() -> None:
+    found = read(
+        "Nghị quyết Đại hội Đảng bộ huyện nhiệm kỳ 2025 - 2030\n"
+        "Về kinh tế, Đại hội đặt mục tiêu đến năm 2030 giá trị sản xuất tăng 9%/năm, thu ngân sách đạt "
+        "900 tỷ đồng. Ngành du lịch phấn đấu đón 2 triệu lượt khách, doanh thu 800 tỷ đồng.\n"
+        "Về xã hội, lao động qua đào tạo đạt 75%.\n"
+    )
+    assert [f.role for f in found] == ["target"] * 5
