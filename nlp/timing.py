@@ -10,7 +10,7 @@ from nlp.home_year import home_year
 from nlp.listing import Openings, marker
 from nlp.periods import PeriodMention, find_periods, resolve
 from nlp.pointing_back import is_day, pointed_back
-from nlp.reported import is_future, reported
+from nlp.reported import counted_up, is_future, reported
 from nlp.rules import pattern
 
 _ISSUE = re.compile(r"(?:^|\n)(?:bản tin )?số $")  # `Số tháng 10 năm 2024`: when a bulletin came out
@@ -23,6 +23,8 @@ _TERM_OF = pattern("times", "term of a body")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=-|/|$)")
 _FIGURE = pattern("times", "figure in a heading")
 _TO_THE_NEXT = pattern("times", "goes on to the next")
+_SET_FOR_IT = pattern("times", "set for a time after it")
+_TURNS = re.compile(r"(?<!\w)(?:trong khi|song|nhưng|tuy|còn|so với)(?!\w)")
 _LEADS = pattern("times", "leads to a time")
 _LED = re.compile(r"(?:trong|đến|tới|trước|hết|cuối|vào)(?!\w)")
 _CLAUSE_ENDS = re.compile(r"\s*(?:[.;)\n]|$)")
@@ -183,7 +185,7 @@ class Timing:
             self._held.setdefault("target", resolve(named[-1], self.year))
         if heading:
             here = [m for m in self.within(sentence.start, sentence.end) if not m.day]
-            own = resolve(here[0], self.year, self.cutoff) if here else None
+            own = resolve(counted_up(here[0], here, sentence.end), self.year, self.cutoff) if here else None
             numbered = _NUMBERED.match(told)
             if own and sentence.start > 0 and (numbered or len(told) < 90):
                 self._section = {"target": own, "result": own}
@@ -222,6 +224,8 @@ class Timing:
         held_against = self._held_against(sentence, start, end, shadow)
         if held_against is not None:
             return held_against, False
+        if after and after[0].deixis != "ytd" and _set_for(shadow[end : after[0].start]):
+            return after[0], False
         if after and close and _told_with(after[0], close[-1], start, end, shadow):
             return after[0], False
         if close:
@@ -398,6 +402,11 @@ def _of_number_before(mention: PeriodMention, sentence: Span, shadow: str) -> bo
     if not in_brackets and not _TO_THE_NEXT.match(shadow, mention.end, mention.end + 24):
         return False
     return bool(_NUMBER_NEAR.search(shadow[max(sentence.start, mention.start - 60) : mention.start]))
+
+
+def _set_for(between: str) -> bool:
+    """Whether a number was set for the time after it, by the words between: `55% tỉnh giao 9 tháng đầu năm`."""
+    return bool(_SET_FOR_IT.search(between)) and not _TURNS.search(between)
 
 
 def _told_with(after: PeriodMention, before: PeriodMention, start: int, end: int, shadow: str) -> bool:
