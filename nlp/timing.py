@@ -328,6 +328,8 @@ class Timing:
             return self._list, True
         if key == "result" and self.default:
             return self.default, True
+        if key == "target" and self._gone():
+            return self._gone(), True
         if (
             key == "target"
             and self.planned
@@ -338,6 +340,12 @@ class Timing:
         if role == "assigned" and self.default and _is_school_year(self.default):
             return self.default, True
         return (str(self.year) if self.year else None), True
+
+    def _gone(self) -> str | None:
+        """The year gone by that the results around are of, so that what they are held against is of it too."""
+        told = self._held.get("result") or self._section.get("result") or ""
+        last = max(_YEAR.findall(told), default=None)
+        return last if last and self.year and int(last) < self.year else None
 
     def holds(self, role: str) -> bool:
         """Whether a period was set for figures of that role and still holds."""
