@@ -24,6 +24,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?=-|/|$)")
 _FIGURE = pattern("times", "figure in a heading")
 _TO_THE_NEXT = pattern("times", "goes on to the next")
 _SET_FOR_IT = pattern("times", "set for a time after it")
+_WAS_DUE = pattern("times", "was due")
+_TURNED = pattern("times", "turns from what was due")
 _TURNS = re.compile(r"(?<!\w)(?:trong khi|song|nhưng|tuy|còn|so với)(?!\w)")
 _LEADS = pattern("times", "leads to a time")
 _LED = re.compile(r"(?:trong|đến|tới|trước|hết|cuối|vào)(?!\w)")
@@ -163,6 +165,7 @@ class Timing:
             and (self._goes_on(opening[0]) or (opens and self._looks_back(opening[0], sentence)))
             and opening[0].start - sentence.start < 120
             and not _NUMBER_TOLD.search(shadow, sentence.start, opening[0].start)
+            and not _was_due(opening[0], sentence, sentence.end, shadow)
         ):
             own = resolve(opening[0], self.year, self.cutoff)
             if own is not None and opens and self._looks_back_on_term(opening[0], sentence, shadow):
@@ -220,6 +223,7 @@ class Timing:
         # `2.316 hộ cuối năm 2022 xuống còn 1.702`: the mention belongs to the number before
         here = [m for m in here if m.end > start or not _of_number_before(m, sentence, shadow)]
         here = [m for m in here if m.end > start or not _shut_in(m, sentence, start, shadow)]
+        here = [m for m in here if m.end > start or not _was_due(m, sentence, start, shadow)]
         close = [m for m in here if segment <= m.start and m.end <= start]
         held_against = self._held_against(sentence, start, end, shadow)
         if held_against is not None:
@@ -410,6 +414,16 @@ def _of_number_before(mention: PeriodMention, sentence: Span, shadow: str) -> bo
     if not in_brackets and not _TO_THE_NEXT.match(shadow, mention.end, mention.end + 24):
         return False
     return bool(_NUMBER_NEAR.search(shadow[max(sentence.start, mention.start - 60) : mention.start]))
+
+
+def _was_due(mention: PeriodMention, sentence: Span, start: int, shadow: str) -> bool:
+    """Whether a time is when something was due of which a number tells what has become.
+
+    `phải xong trong tháng 6, song khối lượng mới đạt 65%`
+    """
+    due = _WAS_DUE.search(shadow, max(sentence.start, mention.start - _SHORT), mention.start)
+    due = due or _DUE.match(shadow, mention.end)
+    return bool(due and _TURNED.search(shadow, mention.end, start))
 
 
 def _set_for(between: str) -> bool:
