@@ -24,6 +24,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?=-|/|$)")
 _FIGURE = pattern("times", "figure in a heading")
 _TO_THE_NEXT = pattern("times", "goes on to the next")
 _SET_FOR_IT = pattern("times", "set for a time after it")
+_GOES_ON = re.compile(r"\s*(?:,|và(?!\w)|đồng thời)")
+_DONE_BY = pattern("times", "done by")
 _WAS_DUE = pattern("times", "was due")
 _TURNED = pattern("times", "turns from what was due")
 _TURNS = re.compile(r"(?<!\w)(?:trong khi|song|nhưng|tuy|còn|so với)(?!\w)")
@@ -223,6 +225,7 @@ class Timing:
         # `2.316 hộ cuối năm 2022 xuống còn 1.702`: the mention belongs to the number before
         here = [m for m in here if m.end > start or not _of_number_before(m, sentence, shadow)]
         here = [m for m in here if m.end > start or not _shut_in(m, sentence, start, shadow)]
+        here = [m for m in here if m.end > start or not _ends_a_clause(m, here[0], shadow)]
         here = [m for m in here if m.end > start or not _was_due(m, sentence, start, shadow)]
         close = [m for m in here if segment <= m.start and m.end <= start]
         held_against = self._held_against(sentence, start, end, shadow)
@@ -243,6 +246,15 @@ class Timing:
             return self._cut_off_before(close), not elsewhere and self._goes_on(close[-1])
         if after and (_LEADS.search(shadow[end : after[0].start] + " ") or _closes(after[0], shadow)):
             return after[0], False
+        last = here[-1] if here and here[-1].start >= end else None
+        if (
+            last
+            and (last.until or not last.day)
+            and _closes(last, shadow)
+            and shadow.find(";", end, last.start) < 0
+            and _DONE_BY.search(shadow, end, last.start)
+        ):
+            return last, False
         before = [m for m in here if m.end <= start]
         if before:
             return before[-1], self._goes_on(before[-1])
@@ -316,7 +328,7 @@ class Timing:
                 None  # `bằng 76% kế hoạch năm 2019` after nine months: the plan's year, not the result's
             )
         if mention is not None:
-            value = resolve(mention, self.year, self.cutoff)
+            value = resolve(mention, self._year_of(mention, key), self.cutoff)
             around = self._held.get("result") or self.default
             if value is not None and mention.deixis == "same" and around:
                 value = _YEAR.sub(value[:4], around)  # the same months or day of that year
@@ -344,6 +356,12 @@ class Timing:
         if role == "assigned" and self.default and _is_school_year(self.default):
             return self.default, True
         return (str(self.year) if self.year else None), True
+
+    def _year_of(self, mention: PeriodMention, key: str) -> int | None:
+        """The year of a mention without one: that of the targets told here, or the one reported on."""
+        held = self._held.get(key) or ""
+        ahead = bool(key == "target" and mention.month and not mention.deixis and re.fullmatch(r"\d{4}", held))
+        return int(held) if ahead and self.year and int(held) > self.year else self.year
 
     def _gone(self) -> str | None:
         """The year gone by that the results around are of, so that what they are held against is of it too."""
@@ -414,6 +432,13 @@ def _of_number_before(mention: PeriodMention, sentence: Span, shadow: str) -> bo
     if not in_brackets and not _TO_THE_NEXT.match(shadow, mention.end, mention.end + 24):
         return False
     return bool(_NUMBER_NEAR.search(shadow[max(sentence.start, mention.start - 60) : mention.start]))
+
+
+def _ends_a_clause(mention: PeriodMention, first: PeriodMention, shadow: str) -> bool:
+    """Whether a deadline belongs to what stands before it: `xóa hết nhà tạm trước tháng 6 và cấp thêm …`."""
+    if mention is first or not shadow.startswith("trước", mention.start):
+        return False
+    return bool(_GOES_ON.match(shadow, mention.end))
 
 
 def _was_due(mention: PeriodMention, sentence: Span, start: int, shadow: str) -> bool:
