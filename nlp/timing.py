@@ -188,7 +188,9 @@ class Timing:
             named and self.year and (named[-1].year or 0) >= self.year
         ):  # what a plan sets holds for the plan's year
             self._held.setdefault("target", resolve(named[-1], self.year))
-        if heading:
+        if heading and "|" in told:  # the heads of a table's columns name no section
+            self._held.clear()
+        elif heading:
             here = [m for m in self.within(sentence.start, sentence.end) if not m.day]
             own = resolve(counted_up(here[0], here, sentence.end), self.year, self.cutoff) if here else None
             numbered = _NUMBERED.match(told)
