@@ -177,6 +177,9 @@ def _figure(
             if not m.reference and not (role == "target" and (m.until or m.day) and m.month)
         ],
     )
+    if not mentions and cell.caption:  # the paragraph before the table
+        line = text.rfind("\n", 0, cell.caption[0]) + 1
+        mentions = [m for m in timing.within(line, cell.caption[0]) if not (role == "target" and m.month)]
     of_the_year = role == "target" and bool(_OF_THE_YEAR.search(low))  # a column headed `Kế hoạch năm`
     period, inferred = timing.period(
         mentions[-1] if mentions and not of_the_year else None, role, goes_on=False

@@ -140,3 +140,16 @@ Các xã phấn đấu trồng 12 ha rừng.
     assert told["90"] == "2025"
     assert (told["71"], told["80"]) == ("2024", "2025")
     assert told["12"] == "2025"
+
+
+def test_a_table_is_of_the_time_that_the_paragraph_before_it_tells() -> None:
+    text = """Xã Bình Lộc báo cáo năm 2024
+Đến hết tháng 8/2024, xã đã khảo sát 12 thôn. Kết quả dùng nước sạch như sau:
+
+Thôn | Số hộ
+Thôn Đông | 81
+Thôn Tây | 94
+"""
+    facts = analyse(Document(text=text, source="a.txt"))
+    told = {f.text: f.period for f in facts if isinstance(f, Figure)}
+    assert (told["81"], told["94"]) == ("2024-08", "2024-08")
