@@ -33,6 +33,8 @@ _UNIT_COLUMN = re.compile(r"(?:đơn vị(?: tính)?|đvt|đv tính)\s*$")
 _RATIO = re.compile(r"tỷ lệ|tỉ lệ|chỉ số|mức|điểm|xếp|hạng|thứ|thời gian")
 _NUMBER_OF = re.compile(r"(?:tổng )?(?:số lượng|số)\s+")
 _ROUNDED = 0.06
+_SHORTLY = 300
+"""Characters before a table in which a time is still told of it."""
 _LEAD = 12
 """Characters of a cell before its number."""
 _MOST_IN_A_CELL = 3
@@ -46,11 +48,15 @@ _SHORT_MONTHS = re.compile(r"(?<!\w)(\d{1,2})t\s?[/.-]?\s?((?:19|20)\d\d)")
 _SHORT_MONTH = re.compile(r"(?<!\w)t(\d{1,2})([/.-](?:19|20)\d\d)")
 _SHORT_QUARTER = re.compile(r"(?<!\w)q([1-4]|iv|i{1,3})([/.-](?:19|20)\d\d)")
 _YEAR_TO_YEAR = re.compile(r"(?<![\d/])((?:19|20)\d\d)\s?/\s?(?:19|20)\d\d(?![\d/])")
-_TWO_YEARS = re.compile(r"^[^\d]*?(?<!giai đoạn )(?<!năm học )(?<!\d)((?:19|20)\d\d)\s?-\s?((?:19|20)\d\d)\s*$")
+_TWO_YEARS = re.compile(
+    r"^[^\d]*?(?<!giai đoạn )(?<!năm học )(?<!\d)((?:19|20)\d\d)\s?-\s?((?:19|20)\d\d)\s*$"
+)
 _SHORT_TIMES = (_SHORT_MONTHS, _SHORT_MONTH, _SHORT_QUARTER, _YEAR_TO_YEAR)
 _PLAN_IN_BRACKETS = re.compile(r"\((?:kế hoạch|chỉ tiêu|mục tiêu|dự toán)[^()]*\)")
 _ONLY_COMPARES = re.compile(r"%?\s*so(?: với| sánh)?")
-_SAME_TIME = re.compile(r"(?:thực hiện |kết quả )?cùng k[ỳì](?: năm (?:trước|ngoái|(?:19|20)\d\d)| (?:19|20)\d\d)?")
+_SAME_TIME = re.compile(
+    r"(?:thực hiện |kết quả )?cùng k[ỳì](?: năm (?:trước|ngoái|(?:19|20)\d\d)| (?:19|20)\d\d)?"
+)
 _BRACKETS = re.compile(r"\s*\([^()]{1,25}\)\s*$")
 _LETTER = re.compile(r"[a-zà-ỹđ]")
 
@@ -177,9 +183,8 @@ def _figure(
             if not m.reference and not (role == "target" and (m.until or m.day) and m.month)
         ],
     )
-    if not mentions and cell.caption:  # the paragraph before the table
-        line = text.rfind("\n", 0, cell.caption[0]) + 1
-        mentions = [m for m in timing.within(line, cell.caption[0]) if not (role == "target" and m.month)]
+    if not mentions and "ước" not in low:
+        mentions = _told_before(timing, text, cell, role)
     of_the_year = role == "target" and bool(_OF_THE_YEAR.search(low))  # a column headed `Kế hoạch năm`
     period, inferred = timing.period(
         mentions[-1] if mentions and not of_the_year else None, role, goes_on=False
@@ -224,6 +229,13 @@ def _figure(
         locality_2025=place.label_2025,
         locality_2025_code=place.code_2025,
     )
+
+
+def _told_before(timing: Timing, text: str, cell: Cell, role: str) -> list[PeriodMention]:
+    """The times of the paragraph before a table, for results also those shortly before it."""
+    at = (cell.caption or cell.row)[0]
+    paragraph = [m for m in timing.within(text.rfind("\n", 0, at) + 1, at) if role == "result" or not m.month]
+    return paragraph or (timing.within(max(0, at - _SHORTLY), at) if role == "result" else [])
 
 
 def _written_out(head: str) -> str:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 _CELL = re.compile(r"[|\t]")
 _PERIOD_WORD = re.compile(r"năm|quý|tháng|kỳ|20\d\d", re.IGNORECASE)
-_TIME_IN_HEAD = re.compile(r"20\d\d|\d{1,2}\s?(?:tháng|quý|năm|T(?!\w))|\d{1,2}[/.]\d{1,2}[/.]20\d\d|\d{1,2}[/-]20\d\d")
+_TIME_IN_HEAD = re.compile(
+    r"20\d\d|\d{1,2}\s?(?:tháng|quý|năm|T(?!\w))|\d{1,2}[/.]\d{1,2}[/.]20\d\d|\d{1,2}[/-]20\d\d"
+)
 """How a column's head may begin with a number."""
 _HEADS_TOLD = re.compile(r"\(([^()|]+(?:\|[^()|]+)+)\)\s*[:.]?\s*$")
 _LONGEST_SECTION = 60

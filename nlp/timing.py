@@ -362,7 +362,9 @@ class Timing:
     def _year_of(self, mention: PeriodMention, key: str) -> int | None:
         """The year of a mention without one: that of the targets told here, or the one reported on."""
         held = self._held.get(key) or ""
-        ahead = bool(key == "target" and mention.month and not mention.deixis and re.fullmatch(r"\d{4}", held))
+        ahead = bool(
+            key == "target" and mention.month and not mention.deixis and re.fullmatch(r"\d{4}", held)
+        )
         return int(held) if ahead and self.year and int(held) > self.year else self.year
 
     def _gone(self) -> str | None:
