@@ -13,11 +13,13 @@ _YEARS_END = pattern("times", "a year's end")
 _TASKS_OF = pattern("times", "tasks of a time")
 _AIMED_AT = pattern("times", "aimed at before")
 _MADE_KNOWN = pattern("times", "made known")
+_CHANGED_SINCE = pattern("times", "changed since")
 _LAST_YEAR = 2100
 _LEAD = 900
 """Characters in which a document says what it is about."""
 _HEAD = 300
 _SHORT = 60
+_REACH = 160
 _DATE_ALONE = 24
 """Characters of a line that holds nothing but a date."""
 
@@ -95,6 +97,7 @@ def _voted(
             continue
         if m.year_end and not m.month:
             opens = shadow.startswith("nhiệm kỳ", m.start) and shadow[m.start - 1 : m.start] in ("", "\n")
+            opens = opens and not _PLANNED.match(shadow, m.end)
             if opens or (m.end < _HEAD and _LOOKS_BACK.search(shadow, max(0, m.start - 40), m.start)):
                 votes[m.year_end] = votes.get(m.year_end, 0.0) + 1.8
             continue
@@ -120,6 +123,8 @@ def _voted(
         weight *= 1.2 - 0.6 * m.start / max(len(shadow), 1)  # plans stand at the end
         if shadow.startswith("từ ", m.start) and m.month_end == m.month:
             weight *= 0.3  # since when something is so
+        if _CHANGED_SINCE.match(shadow, m.end, m.end + _REACH):
+            weight *= 0.3  # `từ 5,7% năm 2015 giảm còn 2,7% năm 2020`
         if first and not aimed and m not in titled and not m.reference and not (m.day and not m.day_end):
             weight, first = weight + 0.5, False
         votes[target] = votes.get(target, 0.0) + (1.0 if m.deixis == "same" else weight)
@@ -127,7 +132,22 @@ def _voted(
             votes[m.year + 1] = votes.get(m.year + 1, 0.0) + 0.3  # compared with the year before
     for issue in issued:
         votes[issue] = votes.get(issue, 0.0) + 0.4
-    return max(votes, key=lambda y: (votes[y], y)) if votes else None
+    if not votes:
+        return None
+    year = max(votes, key=lambda y: (votes[y], y))
+    return year - 1 if _told_in_december(mentions, year) else year
+
+
+def _told_in_december(mentions: Sequence[PeriodMention], year: int) -> bool:
+    """Whether a document told in December plans for a year and reports on the one before, which it tells too.
+
+    `Sáng 9/12, HĐND tỉnh khai mạc kỳ họp. Năm 2024, …; năm 2025, tỉnh phấn đấu …`
+    """
+    lead = [m for m in mentions if m.day and not m.until and not m.day_end and m.start < _HEAD]
+    told = next((m for m in lead if m.month == 12), None)
+    if told is None or (told.year is not None and told.year != year - 1):
+        return False
+    return any(m.year == year - 1 and not (m.month or m.reference or m.year_end or m.until) for m in mentions)
 
 
 def _in_head(shadow: str, mention: PeriodMention) -> bool:

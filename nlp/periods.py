@@ -7,7 +7,7 @@ leaves open (the year of `9 tháng đầu năm`) stays open until `resolve` is t
 import re
 from typing import NamedTuple
 
-from nlp.rules import book, pattern
+from nlp.rules import book, pattern, words
 from nlp.scanning import Scan
 
 
@@ -65,6 +65,8 @@ _SET_FOR = pattern("times", "set for")
 _SINCE = pattern("times", "since then")
 _AGAINST = pattern("times", "against before")
 _TELLS = pattern("times", "tells its own")
+_AGAIN = Scan(pattern("times", "months told again"))
+_NO_STRETCH = re.compile(rf"(?<!\w)(?:{'|'.join(words('times', 'months told again'))})\s+$")
 _OPENS = re.compile(r"(?:^|[.\n]\s?)$")
 _FROM = re.compile(r"(?<!\w)từ\s+$")
 _CARRIED = re.compile(r"\s+(?:sang|chuyển(?: sang| qua)?)(?!\w)")
@@ -98,6 +100,13 @@ def find_periods(shadow: str) -> list[PeriodMention]:
             mention = _read(shape, match, start, shadow)
             if mention is not None:
                 taken[start : match.end()] = b"\1" * (match.end() - start)
+                found.append(mention)
+    first = {m.month_end for m in found if m.month == 1 and m.month_end != 1 and not m.day}
+    for match in _AGAIN.between(shadow, windows) if first else ():
+        again = _count(match["n"]) in first and taken.find(1, match.start(), match.end()) < 0
+        if again and not _NO_STRETCH.search(shadow, max(0, match.start() - 12), match.start()):
+            mention = _read("first", match, match.start(), shadow)
+            if mention is not None:
                 found.append(mention)
     return sorted(found, key=lambda m: m.start)
 

@@ -1,11 +1,15 @@
 """Times that point back at one told before them: `cùng thời điểm`, `cùng năm`, `cả năm`, `năm học này`."""
 
+import re
 from collections.abc import Callable
 
 from nlp.periods import PeriodMention
 from nlp.rules import pattern
 
 _TASKS_OF = pattern("times", "tasks of a time")
+_TERM_OF = pattern("times", "term of a body")
+_REACH = 90
+_THIS = re.compile(r"(?<!\w)(?:tháng|quý)(?: vừa qua| qua| này| báo cáo)?$")
 
 
 def pointed_back(
@@ -18,10 +22,16 @@ def pointed_back(
     found: list[PeriodMention] = []
     last: PeriodMention | None = None
     moment: PeriodMention | None = None
+    month: PeriodMention | None = None
+    quarter: PeriodMention | None = None
     for mention in mentions:
         if mention.deixis == "back":
             told = shadow[mention.start : mention.end]
-            if "học" in told:
+            if "nhiệm kỳ" in told:
+                meant = _term_gone(mentions, shadow)
+            elif _THIS.search(told):
+                meant = quarter if "quý" in told else month
+            elif "học" in told:
                 meant = _school_year(mentions, shadow, mention, "mới" in told)
             else:
                 meant = moment if "điểm" in told or "mốc" in told else last
@@ -36,6 +46,11 @@ def pointed_back(
             if not _TASKS_OF.search(shadow, max(0, mention.start - 60), mention.start):
                 last = mention
             moment = mention if mention.until or mention.month else moment
+            if mention.month and not (mention.day or mention.year_end):
+                if mention.month_end == mention.month + 2 and mention.month % 3 == 1:
+                    quarter = mention
+                if mention.month in (1, mention.month_end):
+                    month = mention._replace(month=mention.month_end, until=False)
         found.append(mention)
     return found
 
@@ -49,6 +64,19 @@ def _school_year(
         return max(told, key=lambda m: m.year_end or 0)
     before = [m for m in told if m.start < here.start]
     return before[-1] if before else next(iter(told), None)
+
+
+def _term_gone(mentions: list[PeriodMention], shadow: str) -> PeriodMention | None:
+    """The term of office that `nhiệm kỳ qua` means: the first told, or the one before that of a congress."""
+    told = [m for m in mentions if m.year_end and not m.month and shadow.startswith("nhiệm kỳ", m.start)]
+    first = min(told, key=lambda m: m.year or 0, default=None)
+    if first is None or first.year is None or first.year_end is None:
+        return None
+    if any(m.year != first.year for m in told) or not _TERM_OF.search(
+        shadow, max(0, first.start - _REACH), first.start
+    ):
+        return first
+    return first._replace(year=2 * first.year - first.year_end, year_end=first.year)
 
 
 def is_day(mention: PeriodMention) -> bool:

@@ -75,6 +75,8 @@ def reported(
             continue
         if mention.reference or mention.deixis in ("same", "last", "next") or is_future(mention, year):
             continue
+        if heading:
+            mention = counted_up(mention, every[nth + 1 : nth + 4], low + len(line))
         # `phải giao từ tháng 6, đến tháng 12 còn chưa xong` tells of one thing
         clause = max(low, shadow.rfind(". ", low, mention.start), mention.start - 60)
         near = every[max(nth - _MOST_NEAR, 0) : nth]
@@ -103,6 +105,17 @@ def reported(
             if value is not None and (mention.year_end or mention.year or year) == (mention.year_end or year):
                 return value, planned
     return None, planned
+
+
+def counted_up(mention: PeriodMention, after: list[PeriodMention], end: int) -> PeriodMention:
+    """The stretch up to a month that a heading names beside it: `tháng 9 và 9 tháng năm 2024`."""
+    if not mention.month or mention.month_end is None or mention.day or mention.until:
+        return mention
+    for other in after:
+        whole = other.month == 1 and other.month_end == mention.month_end and other.month < mention.month
+        if whole and other.start < end and not other.reference:
+            return other
+    return mention
 
 
 def _nothing_told(shadow: str, mention: PeriodMention, low: int, high: int) -> bool:

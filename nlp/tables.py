@@ -5,6 +5,10 @@ from dataclasses import dataclass
 
 _CELL = re.compile(r"[|\t]")
 _PERIOD_WORD = re.compile(r"năm|quý|tháng|kỳ|20\d\d", re.IGNORECASE)
+_TIME_IN_HEAD = re.compile(
+    r"20\d\d|\d{1,2}\s?(?:tháng|quý|năm|T(?!\w))|\d{1,2}[/.]\d{1,2}[/.]20\d\d|\d{1,2}[/-]20\d\d"
+)
+"""How a column's head may begin with a number."""
 _HEADS_TOLD = re.compile(r"\(([^()|]+(?:\|[^()|]+)+)\)\s*[:.]?\s*$")
 _LONGEST_SECTION = 60
 _UNIT_IN_HEAD = re.compile(r"\(([^()]{1,25})\)\s*$")
@@ -124,7 +128,7 @@ def _rows(text: str, lines: list[tuple[int, int]], first: int, last: int) -> lis
         heads = [*([None] * (width - len(named))), *named]
         if len(heads) != width:
             return []
-    elif not any(text[a : a + 1].isdigit() and not re.match(r"20\d\d", text[a:b]) for a, b in top[1:]):
+    elif not any(text[a : a + 1].isdigit() and not _TIME_IN_HEAD.match(text, a, b) for a, b in top[1:]):
         heads = [*top]
         begin += 1
     caption = None

@@ -10,7 +10,7 @@ from nlp.home_year import home_year
 from nlp.listing import Openings, marker
 from nlp.periods import PeriodMention, find_periods, resolve
 from nlp.pointing_back import is_day, pointed_back
-from nlp.reported import is_future, reported
+from nlp.reported import counted_up, is_future, reported
 from nlp.rules import pattern
 
 _ISSUE = re.compile(r"(?:^|\n)(?:bản tin )?số $")  # `Số tháng 10 năm 2024`: when a bulletin came out
@@ -23,6 +23,12 @@ _TERM_OF = pattern("times", "term of a body")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=-|/|$)")
 _FIGURE = pattern("times", "figure in a heading")
 _TO_THE_NEXT = pattern("times", "goes on to the next")
+_SET_FOR_IT = pattern("times", "set for a time after it")
+_GOES_ON = re.compile(r"\s*(?:,|và(?!\w)|đồng thời)")
+_DONE_BY = pattern("times", "done by")
+_WAS_DUE = pattern("times", "was due")
+_TURNED = pattern("times", "turns from what was due")
+_TURNS = re.compile(r"(?<!\w)(?:trong khi|song|nhưng|tuy|còn|so với)(?!\w)")
 _LEADS = pattern("times", "leads to a time")
 _LED = re.compile(r"(?:trong|đến|tới|trước|hết|cuối|vào)(?!\w)")
 _CLAUSE_ENDS = re.compile(r"\s*(?:[.;)\n]|$)")
@@ -30,7 +36,7 @@ _NEW_CLAUSE = pattern("times", "new clause")
 _NUMBERED = re.compile(r"\W*(?:[ivx]+|\d+|[a-zđ])[.)]\s")
 _CHAPTER = re.compile(r"\W*[ivx]+[.)]")
 _NUMBER_TOLD = pattern("times", "number told before")
-_NUMBER_NEAR = re.compile(r"\d[^.;,]{0,40}$")
+_NUMBER_NEAR = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d[^.;,]{0,40}$")  # no year
 _WHOLE_YEAR = re.compile(r"\d{4}(?:/\d{4})?|\d{4}-12(?:-31)?")
 _MONTHS = re.compile(r"\d{4}-(\d\d)/\d{4}-(\d\d)")
 _YEARS = re.compile(r"(\d{4})/(\d{4})")
@@ -163,6 +169,7 @@ class Timing:
             and (self._goes_on(opening[0]) or (opens and self._looks_back(opening[0], sentence)))
             and opening[0].start - sentence.start < 120
             and not _NUMBER_TOLD.search(shadow, sentence.start, opening[0].start)
+            and not _was_due(opening[0], sentence, sentence.end, shadow)
         ):
             own = resolve(opening[0], self.year, self.cutoff)
             if own is not None and opens and self._looks_back_on_term(opening[0], sentence, shadow):
@@ -183,9 +190,11 @@ class Timing:
             named and self.year and (named[-1].year or 0) >= self.year
         ):  # what a plan sets holds for the plan's year
             self._held.setdefault("target", resolve(named[-1], self.year))
-        if heading:
+        if heading and "|" in told:  # the heads of a table's columns name no section
+            self._held.clear()
+        elif heading:
             here = [m for m in self.within(sentence.start, sentence.end) if not m.day]
-            own = resolve(here[0], self.year, self.cutoff) if here else None
+            own = resolve(counted_up(here[0], here, sentence.end), self.year, self.cutoff) if here else None
             numbered = _NUMBERED.match(told)
             if own and sentence.start > 0 and (numbered or len(told) < 90):
                 self._section = {"target": own, "result": own}
@@ -220,10 +229,14 @@ class Timing:
         # `2.316 hộ cuối năm 2022 xuống còn 1.702`: the mention belongs to the number before
         here = [m for m in here if m.end > start or not _of_number_before(m, sentence, shadow)]
         here = [m for m in here if m.end > start or not _shut_in(m, sentence, start, shadow)]
+        here = [m for m in here if m.end > start or not _ends_a_clause(m, here[0], shadow)]
+        here = [m for m in here if m.end > start or not _was_due(m, sentence, start, shadow)]
         close = [m for m in here if segment <= m.start and m.end <= start]
         held_against = self._held_against(sentence, start, end, shadow)
         if held_against is not None:
             return held_against, False
+        if after and after[0].deixis != "ytd" and _set_for(shadow[end : after[0].start]):
+            return after[0], False
         if after and close and _told_with(after[0], close[-1], start, end, shadow):
             return after[0], False
         if close:
@@ -237,6 +250,15 @@ class Timing:
             return self._cut_off_before(close), not elsewhere and self._goes_on(close[-1])
         if after and (_LEADS.search(shadow[end : after[0].start] + " ") or _closes(after[0], shadow)):
             return after[0], False
+        last = here[-1] if here and here[-1].start >= end else None
+        if (
+            last
+            and (last.until or not last.day)
+            and _closes(last, shadow)
+            and shadow.find(";", end, last.start) < 0
+            and _DONE_BY.search(shadow, end, last.start)
+        ):
+            return last, False
         before = [m for m in here if m.end <= start]
         if before:
             return before[-1], self._goes_on(before[-1])
@@ -310,7 +332,7 @@ class Timing:
                 None  # `bằng 76% kế hoạch năm 2019` after nine months: the plan's year, not the result's
             )
         if mention is not None:
-            value = resolve(mention, self.year, self.cutoff)
+            value = resolve(mention, self._year_of(mention, key), self.cutoff)
             around = self._held.get("result") or self.default
             if value is not None and mention.deixis == "same" and around:
                 value = _YEAR.sub(value[:4], around)  # the same months or day of that year
@@ -326,6 +348,8 @@ class Timing:
             return self._list, True
         if key == "result" and self.default:
             return self.default, True
+        if key == "target" and self._gone():
+            return self._gone(), True
         if (
             key == "target"
             and self.planned
@@ -336,6 +360,20 @@ class Timing:
         if role == "assigned" and self.default and _is_school_year(self.default):
             return self.default, True
         return (str(self.year) if self.year else None), True
+
+    def _year_of(self, mention: PeriodMention, key: str) -> int | None:
+        """The year of a mention without one: that of the targets told here, or the one reported on."""
+        held = self._held.get(key) or ""
+        ahead = bool(
+            key == "target" and mention.month and not mention.deixis and re.fullmatch(r"\d{4}", held)
+        )
+        return int(held) if ahead and self.year and int(held) > self.year else self.year
+
+    def _gone(self) -> str | None:
+        """The year gone by that the results around are of, so that what they are held against is of it too."""
+        told = self._held.get("result") or self._section.get("result") or ""
+        last = max(_YEAR.findall(told), default=None)
+        return last if last and self.year and int(last) < self.year else None
 
     def holds(self, role: str) -> bool:
         """Whether a period was set for figures of that role and still holds."""
@@ -402,6 +440,28 @@ def _of_number_before(mention: PeriodMention, sentence: Span, shadow: str) -> bo
     if not in_brackets and not _TO_THE_NEXT.match(shadow, mention.end, mention.end + 24):
         return False
     return bool(_NUMBER_NEAR.search(shadow[max(sentence.start, mention.start - 60) : mention.start]))
+
+
+def _ends_a_clause(mention: PeriodMention, first: PeriodMention, shadow: str) -> bool:
+    """Whether a deadline belongs to what stands before it: `xóa hết nhà tạm trước tháng 6 và cấp thêm …`."""
+    if mention is first or not shadow.startswith("trước", mention.start):
+        return False
+    return bool(_GOES_ON.match(shadow, mention.end))
+
+
+def _was_due(mention: PeriodMention, sentence: Span, start: int, shadow: str) -> bool:
+    """Whether a time is when something was due of which a number tells what has become.
+
+    `phải xong trong tháng 6, song khối lượng mới đạt 65%`
+    """
+    due = _WAS_DUE.search(shadow, max(sentence.start, mention.start - _SHORT), mention.start)
+    due = due or _DUE.match(shadow, mention.end)
+    return bool(due and _TURNED.search(shadow, mention.end, start))
+
+
+def _set_for(between: str) -> bool:
+    """Whether a number was set for the time after it, by the words between: `55% tỉnh giao 9 tháng đầu năm`."""
+    return bool(_SET_FOR_IT.search(between)) and not _TURNS.search(between)
 
 
 def _told_with(after: PeriodMention, before: PeriodMention, start: int, end: int, shadow: str) -> bool:

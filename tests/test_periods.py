@@ -90,6 +90,26 @@ def test_without_a_year_an_open_mention_stays_open() -> None:
         ("Thu đạt 5 tỷ, tăng so với cùng kỳ năm 2021.", None, 2022, "the year after the one compared with"),
         ("Đến năm 2030 phấn đấu phủ kín.", None, None, "what is only planned for"),
         ("Thu đạt 5 tỷ.", None, None, "no year at all, and none from outside"),
+        (
+            "Hộ nghèo từ 9% năm 2016 giảm còn 4% năm 2021. Rừng phủ 51%.",
+            None,
+            2021,
+            "what it is now, not what it has changed from",
+        ),
+        (
+            "Sáng 11/12, HĐND huyện họp kỳ cuối năm.\nNghị quyết cho năm 2022 được thông qua. Năm 2021 thu"
+            " đạt 5 tỷ.\nNăm 2022, huyện thu 6 tỷ; năm 2022 trồng 40 ha rừng.",
+            None,
+            2021,
+            "a session of December looks back on its year, much as it says of the next",
+        ),
+        (
+            "Sáng 20/7/2020, đại hội khai mạc.\nCuối năm 2020 huyện còn 31 hộ nghèo.\nNhiệm kỳ 2020 - 2025,"
+            " đảng bộ phấn đấu thu 9 tỷ.",
+            None,
+            2020,
+            "the term that a congress plans for is not over",
+        ),
     ],
 )
 def test_the_year_a_document_reports_on(

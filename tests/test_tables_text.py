@@ -102,3 +102,54 @@ def test_a_label_is_read_without_its_place_in_a_list_and_the_less_of_poverty_is_
         ("Tỷ lệ hộ nghèo", "met"),
         ("Tỷ lệ hộ có nước máy", "missed"),
     ]
+
+
+def test_a_column_is_of_the_time_that_its_head_tells() -> None:
+    text = """Kết quả 9 tháng đầu năm 2024 của huyện Lạc Sơn
+
+Chỉ tiêu | Kế hoạch năm | 9 tháng | Cùng kỳ | 31/12/2023
+Thu ngân sách (tỷ đồng) | 500 | 412 | 388 | 497
+
+Huyện còn 31 hộ nghèo.
+"""
+    facts = analyse(Document(text=text, source="a.txt"))
+    told = [f.period for f in facts if isinstance(f, Figure)]
+    assert told == [
+        "2024",
+        "2024-01/2024-09",
+        "2023-01/2023-09",
+        "2023-12-31",
+        "2024-01/2024-09",
+    ]
+
+
+def test_what_a_plan_sets_is_of_its_year_and_heads_of_columns_date_nothing_below() -> None:
+    text = """Kế hoạch năm 2025 của huyện Lạc Sơn
+Đến ngày 30/11/2024, kết quả như sau (kế hoạch cả năm tỉnh giao là 85%):
+
+Xã | Thực hiện | Chỉ tiêu giao
+Xã Bình Lộc | 81% | 90%
+
+Xã | Thực hiện năm 2024 | Chỉ tiêu năm 2025
+Xã Bình Lộc | 71% | 80%
+Các xã phấn đấu trồng 12 ha rừng.
+"""
+    facts = analyse(Document(text=text, source="a.txt"))
+    told = {f.text: f.period for f in facts if isinstance(f, Figure)}
+    assert told["81"] == "2024-11-30"
+    assert told["90"] == "2025"
+    assert (told["71"], told["80"]) == ("2024", "2025")
+    assert told["12"] == "2025"
+
+
+def test_a_table_is_of_the_time_that_the_paragraph_before_it_tells() -> None:
+    text = """Xã Bình Lộc báo cáo năm 2024
+Đến hết tháng 8/2024, xã đã khảo sát 12 thôn. Kết quả dùng nước sạch như sau:
+
+Thôn | Số hộ
+Thôn Đông | 81
+Thôn Tây | 94
+"""
+    facts = analyse(Document(text=text, source="a.txt"))
+    told = {f.text: f.period for f in facts if isinstance(f, Figure)}
+    assert (told["81"], told["94"]) == ("2024-08", "2024-08")
