@@ -210,13 +210,13 @@ def test_the_distance_from_a_target_is_a_shortfall_and_no_target(text: str) -> N
     ("text", "value", "status", "target"),
     [
         (
-            "Doanh thu đạt 20.864 tỷ đồng, gấp 4 lần cùng kỳ, vượt mục tiêu 19.000 tỷ đồng.",
-            20864e9,
+            "Doanh thu đạt 208 tỷ đồng, gấp 4 lần cùng kỳ, vượt mục tiêu 190 tỷ đồng đặt ra.",
+            208e9,
             "met",
-            19e12,
+            190e9,
         ),
         (
-            "Tỉnh xếp thứ 17, leo 5 bậc so với năm trước và hoàn thành mục tiêu đứng trong nhóm 20 tỉnh dẫn đầu.",
+            "Tỉnh xếp thứ 17, leo 5 bậc so với năm trước, hoàn thành mục tiêu đứng trong nhóm 20 tỉnh đầu.",
             17,
             "met",
             20,
