@@ -48,6 +48,7 @@ _STILL_WITHOUT = pattern("roles", "still without")
 _STILL_TO_COME = pattern("roles", "still to come")
 _GIVEN_TO = pattern("roles", "given to so many")
 _TOLD_IN_BRACKETS = pattern("roles", "told in brackets")
+_ENDS_IT = (_ALL_REACHED, _CAME_OF_IT, _ONLY)
 _FIRM_RESULT = frozenset(words("roles", "firm result"))
 _TURNS_A_LIST = frozenset(words("roles", "turns a list"))
 _ACHIEVING = frozenset(words("roles", "achieving"))
@@ -183,6 +184,6 @@ def role_of(
 
 def _still_ahead(ahead: re.Match[str] | None, back: re.Match[str] | None) -> bool:
     """Whether a cue that looks ahead still holds at the number, no result having been told after it."""
-    if ahead is not None and _ALL_REACHED.search(ahead.string, ahead.end()):
+    if ahead is None or any(ended.search(ahead.string, ahead.end()) for ended in _ENDS_IT):
         return False
-    return ahead is not None and (back is None or back.start() < ahead.start() or back[0] in _ACHIEVING)
+    return back is None or back.start() < ahead.start() or back[0] in _ACHIEVING

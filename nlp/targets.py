@@ -29,6 +29,7 @@ _BY_MUCH = pattern("status", "by how much")
 _OTHER_CLAUSE = re.compile(r"[;:]|\.\s")
 _ALL_OF_THEM = re.compile(r"[^;.\d]{0,30}?(?<!\w)(?:đều|cả hai|cả ba|cùng)(?!\w)")
 _NEXT_CLAUSE = re.compile(r"[^;.]{0,12},")
+_COMPARED = re.compile(r"(?:tăng|giảm|cao hơn|thấp hơn|gấp)(?: [^\s,;.]+){0,2} so với (?:[^\s,;.]+ ){0,2}$")
 _ANOTHER_YEAR = re.compile(r"cùng k[ỳì]|năm (?:trước|ngoái)|so với năm")
 _LIMITS = ("at_most", "under")
 _CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm)(?: thêm| được| bình quân| gần| hơn| khoảng)*\s*$")
@@ -56,7 +57,10 @@ def pair_targets(drafts: list[Draft], calm: str, sentence: Span, timing: Timing)
             pairs.append(
                 (before, two, one.tail if one.figure and one.figure.unit != "điểm %" else before.tail)
             )
-        if not margin or (one.figure and one.figure.unit == "điểm %"):
+        aside = before is not None and _told_aside(before, one, two, calm)
+        if aside and before is not None:
+            pairs.append((before, two, one.tail))
+        elif not margin or (one.figure and one.figure.unit == "điểm %"):
             pairs.append((one, two, one.tail))
     for one, two, after in pairs:
         a, b = one.figure, two.figure
@@ -88,7 +92,8 @@ def settle_margins(drafts: list[Draft], before: list[Draft]) -> None:
         margin = draft.figure
         if margin is None or margin.role == "assigned" or margin.unit not in ("%", "điểm %"):
             continue
-        told = [d for d in (*before[-2:], *drafts[:nth]) if d.figure and d.figure.unit == "%"]
+        around = (*before[-2:], *drafts[:nth], *drafts[nth + 1 : nth + 2])
+        told = [d for d in around if d.figure and d.figure.unit == "%"]
         targets = [d.figure for d in told if d.figure and d.figure.role == "target"]
         pairs = ((r, t) for t in reversed(targets) for r in told if r.figure and r.figure.role == "result")
         for reached, target in pairs:
@@ -132,6 +137,16 @@ def _parts(result: Draft, margin: Draft, target: Draft, calm: str) -> bool:
         return True
     by = _BY_MUCH.search(calm, result.tail, margin.numeral.start)
     return bool(by and a.unit == b.unit == c.unit and abs(abs(a.value - c.value) - b.value) < _ROUNDED)
+
+
+def _told_aside(result: Draft, middle: Draft, target: Draft, calm: str) -> bool:
+    """Whether the second of three numbers only tells how the first compares with another time."""
+    a, b, c = result.figure, middle.figure, target.figure
+    if a is None or b is None or c is None or (a.role, b.role, c.role) != ("result", "result", "target"):
+        return False
+    if not same_unit(a.unit, c.unit) or _OTHER_CLAUSE.search(calm, result.tail, target.numeral.start):
+        return False
+    return b.unit in ("lần", "bậc") or bool(_COMPARED.search(calm, middle.left, middle.numeral.start))
 
 
 def _target_follows(a: Figure, b: Figure, target: Draft, gap: str, calm: str, changed: bool) -> bool:

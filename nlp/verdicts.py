@@ -50,24 +50,15 @@ def pair_back(earlier: list[Draft], drafts: list[Draft], calm: str, sentence: Sp
         if any(f.role == "result" and f.unit == t.unit for f in own if f is not None):
             continue
         result = _last_whole(before, target, calm)
-        reached = result.figure if result is not None else None
-        if reached is None or not ("so với" in told_after[0] or _of_one_time(reached, t)):
+        if result is None or result.figure is None:
             continue
-        if result is not None and (target.shares_indicator or _of_one_thing(result, target)):
+        if "so với" in told_after[0] or _of_one_time(result.figure, t):
             pair_up(result, target, False, calm, sentence, timing)
 
 
 def _of_one_time(result: Figure, target: Figure) -> bool:
     """Whether a result is told for all of the time that its target is set for."""
     return result.period is None or len(result.period) == len("2024") or result.period == target.period
-
-
-def _of_one_thing(result: Draft, target: Draft) -> bool:
-    """Whether a result and a target that has an indicator of its own share half of their words."""
-    one, two = (
-        set((d.figure.indicator or "").lower().split()) if d.figure else set() for d in (result, target)
-    )
-    return 2 * len(one & two) >= min(len(one), len(two))
 
 
 def _last_whole(before: list[Draft], target: Draft, calm: str) -> Draft | None:

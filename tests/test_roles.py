@@ -222,11 +222,40 @@ def test_the_distance_from_a_target_is_a_shortfall_and_no_target(text: str) -> N
     assert (last.value, last.role, last.status) == (5.7, "result", "missed")
 
 
-def test_targets_go_on_in_the_paragraphs_after_those_that_set_them() -> None:
-    found = read(
-        "Nghị quyết Đại hội Đảng bộ huyện nhiệm kỳ 2025 - 2030\n"
-        "Về kinh tế, Đại hội đặt mục tiêu đến năm 2030 giá trị sản xuất tăng 9%/năm, thu ngân sách đạt "
-        "900 tỷ đồng. Ngành du lịch phấn đấu đón 2 triệu lượt khách, doanh thu 800 tỷ đồng.\n"
-        "Về xã hội, lao động qua đào tạo đạt 75%.\n"
-    )
-    assert [f.role for f in found] == ["target"] * 5
+@pytest.mark.parametrize(
+    ("text", "value", "status", "target"),
+    [
+        (
+            "Doanh thu đạt 208 tỷ đồng, gấp 4 lần cùng kỳ, vượt mục tiêu 190 tỷ đồng đặt ra.",
+            208e9,
+            "met",
+            190e9,
+        ),
+        (
+            "Tỉnh xếp thứ 17, leo 5 bậc so với năm trước, hoàn thành mục tiêu đứng trong nhóm 20 tỉnh đầu.",
+            17,
+            "met",
+            20,
+        ),
+        (
+            "Tỷ lệ đạt chuẩn là 76%, tăng so với mức 71% của cùng kỳ nhưng còn cách mục tiêu 85% đề ra.",
+            76,
+            "missed",
+            85,
+        ),
+        ("Độ bao phủ mới đạt 86,3% dân số. Mức này thấp hơn 5,7% so với chỉ tiêu 92%.", 86.3, "missed", 92),
+    ],
+)
+def test_a_result_is_held_against_its_target_past_what_is_told_aside(
+    text: str, value: float, status: str, target: float
+) -> None:
+    result = next(f for f in read(text) if f.value == value)
+    assert (result.status, result.target_value) == (status, target)
+
+
+def test_a_goal_for_the_end_of_the_year_is_no_verdict_on_its_first_half() -> None:
+    half = read(
+        "Báo cáo 6 tháng đầu năm 2024\nSáu tháng đầu năm 2024, dịch vụ tăng 6,2%. "
+        "Mục tiêu cả năm 2024 là tăng 8%.\n"
+    )[0]
+    assert (half.value, half.status) == (6.2, None)
