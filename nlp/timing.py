@@ -71,6 +71,7 @@ class Timing:
     of_plans: frozenset[int] = frozenset()
     terms: tuple[tuple[str, str], ...] = ()
     _section: dict[str, str] = field(default_factory=dict)
+    _part: dict[str, str] = field(default_factory=dict)
     _list: str = ""
 
     @classmethod
@@ -193,8 +194,11 @@ class Timing:
             numbered = _NUMBERED.match(told)
             if own and sentence.start > 0 and (numbered or len(told) < 90):
                 self._section = {"target": own, "result": own}
+                self._part = dict(self._section) if told.startswith("phần") else {}
             elif numbered and _CHAPTER.match(told):
-                self._section = {}
+                self._section = dict(self._part)
+            elif told.startswith("phần"):
+                self._section, self._part = {}, {}
             self._held.clear()
 
     def _enter_list(self, told: str, plain: bool, opening: list[PeriodMention]) -> None:
