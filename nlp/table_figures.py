@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 from nlp.comparators import comparator_of
 from nlp.facts import Figure
@@ -10,11 +9,11 @@ from nlp.nouns import known_noun
 from nlp.numbers import find_numerals
 from nlp.numerals import Numeral
 from nlp.organisations import body_alone
-from nlp.periods import PeriodMention, find_periods
 from nlp.places_told import Place
 from nlp.rules import pattern
 from nlp.scope import Scope
 from nlp.status import is_limit
+from nlp.table_times import time_of_cell, times_in, without_times, written_out
 from nlp.tables import Cell, head_unit
 from nlp.timing import Timing
 
@@ -33,30 +32,12 @@ _UNIT_COLUMN = re.compile(r"(?:đơn vị(?: tính)?|đvt|đv tính)\s*$")
 _RATIO = re.compile(r"tỷ lệ|tỉ lệ|chỉ số|mức|điểm|xếp|hạng|thứ|thời gian")
 _NUMBER_OF = re.compile(r"(?:tổng )?(?:số lượng|số)\s+")
 _ROUNDED = 0.06
-_SHORTLY = 300
-"""Characters before a table in which a time is still told of it."""
 _LEAD = 12
 """Characters of a cell before its number."""
 _MOST_IN_A_CELL = 3
 _SET_IN_CELL = re.compile(r"(?<!\w)(?:kh|kế hoạch|chỉ tiêu|mục tiêu|phấn đấu|giao)(?!\w)[^\d]*$")
-_MONTHS_SO_FAR = re.compile(r"(?<!\S)(\d{1,2}) tháng(?=$|[^\w]*$)")
-_BARE_YEAR = re.compile(r"(?<!năm )(?<![\d/])((?:19|20)\d\d)(?![\d/])")
-"""`Thực hiện 2018`, as heads of columns have it."""
 _AS_OF = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
-_OF_THE_YEAR = re.compile(r"(?<!\w)năm\s*$")
-_SHORT_MONTHS = re.compile(r"(?<!\w)(\d{1,2})t\s?[/.-]?\s?((?:19|20)\d\d)")
-_SHORT_MONTH = re.compile(r"(?<!\w)t(\d{1,2})([/.-](?:19|20)\d\d)")
-_SHORT_QUARTER = re.compile(r"(?<!\w)q([1-4]|iv|i{1,3})([/.-](?:19|20)\d\d)")
-_YEAR_TO_YEAR = re.compile(r"(?<![\d/])((?:19|20)\d\d)\s?/\s?(?:19|20)\d\d(?![\d/])")
-_TWO_YEARS = re.compile(
-    r"^[^\d]*?(?<!giai đoạn )(?<!năm học )(?<!\d)((?:19|20)\d\d)\s?-\s?((?:19|20)\d\d)\s*$"
-)
-_SHORT_TIMES = (_SHORT_MONTHS, _SHORT_MONTH, _SHORT_QUARTER, _YEAR_TO_YEAR)
-_PLAN_IN_BRACKETS = re.compile(r"\((?:kế hoạch|chỉ tiêu|mục tiêu|dự toán)[^()]*\)")
 _ONLY_COMPARES = re.compile(r"%?\s*so(?: với| sánh)?")
-_SAME_TIME = re.compile(
-    r"(?:thực hiện |kết quả )?cùng k[ỳì](?: năm (?:trước|ngoái|(?:19|20)\d\d)| (?:19|20)\d\d)?"
-)
 _BRACKETS = re.compile(r"\s*\([^()]{1,25}\)\s*$")
 _LETTER = re.compile(r"[a-zà-ỹđ]")
 
@@ -164,32 +145,9 @@ def _figure(
     set_by_head = _TARGET.search(low) or (_SET_BY_CAPTION.search(caption) and not _TOLD_BY_HEAD.search(low))
     role = "target" if set_by_head and not _OF_PLAN.search(low) else "result"
     # `2016 | 81,5`: the row is told by its time alone
-    timed = _BARE_YEAR.sub(r"năm \1", shadow[slice(*cell.row)])
-    by_time = bool(_periods(timed)) and not _words(timed, timed, (0, len(timed)))
-    mentions = next(
-        (
-            found
-            for words in (
-                *([timed] if by_time else []),
-                _MONTHS_SO_FAR.sub(r"trong \1 tháng,", low),
-                _BARE_YEAR.sub(r"năm \1", _written_out(low)),
-            )
-            if (found := [m for m in _periods(words) if not m.reference or _SAME_TIME.fullmatch(words)])
-        ),
-        [
-            m
-            for m in _periods(_PLAN_IN_BRACKETS.sub("", caption))
-            # what a plan sets does not hold as of the day on which results are told
-            if not m.reference and not (role == "target" and (m.until or m.day) and m.month)
-        ],
-    )
-    if not mentions and "ước" not in low:
-        mentions = _told_before(timing, text, cell, role)
-    of_the_year = role == "target" and bool(_OF_THE_YEAR.search(low))  # a column headed `Kế hoạch năm`
-    period, inferred = timing.period(
-        mentions[-1] if mentions and not of_the_year else None, role, goes_on=False
-    )
-    inferred = inferred and not of_the_year
+    timed = written_out(shadow[slice(*cell.row)])
+    by_time = bool(times_in(timed)) and not _words(timed, timed, (0, len(timed)))
+    period, inferred = time_of_cell(timing, text, cell, (low, caption, timed if by_time else None), role)
     about_caption = _words(text, caption, cell.caption) if cell.caption else ""
     own = _words(text, low, cell.column)
     if about_caption and _GENERAL.search(own.lower()):
@@ -231,28 +189,6 @@ def _figure(
     )
 
 
-def _told_before(timing: Timing, text: str, cell: Cell, role: str) -> list[PeriodMention]:
-    """The times of the paragraph before a table, for results also those shortly before it."""
-    at = (cell.caption or cell.row)[0]
-    paragraph = [m for m in timing.within(text.rfind("\n", 0, at) + 1, at) if role == "result" or not m.month]
-    return paragraph or (timing.within(max(0, at - _SHORTLY), at) if role == "result" else [])
-
-
-def _written_out(head: str) -> str:
-    """A column's head with its short times written out: `T9/2024`, `Q3/2024`, `6T/2024`, `2021-2022`."""
-    head = _YEAR_TO_YEAR.sub(r"năm \1", head)
-    head = _SHORT_MONTHS.sub(r"\1 tháng \2", head)
-    head = _SHORT_MONTH.sub(r"tháng \1\2", head)
-    head = _SHORT_QUARTER.sub(r"quý \1\2", head)
-    return _TWO_YEARS.sub(r"giai đoạn \1-\2", head)
-
-
-@lru_cache(maxsize=128)
-def _periods(words: str) -> tuple[PeriodMention, ...]:
-    """The times in a head or a caption, which each row of a table asks for."""
-    return tuple(find_periods(words))
-
-
 def _counted(text: str, shadow: str, span: tuple[int, int] | None) -> str | None:
     """The noun that a head or a row's label counts: `Số vụ cháy` → vụ."""
     if span is None or _RATIO.match(shadow, *span):
@@ -275,13 +211,7 @@ def _words(text: str, low: str, span: tuple[int, int] | None) -> str:
     words = text[slice(*span)].rstrip(" :;.")
     words = _BRACKETS.sub("", words)
     shown = low[: len(words)]
-    for mention in reversed(_periods(shown)):
-        words = words[: mention.start] + " " + words[mention.end :]
-        shown = shown[: mention.start] + " " + shown[mention.end :]
-    for short in _SHORT_TIMES:
-        for match in short.finditer(shown):
-            words = words[: match.start()] + " " * len(match[0]) + words[match.end() :]
-        shown = short.sub(lambda match: " " * len(match[0]), shown)
+    words, shown = without_times(words, shown)
     lead = _CAPTION_LEAD.match(shown.lower())
     if lead:
         words = words[lead.end() :]

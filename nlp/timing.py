@@ -12,6 +12,16 @@ from nlp.periods import PeriodMention, find_periods, resolve
 from nlp.pointing_back import is_day, pointed_back
 from nlp.reported import counted_up, is_future, reported
 from nlp.rules import pattern
+from nlp.time_of_number import (
+    closes,
+    done_by,
+    ends_a_clause,
+    of_number_before,
+    set_for,
+    shut_in,
+    told_with,
+    was_due,
+)
 
 _ISSUE = re.compile(r"(?:^|\n)(?:bản tin )?số $")  # `Số tháng 10 năm 2024`: when a bulletin came out
 _DUE = re.compile(r"[\s,]*(?:phải|cần)(?!\w)")  # `đến hết quý III phải xong 30 tỷ đồng`
@@ -22,29 +32,16 @@ _TASKS_OF = pattern("times", "tasks of a time")
 _TERM_OF = pattern("times", "term of a body")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=-|/|$)")
 _FIGURE = pattern("times", "figure in a heading")
-_TO_THE_NEXT = pattern("times", "goes on to the next")
-_SET_FOR_IT = pattern("times", "set for a time after it")
-_GOES_ON = re.compile(r"\s*(?:,|và(?!\w)|đồng thời)")
-_DONE_BY = pattern("times", "done by")
-_WAS_DUE = pattern("times", "was due")
-_TURNED = pattern("times", "turns from what was due")
-_TURNS = re.compile(r"(?<!\w)(?:trong khi|song|nhưng|tuy|còn|so với)(?!\w)")
 _LEADS = pattern("times", "leads to a time")
-_LED = re.compile(r"(?:trong|đến|tới|trước|hết|cuối|vào)(?!\w)")
-_CLAUSE_ENDS = re.compile(r"\s*(?:[.;)\n]|$)")
 _NEW_CLAUSE = pattern("times", "new clause")
 _NUMBERED = re.compile(r"\W*(?:[ivx]+|\d+|[a-zđ])[.)]\s")
 _CHAPTER = re.compile(r"\W*[ivx]+[.)]")
 _NUMBER_TOLD = pattern("times", "number told before")
-_NUMBER_NEAR = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d[^.;,]{0,40}$")  # no year
 _WHOLE_YEAR = re.compile(r"\d{4}(?:/\d{4})?|\d{4}-12(?:-31)?")
 _MONTHS = re.compile(r"\d{4}-(\d\d)/\d{4}-(\d\d)")
 _YEARS = re.compile(r"(\d{4})/(\d{4})")
-_DIGIT = re.compile(r"\d")
 _OF_BEFORE = re.compile(r"\s*(?:của|hồi)\s+")
 _AS_MUCH = pattern("times", "as much as before")
-_TOUCHING = 12
-"""Characters between a time and a number after it that belong together."""
 _SHORT = 60
 """Characters of an opening within a list, which goes on with what the list's own opening tells."""
 
@@ -75,6 +72,7 @@ class Timing:
     school: frozenset[int] = frozenset()
     terms: tuple[tuple[str, str], ...] = ()
     _section: dict[str, str] = field(default_factory=dict)
+    _part: dict[str, str] = field(default_factory=dict)
     _list: str = ""
 
     @classmethod
@@ -165,11 +163,11 @@ class Timing:
             opening
             and not heading
             and opening[0].deixis != "now"
-            and not _of_number_before(opening[0], sentence, shadow)
+            and not of_number_before(opening[0], sentence, shadow)
             and (self._goes_on(opening[0]) or (opens and self._looks_back(opening[0], sentence)))
             and opening[0].start - sentence.start < 120
             and not _NUMBER_TOLD.search(shadow, sentence.start, opening[0].start)
-            and not _was_due(opening[0], sentence, sentence.end, shadow)
+            and not was_due(opening[0], sentence, sentence.end, shadow)
         ):
             own = resolve(opening[0], self.year, self.cutoff)
             if own is not None and opens and self._looks_back_on_term(opening[0], sentence, shadow):
@@ -198,8 +196,11 @@ class Timing:
             numbered = _NUMBERED.match(told)
             if own and sentence.start > 0 and (numbered or len(told) < 90):
                 self._section = {"target": own, "result": own}
+                self._part = dict(self._section) if told.startswith("phần") else {}
             elif numbered and _CHAPTER.match(told):
-                self._section = {}
+                self._section = dict(self._part)
+            elif told.startswith("phần"):
+                self._section, self._part = {}, {}
             self._held.clear()
 
     def _enter_list(self, told: str, plain: bool, opening: list[PeriodMention]) -> None:
@@ -227,17 +228,17 @@ class Timing:
             if end <= m.start < right and m.start - end < 70 and not _NEW_CLAUSE.search(shadow[end : m.start])
         ]
         # `2.316 hộ cuối năm 2022 xuống còn 1.702`: the mention belongs to the number before
-        here = [m for m in here if m.end > start or not _of_number_before(m, sentence, shadow)]
-        here = [m for m in here if m.end > start or not _shut_in(m, sentence, start, shadow)]
-        here = [m for m in here if m.end > start or not _ends_a_clause(m, here[0], shadow)]
-        here = [m for m in here if m.end > start or not _was_due(m, sentence, start, shadow)]
+        here = [m for m in here if m.end > start or not of_number_before(m, sentence, shadow)]
+        here = [m for m in here if m.end > start or not shut_in(m, sentence, start, shadow)]
+        here = [m for m in here if m.end > start or not ends_a_clause(m, here[0], shadow)]
+        here = [m for m in here if m.end > start or not was_due(m, sentence, start, shadow)]
         close = [m for m in here if segment <= m.start and m.end <= start]
         held_against = self._held_against(sentence, start, end, shadow)
         if held_against is not None:
             return held_against, False
-        if after and after[0].deixis != "ytd" and _set_for(shadow[end : after[0].start]):
+        if after and after[0].deixis != "ytd" and set_for(shadow[end : after[0].start]):
             return after[0], False
-        if after and close and _told_with(after[0], close[-1], start, end, shadow):
+        if after and close and told_with(after[0], close[-1], start, end, shadow):
             return after[0], False
         if close:
             # `năm 2022 được công bố hôm 19/4/2023`: the day says when it was told, not when it held
@@ -248,17 +249,10 @@ class Timing:
                 return lasting[-1], self._goes_on(lasting[-1])
             elsewhere = _OF_THE_NATION.search(shadow, max(segment, close[-1].start - 60), close[-1].start)
             return self._cut_off_before(close), not elsewhere and self._goes_on(close[-1])
-        if after and (_LEADS.search(shadow[end : after[0].start] + " ") or _closes(after[0], shadow)):
+        if after and (_LEADS.search(shadow[end : after[0].start] + " ") or closes(after[0], shadow)):
             return after[0], False
-        last = here[-1] if here and here[-1].start >= end else None
-        if (
-            last
-            and (last.until or not last.day)
-            and _closes(last, shadow)
-            and shadow.find(";", end, last.start) < 0
-            and _DONE_BY.search(shadow, end, last.start)
-        ):
-            return last, False
+        if here and done_by(here[-1], end, shadow):
+            return here[-1], False
         before = [m for m in here if m.end <= start]
         if before:
             return before[-1], self._goes_on(before[-1])
@@ -370,7 +364,7 @@ class Timing:
         return int(held) if ahead and self.year and int(held) > self.year else self.year
 
     def _gone(self) -> str | None:
-        """The year gone by that the results around are of, so that what they are held against is of it too."""
+        """The year gone by that the results around are of, and so is what they are held against."""
         told = self._held.get("result") or self._section.get("result") or ""
         last = max(_YEAR.findall(told), default=None)
         return last if last and self.year and int(last) < self.year else None
@@ -401,30 +395,10 @@ class Timing:
         )
 
 
-def _closes(mention: PeriodMention, shadow: str) -> bool:
-    """Whether a time closes its clause, so that it holds for the number told in it.
-
-    `bàn giao 100% mặt bằng dự án trước ngày 30/6/2024`
-    """
-    return bool(_LED.match(shadow, mention.start) and _CLAUSE_ENDS.match(shadow, mention.end))
-
-
 def _is_school_year(period: str) -> bool:
     """Whether a period is a year and the next (`2023/2024`)."""
     years = _YEARS.fullmatch(period)
     return years is not None and int(years[1]) + 1 == int(years[2])
-
-
-def _shut_in(mention: PeriodMention, sentence: Span, start: int, shadow: str) -> bool:
-    """Whether a time stands with a number of its own in brackets that are closed before another number.
-
-    `tăng 9,5% (cùng kỳ năm 2017 tăng 19,6%), đóng góp 1,2 điểm %`
-    """
-    closes = shadow.find(")", mention.end, start)
-    opens = shadow.rfind("(", sentence.start, mention.start) if closes >= 0 else -1
-    if opens < 0 or shadow.find(")", opens, mention.start) >= 0:
-        return False
-    return bool(_DIGIT.search(shadow, opens, mention.start) or _DIGIT.search(shadow, mention.end, closes))
 
 
 def _names_a_body(shadow: str, mention: PeriodMention) -> bool:
@@ -432,43 +406,3 @@ def _names_a_body(shadow: str, mention: PeriodMention) -> bool:
     if not (mention.year_end and shadow.startswith("nhiệm kỳ", mention.start)):
         return False
     return bool(_TERM_OF.search(shadow, max(0, mention.start - 90), mention.start))
-
-
-def _of_number_before(mention: PeriodMention, sentence: Span, shadow: str) -> bool:
-    """Whether a time is that of the number before it, what follows having changed since."""
-    in_brackets = shadow[mention.start - 1] == "(" and shadow[mention.end : mention.end + 1] == ")"
-    if not in_brackets and not _TO_THE_NEXT.match(shadow, mention.end, mention.end + 24):
-        return False
-    return bool(_NUMBER_NEAR.search(shadow[max(sentence.start, mention.start - 60) : mention.start]))
-
-
-def _ends_a_clause(mention: PeriodMention, first: PeriodMention, shadow: str) -> bool:
-    """Whether a deadline belongs to what stands before it: `xóa hết nhà tạm trước tháng 6 và cấp thêm …`."""
-    if mention is first or not shadow.startswith("trước", mention.start):
-        return False
-    return bool(_GOES_ON.match(shadow, mention.end))
-
-
-def _was_due(mention: PeriodMention, sentence: Span, start: int, shadow: str) -> bool:
-    """Whether a time is when something was due of which a number tells what has become.
-
-    `phải xong trong tháng 6, song khối lượng mới đạt 65%`
-    """
-    due = _WAS_DUE.search(shadow, max(sentence.start, mention.start - _SHORT), mention.start)
-    due = due or _DUE.match(shadow, mention.end)
-    return bool(due and _TURNED.search(shadow, mention.end, start))
-
-
-def _set_for(between: str) -> bool:
-    """Whether a number was set for the time after it, by the words between: `55% tỉnh giao 9 tháng đầu năm`."""
-    return bool(_SET_FOR_IT.search(between)) and not _TURNS.search(between)
-
-
-def _told_with(after: PeriodMention, before: PeriodMention, start: int, end: int, shadow: str) -> bool:
-    """Whether a year right after a number is the number's, for all that another stands before it.
-
-    `Năm 2023, … tăng từ 3,8% năm 2018`
-    """
-    if not after.year or after.day or shadow[end : after.start].strip():
-        return False
-    return start - before.end > _TOUCHING

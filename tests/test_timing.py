@@ -19,20 +19,22 @@ def periods(text: str) -> dict[str, str | None]:
     ("text", "number", "expected", "why"),
     [
         (
-            "Tháng 3/2024, xã họp.\nNăm 2025, xã phấn đấu còn 31 hộ nghèo, xóa nhà tạm trước tháng 6 và cấp 12 thẻ.",
+            "Tháng 3/2024, xã họp.\nNăm 2025, xã phấn đấu còn 31 hộ nghèo, xóa nhà tạm trước tháng 6"
+            " và cấp 12 thẻ.",
             "12",
             "2025",
             "a deadline belongs to what stands before it",
         ),
         (
-            "Năm 2024, xã có 31 hộ nghèo.\nNăm 2025, xã phấn đấu còn 21 hộ. Trước ngày 30/6, xã phải xây xong 8 nhà.",
+            "Năm 2024, xã có 31 hộ nghèo.\nNăm 2025, xã phấn đấu còn 21 hộ. Trước ngày 30/6, xã phải xây"
+            " xong 8 nhà.",
             "8",
             "2025-06-30",
             "a day without a year, told of targets of the next year",
         ),
         (
-            "Năm 2024, xã có 31 hộ nghèo.\nNăm 2023, xã thu 5 tỷ đồng. Tháng 9/2023, xã có 84% dân số dùng nước sạch,"
-            " mức giao là 90%.",
+            "Năm 2024, xã có 31 hộ nghèo.\nNăm 2023, xã thu 5 tỷ đồng. Tháng 9/2023, xã có 84% dân số dùng"
+            " nước sạch, mức giao là 90%.",
             "90",
             "2023",
             "what results of a year gone by are held against",

@@ -1,0 +1,95 @@
+"""Whether a time beside a number is the number's own, or that of another told before or after it."""
+
+import re
+
+from nlp.facts import Span
+from nlp.periods import PeriodMention
+from nlp.rules import pattern
+
+_DUE = re.compile(r"[\s,]*(?:phải|cần)(?!\w)")  # `đến hết quý III phải xong 30 tỷ đồng`
+_TO_THE_NEXT = pattern("times", "goes on to the next")
+_SET_FOR_IT = pattern("times", "set for a time after it")
+_GOES_ON = re.compile(r"\s*(?:,|và(?!\w)|đồng thời)")
+_DONE_BY = pattern("times", "done by")
+_WAS_DUE = pattern("times", "was due")
+_TURNED = pattern("times", "turns from what was due")
+_TURNS = re.compile(r"(?<!\w)(?:trong khi|song|nhưng|tuy|còn|so với)(?!\w)")
+_LED = re.compile(r"(?:trong|đến|tới|trước|hết|cuối|vào)(?!\w)")
+_CLAUSE_ENDS = re.compile(r"\s*(?:[.;)\n]|$)")
+_NUMBER_NEAR = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d[^.;,]{0,40}$")  # no year
+_DIGIT = re.compile(r"\d")
+_TOUCHING = 12
+"""Characters between a time and a number after it that belong together."""
+_NEAR = 60
+_FAR = 300
+"""Characters between a time and a number beyond which neither tells of the other."""
+
+
+def closes(mention: PeriodMention, shadow: str) -> bool:
+    """Whether a time closes its clause, so that it holds for the number told in it.
+
+    `bàn giao 100% mặt bằng dự án trước ngày 30/6/2024`
+    """
+    return bool(_LED.match(shadow, mention.start) and _CLAUSE_ENDS.match(shadow, mention.end))
+
+
+def shut_in(mention: PeriodMention, sentence: Span, start: int, shadow: str) -> bool:
+    """Whether a time stands with a number of its own in brackets that are closed before another number.
+
+    `tăng 9,5% (cùng kỳ năm 2017 tăng 19,6%), đóng góp 1,2 điểm %`
+    """
+    shuts = shadow.find(")", mention.end, start)
+    opens = shadow.rfind("(", sentence.start, mention.start) if shuts >= 0 else -1
+    if opens < 0 or shadow.find(")", opens, mention.start) >= 0:
+        return False
+    return bool(_DIGIT.search(shadow, opens, mention.start) or _DIGIT.search(shadow, mention.end, shuts))
+
+
+def of_number_before(mention: PeriodMention, sentence: Span, shadow: str) -> bool:
+    """Whether a time is that of the number before it, what follows having changed since."""
+    in_brackets = shadow[mention.start - 1] == "(" and shadow[mention.end : mention.end + 1] == ")"
+    if not in_brackets and not _TO_THE_NEXT.match(shadow, mention.end, mention.end + 24):
+        return False
+    return bool(_NUMBER_NEAR.search(shadow[max(sentence.start, mention.start - 60) : mention.start]))
+
+
+def ends_a_clause(mention: PeriodMention, first: PeriodMention, shadow: str) -> bool:
+    """Whether a deadline belongs to what stands before it: `xóa hết nhà tạm trước tháng 6 và cấp thêm …`."""
+    if mention is first or not shadow.startswith("trước", mention.start):
+        return False
+    return bool(_GOES_ON.match(shadow, mention.end))
+
+
+def done_by(last: PeriodMention, end: int, shadow: str) -> bool:
+    """Whether the last time of a sentence is by when what a number before it tells is to be done.
+
+    `kiểm tra 100% quán karaoke, hoàn thành trước ngày 20/01/2025`
+    """
+    if not 0 <= last.start - end < _FAR or (last.day and not last.until) or not closes(last, shadow):
+        return False
+    return shadow.find(";", end, last.start) < 0 and bool(_DONE_BY.search(shadow, end, last.start))
+
+
+def was_due(mention: PeriodMention, sentence: Span, start: int, shadow: str) -> bool:
+    """Whether a time is when something was due of which a number tells what has become.
+
+    `phải xong trong tháng 6, song khối lượng mới đạt 65%`
+    """
+    due = _WAS_DUE.search(shadow, max(sentence.start, mention.start - _NEAR), mention.start)
+    due = due or _DUE.match(shadow, mention.end)
+    return bool(due and _TURNED.search(shadow, mention.end, min(start, mention.end + _FAR)))
+
+
+def set_for(between: str) -> bool:
+    """Whether a number was set for the time after it, by the words between: `55% tỉnh giao quý II`."""
+    return bool(_SET_FOR_IT.search(between)) and not _TURNS.search(between)
+
+
+def told_with(after: PeriodMention, before: PeriodMention, start: int, end: int, shadow: str) -> bool:
+    """Whether a year right after a number is the number's, for all that another stands before it.
+
+    `Năm 2023, … tăng từ 3,8% năm 2018`
+    """
+    if not after.year or after.day or shadow[end : after.start].strip():
+        return False
+    return start - before.end > _TOUCHING
