@@ -250,8 +250,8 @@ def _in_a_run(last: str, near: str, targets: int, leans: int, line: int, ruled: 
 
 def _leaning(shadow: str, start: int, end: int) -> int:
     """Whether a stretch speaks of what is to come (2, 1) or of what came about (-1, -2) or of both (0)."""
-    sets = sum(1 for _ in _SETS.finditer(shadow, start, end))
-    tells = sum(1 for _ in _TELLS.finditer(shadow, start, end))
+    sets = len(_SETS.findall(shadow, start, end))
+    tells = len(_TELLS.findall(shadow, start, end))
     if sets == tells:
         return 0 if sets else 9
     more = 2 if max(sets, tells) > 3 * min(sets, tells) else 1
