@@ -57,7 +57,7 @@ def home_year(
     if ranked is not None:
         return ranked, (ranked, 12)
     if month is None:
-        told = [m for m in mentions if (m.year_end or m.year) == year and not m.reference]
+        told = [m for m in mentions if m.month_end and (m.year_end or m.year) == year and not m.reference]
         told = [m for m in told if not _lies_ahead(m, shadow)]
         month = max(((year, m.month_end) for m in told if year and m.month_end), default=None)
     return year, month

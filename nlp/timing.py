@@ -110,7 +110,8 @@ class Timing:
         found = [m for m in found if not _names_a_body(shadow, m)]
         timing = cls(year, cutoff, found, [m.start for m in found], titled, every)
         timing.default, timing.planned = reported(shadow, every, year, cutoff)
-        timing.mentions = [timing.of_the_quarter(m, shadow) for m in found]
+        if _MONTHS.fullmatch(timing.default or ""):
+            timing.mentions = [timing.of_the_quarter(m, shadow) for m in found]
         timing.terms = tuple(
             sorted(
                 (str(m.year), str(m.year_end))
@@ -118,7 +119,9 @@ class Timing:
                 if m.year and m.year_end and shadow.startswith("nhiệm kỳ", m.start)
             )
         )
-        timing.school = frozenset(m.start for m in found if shadow.startswith("năm học", m.start))
+        timing.school = frozenset(
+            [m.start for m in found if m.year_end and shadow.startswith("năm học", m.start)]
+        )
         timing.of_plans = frozenset(
             m.start
             for m in found
