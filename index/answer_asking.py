@@ -10,6 +10,7 @@ import numpy as np
 from index.answer_counted import CLASSIFIERS, english_unit, same_noun
 from index.answer_merged import SINCE
 from index.answer_scope import Place, find_organisation, find_places
+from index.answer_words import CURRENCIES
 from index.facttable import FactTable, Row
 from nlp.question import Question, numeral
 from nlp.question_periods import agreement, bounds
@@ -47,7 +48,6 @@ _UNITS = {"m2": "mét vuông m2", "m²": "mét vuông m2",
           "kg": "kg ki-lô-gam cân", "kwh": "kwh điện", "m": "m mét"}  # fmt: skip
 
 
-_CURRENCIES = frozenset({"USD", "đô la Mỹ", "đô la", "EUR", "euro"})
 _DONG = Cue(r"(?<!\w)(?:đồng|vnđ|vnd|dong)(?!\w)")
 _SIGNS = frozenset({None, "%", "điểm %", "đồng", "hạng", "bậc", "điểm"})
 _ASKED_DENIAL = Cue(r"(?<!\w)(?:chưa|không) (?!\W*$)(?!dùng|gian|khí|chuyên|quá|dưới|kể)[^\W\d_]+")
@@ -186,7 +186,7 @@ class Asking:
                 else 0.0
             )
         if asked == "đồng":
-            if own in _CURRENCIES:
+            if own in CURRENCIES and own != "đồng":
                 return 0.2 if _DONG.search(Reading(self.q.read)) else 0.9
             return 1.0 if own == "đồng" else 0.95 if own.startswith("đồng/") else 0.0
         if asked == "hạng":

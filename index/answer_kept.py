@@ -113,6 +113,7 @@ def _beyond(number: float, row: Row, comparator: str, bound: float) -> bool:
 
 
 def filtered(w: Weighing, mask: np.ndarray, role: str | None) -> list[Row]:
+    """The figures under `mask` (one flag a figure of the table) that a list in this role keeps, in order."""
     if w.q.status == "missed" and not w.q.numbers and not w.q.threshold:
         levels = bool(w.q.levels & LEVELS)
         mask = mask & ((w.table.status_above if levels else w.table.status) == "missed")

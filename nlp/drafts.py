@@ -91,14 +91,6 @@ def _joined(shadow: str, one: Draft, two: Draft) -> bool:
     return bool(_TOGETHER.fullmatch(shadow[one.tail : two.numeral.start]))
 
 
-def before_it(shadow: str, drafts: list[Draft], nth: int) -> int:
-    """How many numbers right before the nth are told together with it."""
-    first = nth
-    while first > 0 and nth - first < _MOST_TOGETHER and _joined(shadow, drafts[first - 1], drafts[first]):
-        first -= 1
-    return nth - first
-
-
 def put_together(shadow: str, drafts: list[Draft]) -> None:
     """Tell each number how many are told with it (`lần lượt 61 và 118`), and its place among them."""
     joined = [_joined(shadow, one, two) for one, two in pairwise(drafts)]

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from nlp.drafts import Draft, before_it
+from nlp.drafts import Draft
 from nlp.facts import Figure, Span
 from nlp.rules import pattern, words
 from nlp.status import is_limit, margin_of, passed_since, status_of, told_status
@@ -27,7 +27,6 @@ _STANDS_AT = pattern("status", "stands at")
 _SAID_OF_IT = pattern("status", "said of the last result")
 _BY_MUCH = pattern("status", "by how much")
 _OTHER_CLAUSE = re.compile(r"[;:]|\.\s")
-_ALL_OF_THEM = re.compile(r"[^;.\d]{0,30}?(?<!\w)(?:đều|cả hai|cả ba|cùng)(?!\w)")
 _NEXT_CLAUSE = re.compile(r"[^;.]{0,12},")
 _COMPARED = re.compile(r"(?:tăng|giảm|cao hơn|thấp hơn|gấp)(?: [^\s,;.]+){0,2} so với (?:[^\s,;.]+ ){0,2}$")
 _ANOTHER_YEAR = re.compile(r"cùng k[ỳì]|năm (?:trước|ngoái)|so với năm")
@@ -261,15 +260,6 @@ def spread_status(drafts: list[Draft], calm: str) -> None:
             one.figure = replace(a, status=b.status, cues=(*a.cues, b.cues[-1] if b.cues else ""))
     _spread_shares(drafts)
     _spread_back(drafts, calm)
-    for nth, last in enumerate(drafts):
-        # `lần lượt 61 và 118 tỷ đồng, đều vượt dự toán`
-        told = last.figure
-        meant = told and told.status and told.target_value is None and _ALL_OF_THEM.match(calm, last.tail)
-        if told and meant:
-            for draft in drafts[nth - before_it(calm, drafts, nth) : nth]:
-                if draft.figure and draft.figure.role == "result" and not draft.figure.status:
-                    cues = (*draft.figure.cues, *told.cues[-1:])
-                    draft.figure = replace(draft.figure, status=told.status, cues=cues)
     for i, one in enumerate(drafts):
         t = one.figure
         if t is None or t.role != "target" or one.indicator is None:
