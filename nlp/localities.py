@@ -73,7 +73,8 @@ class _Reader:
         if fits is None:
             fits = self._fits[named] = fitting(place, self.setting, self.names)
         outer = self._outer(at, place)
-        if fits:
+        elsewhere = bool(fits) and self._elsewhere(fits, outer)
+        if fits and not elsewhere:
             unit, sure = self._pick(fits, outer, place)
             if unit is None:
                 return _Mention(place, None, [], self._label(place), "type and name, unit not clear", 0.4)
@@ -82,7 +83,7 @@ class _Reader:
         if TYPE_LEVELS.get(place.kind or "") != ("commune",) and not self._was(place):
             return None
         absorbed = [u for u in self._was(place) if self._near(u)] or self._was(place)[:1]
-        above = outer or self.scope or self.setting.district
+        above = outer or self.scope or self.setting.district or (self.setting.home if elsewhere else None)
         if absorbed and place.kind in ("xã", "phường", "thị trấn"):
             above = self.names.parent(absorbed[0], self.setting.date) or above
         elif absorbed:
@@ -91,6 +92,17 @@ class _Reader:
             return None
         parents = [u.label for u in self.names.chain(above, self.setting.date)] if above else []
         return _Mention(place, None, parents, self._label(place), "type and a name of former days", 0.6)
+
+    def _elsewhere(self, fits: list[Unit], outer: Unit | None) -> bool:
+        """Whether all of these communes lie far from all that the text names, so that it means none of them.
+
+        Communes given up long ago are not in the gazetteer, while others of their name are.
+        """
+        home = self.setting.home
+        if home is None or any(u.level != "commune" for u in fits):
+            return False
+        named = [u for u in (outer, *self.meant.values()) if u is not None and u.level != "commune"]
+        return not any(self.names.inside(u, above) for u in fits for above in (home, *named))
 
     def _was(self, place: PlaceName) -> list[Unit]:
         name = self.text[place.name_start : place.end]

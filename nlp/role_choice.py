@@ -36,8 +36,8 @@ _OWN = 160
 _NEXT = 40
 """Characters before and after a number whose words are its own."""
 _OPENING = 70
-_CLEARLY = 0.5
-_CLEARLY_ENOUGH = 1.0
+_CLEARLY = 0.25
+_CLEARLY_ENOUGH = 1.5
 """Log odds from which the words outweigh the rules: where these only guess, and where a cue speaks."""
 _MOST_OPENING = 18
 _MOST_BEGINNING = 7

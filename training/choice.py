@@ -34,11 +34,15 @@ class Group:
         text: the number of its text.
         marks: of each candidate.
         right: which candidates are right.
+        weight: what it counts by when weights are fitted.
+        told_whole: whether nothing was taken away from the marks; others are only learned from.
     """
 
     text: int
     marks: Sequence[Collection[str]]
     right: Sequence[bool]
+    weight: float = 1.0
+    told_whole: bool = True
 
 
 Collect = Callable[[Iterable[Text]], tuple[list[Group], list[bool]]]
@@ -68,6 +72,7 @@ def fit(groups: list[Group], strength: float) -> dict[str, Any]:
             at += 1
     matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(at, len(index)))
     of, good = np.array(group_of), np.array(right_rows)
+    counted = np.array([g.weight for g in usable])
     starts = np.searchsorted(of, np.arange(len(usable)))
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
@@ -75,19 +80,20 @@ def fit(groups: list[Group], strength: float) -> dict[str, Any]:
         raised = np.exp(scores - np.maximum.reduceat(scores, starts)[of])
         total = np.add.reduceat(raised, starts)
         hit = np.add.reduceat(np.where(good, raised, 0.0), starts)
-        push = raised / total[of] - np.where(good, raised, 0.0) / hit[of]
-        return float(-np.log(hit / total).sum() + (w @ w) / (2 * strength)), matrix.T @ push + w / strength
+        push = (raised / total[of] - np.where(good, raised, 0.0) / hit[of]) * counted[of]
+        cost = -(np.log(hit / total) * counted).sum()
+        return float(cost + (w @ w) / (2 * strength)), matrix.T @ push + w / strength
 
     best = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 400})
     return {"weights": {m: round(float(best.x[i]), 4) for m, i in index.items() if abs(best.x[i]) >= 0.01}}
 
 
 def chosen_right(model: dict[str, Any], groups: list[Group]) -> list[bool]:
-    """For each figure whether the model's choice is right."""
+    """For each figure told whole whether the model's choice is right."""
     weights = model["weights"]
     out = []
     for group in groups:
-        if group.marks:
+        if group.marks and group.told_whole:
             scores = [sum(weights.get(m, 0.0) for m in set(marks)) for marks in group.marks]
             out.append(bool(group.right[int(np.argmax(scores))]))
     return out
@@ -118,8 +124,9 @@ def train(name: str, collect: Collect, strength: float) -> None:
     for fold in range(args.folds):
         rest = [g for g in groups if g.text % args.folds != fold]
         held += chosen_right(fit(rest, args.strength), [g for g in groups if g.text % args.folds == fold])
+    whole = [g for g in groups if g.told_whole]
     print(
-        f"{len(groups)} figures, reachable {np.mean([any(g.right) for g in groups]):.3f}, "
+        f"{len(whole)} figures, reachable {np.mean([any(g.right) for g in whole]):.3f}, "
         f"rules alone {np.mean(ruled):.3f}, fitted {np.mean(chosen_right(model, groups)):.3f}, "
         f"cross-validated by document ({args.folds} folds) {np.mean(held):.3f}"
     )
