@@ -118,6 +118,12 @@ def candidates(context: Context, around: Surroundings) -> list[Candidate]:
     return _Around(context, around).candidates()
 
 
+def _signed(sh: str, at: int) -> str:
+    """The direction that a sign before a number tells: `16.170 ha (+9,5%)`, `(-3%)`."""
+    signs = sh[max(0, at - 2) : at]
+    return "tăng" if signs.endswith("(+") else "giảm" if signs in ("(-", "(–") else ""
+
+
 class _Around:
     """The stretches around one numeral, and what its candidates share."""
 
@@ -132,7 +138,7 @@ class _Around:
             self.cue = moved[1]
         self.tail = unit[1] if unit else numeral.after
         self.own = tidy(context, *unit, subject=False) if unit else ""
-        self.direction = self.cue if moved or self.cue in DIRECTIONS else ""
+        self.direction = self.cue if moved or self.cue in DIRECTIONS else _signed(sh, numeral.start)
         self.kind = numeral.kind if numeral.kind != "rate" else "count"
         self.befores = list(befores(context, around.left, end))
         self.ground = self._ground(end)

@@ -140,7 +140,7 @@ def left_out_unit(text: str, drafts: list[Draft], nth: int) -> str | None:
     if numeral.value != int(numeral.value):
         return None
     own = draft.indicator.rule if draft.indicator is not None else ""
-    if draft.indicator is not None and own == "before" and numeral.kind == "count":
+    if draft.indicator is not None and own == "before":
         low = draft.indicator.text.lower()
         noun = low[: known_noun(low, 0)]
         if (" " in noun or noun in _ALONE) and noun not in _NO_COUNT:

@@ -74,7 +74,12 @@ def find_figures(
     scope = Scope(document.text, shadow, sentences, localities, directives, date)
     tabled = table_figures(document.text, shadow, find_cells(document.text), taken, timing, scope)
     reading = _Reading(
-        document.text, shadow, timing, scope, _cuts(shadow, timing.every, localities, directives)
+        document.text,
+        shadow,
+        quiet(shadow, [(m.start, m.end) for m in localities]),
+        timing,
+        scope,
+        _cuts(shadow, timing.every, localities, directives),
     )
     return _named_by_text(sorted(reading.figures(sentences, taken) + tabled, key=lambda f: f.start))
 
@@ -126,11 +131,11 @@ class _Reading:
     """
 
     def __init__(
-        self, text: str, shadow: str, timing: Timing, scope: Scope, cuts: list[tuple[int, int]]
+        self, text: str, shadow: str, calm: str, timing: Timing, scope: Scope, cuts: list[tuple[int, int]]
     ) -> None:
         self.text = text
         self.shadow = shadow
-        self.calm = quiet(shadow)
+        self.calm = calm
         self.timing = timing
         self.scope = scope
         self.bodies = Bodies(text, shadow, scope)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from nlp.document import Document
 from nlp.periods import PeriodMention
 from nlp.rules import pattern
+from nlp.time_of_number import heads_brackets
 
 _PLANNED = pattern("times", "planned for")
 _LOOKS_BACK = pattern("times", "looks back on")
@@ -101,7 +102,7 @@ def _voted(
             if opens or (m.end < _HEAD and _LOOKS_BACK.search(shadow, max(0, m.start - 40), m.start)):
                 votes[m.year_end] = votes.get(m.year_end, 0.0) + 1.8
             continue
-        weight = 0.2 if m.reference else 1.0
+        weight = 0.2 if m.reference or heads_brackets(m, shadow) else 1.0
         if m.day and not m.until and not m.day_end and not _in_head(shadow, m):
             weight *= 0.25  # the day of an event, not what is reported on
         ahead = bool(_PLANNED.match(shadow, m.end)) or shadow.endswith(

@@ -5,6 +5,7 @@ are taken out first.
 """
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from nlp.numbers import Numeral
@@ -52,6 +53,8 @@ _ENDS_IT = (_ALL_REACHED, _CAME_OF_IT, _ONLY)
 _FIRM_RESULT = frozenset(words("roles", "firm result"))
 _TURNS_A_LIST = frozenset(words("roles", "turns a list"))
 _ACHIEVING = frozenset(words("roles", "achieving"))
+_TYPE = re.compile(r"(?:tỉnh|thành phố|tp\.?|huyện|thị xã|quận|xã|phường|thị trấn)\s+")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 class Role(NamedTuple):
@@ -70,10 +73,21 @@ class Role(NamedTuple):
     firm: bool = False
 
 
-def quiet(shadow: str) -> str:
-    """The shadow with pseudo-cues blanked out, so that they can't be taken for cues."""
+def quiet(shadow: str, places: Sequence[tuple[int, int]] = ()) -> str:
+    """The shadow with pseudo-cues blanked out, so that they can't be taken for cues.
+
+    Args:
+        shadow: the text's shadow.
+        places: where places are named, in text order; `huyện Giao Thủy` hands out nothing.
+    """
     pieces: list[str] = []
     at = 0
+    for start, end in places:
+        typed = _TYPE.match(shadow, start, end)
+        start = max(at, typed.end() if typed else start)
+        pieces += (shadow[at:start], _LETTER.sub("_", shadow[start:end]))
+        at = max(start, end)
+    shadow, pieces, at = "".join([*pieces, shadow[at:]]), [], 0
     for match in _PSEUDO.finditer(shadow):
         pieces += (shadow[at : match.start()], "_" * len(match[0]))
         at = match.end()
@@ -161,6 +175,9 @@ def role_of(
         if _LIMIT_NAMED.match(named[0]) and numeral.kind != "points":
             margin = None
         share = numeral.kind == "percent" and _SHARE_BEFORE.search(lead)
+        if numeral.kind == "percent" and named[0].rstrip().endswith("("):
+            # `vượt dự toán Trung ương giao (116%)`: what share of it was reached
+            share = share or lead.endswith("so với ") or (numeral.value >= 100 and lead.endswith("vượt "))
         if given and not margin and not share and not _RELATIVE.search(before):
             leads = bool(_BREAKDOWN.match(after)) or _still_ahead(ahead, back)
             return Role("target", ahead[0] if leads and ahead else named[0].strip(), holds=leads)

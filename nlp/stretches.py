@@ -331,10 +331,10 @@ def compared(context: Context, at: int, tail: int, right: int) -> str:
     if match:
         end = _comparison_end(sh, match.end(), min(right, match.end() + 70))
         turned = DIRECTION.search(sh, match.end(), end) if end == right else None
-        if turned and turned[1] != "hơn":  # `chiếm 5,9%, so với năm trước giảm 1,2%`: the next one is held so
-            return ""
-        found = " ".join(context.text[match.end() : end].split())
-        return f"so với {found}" if found else ""
+        if not turned or turned[1] == "hơn":
+            found = " ".join(context.text[match.end() : end].split())
+            return f"so với {found}" if found else ""
+        # `chiếm 5,9%, so với năm trước giảm 1,2%`: the next one is held so
     before = sh[max(context.start, at - 110) : at]
     held = _HELD_BEFORE.search(before) if "so " in before else None
     if held:

@@ -253,7 +253,7 @@ def spread_status(drafts: list[Draft], calm: str) -> None:
         if a is None or b is None or a.role != "result" or a.status or b.role != "result" or not b.status:
             continue
         derived = two.indicator is not None and two.indicator.rule == "derived"
-        if _ANOTHER_YEAR.search(a.indicator or ""):
+        if _ANOTHER_YEAR.search(a.indicator or "") or _ANOTHER_YEAR.search(calm, one.left, one.numeral.start):
             continue
         gap = calm[one.tail : two.numeral.start]
         if derived and b.unit in ("điểm %", a.unit) and len(gap) < 50 and _NEXT_CLAUSE.match(gap):

@@ -18,6 +18,7 @@ _LED = re.compile(r"(?:trong|đến|tới|trước|hết|cuối|vào)(?!\w)")
 _CLAUSE_ENDS = re.compile(r"\s*(?:[.;)\n]|$)")
 _NUMBER_NEAR = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d[^.;,]{0,40}$")  # no year
 _DIGIT = re.compile(r"\d")
+_COLON_NUMBER = re.compile(r"\s*(?::|là|đạt)\s*[^\d();]{0,25}\d")
 _TOUCHING = 12
 """Characters between a time and a number after it that belong together."""
 _NEAR = 60
@@ -43,6 +44,26 @@ def shut_in(mention: PeriodMention, sentence: Span, start: int, shadow: str) -> 
     if opens < 0 or shadow.find(")", opens, mention.start) >= 0:
         return False
     return bool(_DIGIT.search(shadow, opens, mention.start) or _DIGIT.search(shadow, mention.end, shuts))
+
+
+def told_in_brackets(mention: PeriodMention, sentence: Span, end: int, shadow: str) -> bool:
+    """Whether a time stands with a number of its own in brackets behind a number that ends at an offset.
+
+    `bằng 115,7% kế hoạch, tăng 25,3% so với cùng kỳ (9 tháng năm 2017: 90,4%)`
+    """
+    opens = shadow.rfind("(", end, mention.start)
+    if opens < 0 or shadow.find(")", opens, mention.start) >= 0:
+        return False
+    shuts = shadow.find(")", mention.end, sentence.end)
+    return shuts >= 0 and bool(_COLON_NUMBER.match(shadow, mention.end, shuts))
+
+
+def heads_brackets(mention: PeriodMention, shadow: str) -> bool:
+    """Whether a time opens brackets to tell a number of its own in them: `(năm 2017: 190,5%)`."""
+    if shadow[mention.start - 1 : mention.start] != "(":
+        return False
+    shuts = shadow.find(")", mention.end, mention.end + _NEAR)
+    return shuts >= 0 and bool(_COLON_NUMBER.match(shadow, mention.end, shuts))
 
 
 def of_number_before(mention: PeriodMention, sentence: Span, shadow: str) -> bool:

@@ -16,9 +16,11 @@ from nlp.time_of_number import (
     closes,
     done_by,
     ends_a_clause,
+    heads_brackets,
     of_number_before,
     set_for,
     shut_in,
+    told_in_brackets,
     told_with,
     was_due,
 )
@@ -235,6 +237,8 @@ class Timing:
         here = [m for m in here if m.end > start or not shut_in(m, sentence, start, shadow)]
         here = [m for m in here if m.end > start or not ends_a_clause(m, here[0], shadow)]
         here = [m for m in here if m.end > start or not was_due(m, sentence, start, shadow)]
+        here = [m for m in here if m.start < end or not told_in_brackets(m, sentence, end, shadow)]
+        after = [m for m in after if m in here]
         close = [m for m in here if segment <= m.start and m.end <= start]
         held_against = self._held_against(sentence, start, end, shadow)
         if held_against is not None:
@@ -251,7 +255,8 @@ class Timing:
             ):
                 return lasting[-1], self._goes_on(lasting[-1])
             elsewhere = _OF_THE_NATION.search(shadow, max(segment, close[-1].start - 60), close[-1].start)
-            return self._cut_off_before(close), not elsewhere and self._goes_on(close[-1])
+            alone = elsewhere or heads_brackets(close[-1], shadow)
+            return self._cut_off_before(close), not alone and self._goes_on(close[-1])
         if after and (_LEADS.search(shadow[end : after[0].start] + " ") or closes(after[0], shadow)):
             return after[0], False
         if here and done_by(here[-1], end, shadow):
