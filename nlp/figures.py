@@ -41,6 +41,7 @@ _COMPARED_AFTER = pattern("figures", "compared after")
 _TELLS_RESULTS = pattern("roles", "tells results")
 _GOES_FURTHER = pattern("roles", "goes further")
 _STILL_RUNNING = pattern("status", "still running")
+_UNITS = frozenset(words("indicators", "units of which rates are told"))
 _SETS = pattern("roles", "sets targets")
 _OF_AN_INDEX = frozenset(words("topics", "units of an index"))
 _PASSAGE = 400
@@ -145,6 +146,7 @@ class _Reading:
         self._numbers: tuple[int, ...] = ()
         self._carried = ""
         self._earlier: Indicator | None = None
+        self._rate: Indicator | None = None
         self._topics = Topics(text, shadow)
         self._roles = RoleChoice(shadow, timing)
 
@@ -171,6 +173,8 @@ class _Reading:
             opened = opens_section(self.calm, sentence)
             ahead = ahead if opened is None else opened
             new = paragraph != last_paragraph
+            if new:
+                self._rate = None
             last_one = None if new or not index else sentences[index - 1]
             block = block_role(self.calm, sentence, block, listed, new, plan or ahead, last_one)
             last_paragraph = paragraph
@@ -220,12 +224,25 @@ class _Reading:
         spread_status(drafts, self.calm)
         spread_verdicts(drafts, self.calm)
         share_status(drafts, self.shadow, sentence)
-        self._earlier = next((d.indicator for d in reversed(drafts) if d.indicator), self._earlier)
+        told = [d for d in reversed(drafts) if d.indicator]
+        self._earlier = told[0].indicator if told else self._earlier
+        rates = (d.indicator for d in told if d.numeral.kind == "percent" and d.indicator)
+        self._rate = next(rates, self._rate)
+
+    def _counts_units(self, draft: Draft) -> bool:
+        """Whether all that is known of a number is how many units it counts: `8 đơn vị dưới 85%`."""
+        unit = self.shadow[slice(*draft.unit)] if draft.unit else ""
+        return draft.indicator is not None and unit in _UNITS and draft.indicator.text.lower() == unit
 
     def _indicator(self, context: Context, drafts: list[Draft], nth: int) -> Indicator | None:
         draft = drafts[nth]
-        told = (drafts[i].indicator for i in range(nth - 1, -1, -1))
-        same = next((indicator for indicator in told if indicator is not None), None)
+        told = [d for d in reversed(drafts[:nth]) if d.indicator is not None]
+        earlier = self._earlier
+        if draft.numeral.kind == "percent" and self.shadow[draft.numeral.start - 1] != "(":
+            # how many units there are is no rate: the one told before goes on
+            rates = [d for d in told if not self._counts_units(d)]
+            told, earlier = (rates, self._rate or earlier) if rates or self._rate else (told, earlier)
+        same = told[0].indicator if told else None
         noun = self.shadow[slice(*draft.unit)] if draft.unit else ""
         sort = draft.numeral.unit or noun
         many, order = draft.many, draft.order
@@ -235,7 +252,7 @@ class _Reading:
             draft.unit,
             draft.left,
             draft.right,
-            same or self._earlier,
+            same or earlier,
             same is not None,
             self._about(draft, sort),
             (past.left, past.numeral.start, past.numeral.after) if past else None,

@@ -174,10 +174,11 @@ def role_of(
         margin = None if named[0].rstrip().endswith("(") else _MARGIN_CUE.search(lead)
         if _LIMIT_NAMED.match(named[0]) and numeral.kind != "points":
             margin = None
-        share = numeral.kind == "percent" and _SHARE_BEFORE.search(lead)
+        share = numeral.kind == "percent" and bool(_SHARE_BEFORE.search(lead))
         if numeral.kind == "percent" and named[0].rstrip().endswith("("):
             # `vượt dự toán Trung ương giao (116%)`: what share of it was reached
-            share = share or lead.endswith("so với ") or (numeral.value >= 100 and lead.endswith("vượt "))
+            passed = numeral.value >= 100 and lead.endswith("vượt ")
+            share = share or passed or lead.endswith("so với ")
         if given and not margin and not share and not _RELATIVE.search(before):
             leads = bool(_BREAKDOWN.match(after)) or _still_ahead(ahead, back)
             return Role("target", ahead[0] if leads and ahead else named[0].strip(), holds=leads)

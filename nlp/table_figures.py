@@ -29,6 +29,11 @@ _CAPTION_LEAD = pattern("tables", "lead of a caption")
 _GIVEN_TO = pattern("tables", "given to")
 _VERDICT = pattern("tables", "verdict")
 _UNIT_COLUMN = re.compile(r"(?:đơn vị(?: tính)?|đvt|đv tính)\s*$")
+_POINTS = re.compile(r"\s*(?:tổng |số )?điểm(?:\s*(?:$|\d|\(|năm|số$|bình quân|trung bình|đạt|chỉ số|tổng))")
+_RANK = re.compile(
+    r"\s*(?:(?:xếp|thứ) )?hạng(?:\s*(?:$|\d|\(|năm|cả nước|toàn))|\s*(?:vị trí|vị thứ)(?:\s*(?:$|\d|năm))"
+)
+_BARE_YEAR = re.compile(r"(?<=[^\W\d_])\s+20\d\d$")
 _RATIO = re.compile(r"tỷ lệ|tỉ lệ|chỉ số|mức|điểm|xếp|hạng|thứ|thời gian")
 _NUMBER_OF = re.compile(r"(?:tổng )?(?:số lượng|số)\s+")
 _ROUNDED = 0.06
@@ -133,6 +138,8 @@ def _figure(
             unit = "%" if "%" in label else _counted(text, shadow, cell.row)
     if unit is None and "%" not in head:
         unit = _counted(text, shadow, cell.column) or (None if place else _counted(text, shadow, cell.row))
+    if unit is None:
+        unit = _scored(low) or _scored(shadow[slice(*cell.row)])
     if unit is None and cell.caption and not _RATIO.match(low):
         unit = head_unit(text[slice(*cell.caption)].rstrip(" :"))
     value, kind = numeral.value, numeral.kind
@@ -199,6 +206,13 @@ def _counted(text: str, shadow: str, span: tuple[int, int] | None) -> str | None
     return text[start:end].lower() if end > start else None
 
 
+def _scored(head: str) -> str | None:
+    """The unit of a head or a label that says points or a rank: `Điểm 2024`, `Xếp hạng năm 2023`."""
+    if _POINTS.match(head):
+        return "điểm"
+    return "hạng" if _RANK.match(head) else None
+
+
 def _label(label: str) -> str:
     """A row's label without brackets, its place in a list and the verb before the numbers."""
     return _LABEL_ENDS.sub("", _LISTED.sub("", _BRACKETS.sub("", label)))
@@ -212,6 +226,8 @@ def _words(text: str, low: str, span: tuple[int, int] | None) -> str:
     words = _BRACKETS.sub("", words)
     shown = low[: len(words)]
     words, shown = without_times(words, shown)
+    if year := _BARE_YEAR.search(words):
+        words, shown = words[: year.start()], shown[: year.start()]
     lead = _CAPTION_LEAD.match(shown.lower())
     if lead:
         words = words[lead.end() :]

@@ -26,6 +26,7 @@ from nlp.time_of_number import (
 )
 
 _ISSUE = re.compile(r"(?:^|\n)(?:bản tin )?số $")  # `Số tháng 10 năm 2024`: when a bulletin came out
+_DAY_IN_A_NAME = re.compile(r"(?<=\d )Tháng \d|\d{1,2} Tháng \d")  # `Quảng trường 2 Tháng 4`
 _DUE = re.compile(r"[\s,]*(?:phải|cần)(?!\w)")  # `đến hết quý III phải xong 30 tỷ đồng`
 _TOLD_THEN = pattern("times", "told on a day")
 _OF_THE_NATION = re.compile(r"(?<!\w)(?:cả nước|toàn quốc)(?!\w)")
@@ -95,7 +96,12 @@ class Timing:
             return not (near and "\n" not in shadow[dated[j - 1] : m.start])
 
         every = pointed_back(
-            [m for m in find_periods(shadow) if not _ISSUE.search(shadow, max(0, m.start - 9), m.start)],
+            [
+                m
+                for m in find_periods(shadow)
+                if not _ISSUE.search(shadow, max(0, m.start - 9), m.start)
+                and not _DAY_IN_A_NAME.match(document.text, m.start, m.end)
+            ],
             shadow,
             counts,
         )

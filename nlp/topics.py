@@ -36,7 +36,7 @@ class Topics:
         ends = [end for _, end in named]
         for m in _ACRONYM.inside(text, 0, len(text), shadow):
             at = bisect_left(ends, m.end())
-            if at >= len(named) or not named[at][0] <= m.start():  # not inside a name written out
+            if at >= len(ends) or not named[at][0] <= m.start():  # not inside a name written out
                 named.append((m.start(), m.end()))
         self._theme = ""
         self._indices = sorted(named)

@@ -57,6 +57,25 @@ def read(text: str) -> list[Figure]:
             "two names",
         ),
         (
+            "Thu ngân sách là 12 tỷ đồng; so với dự toán tỉnh giao bằng 94%, so với cùng kỳ bằng 139%.",
+            [
+                ("12", "đồng", "thu ngân sách"),
+                ("94", "%", "thu ngân sách so với dự toán tỉnh giao"),
+                ("139", "%", "thu ngân sách so với cùng kỳ"),
+            ],
+            "each share has its own base before it",
+        ),
+        (
+            "Sản lượng thủy sản đạt 1.239 tấn (+9,5%).",
+            [("1.239", "tấn", "sản lượng thủy sản"), ("9,5", "%", "sản lượng thủy sản tăng")],
+            "a sign tells the direction",
+        ),
+        (
+            "Có kết quả khảo sát hài lòng (DDCI). Năm 2024, PCI đạt 70,2 điểm. Với PAPI, tỉnh đạt 44,3 điểm.",
+            [("70,2", "điểm", "PCI"), ("44,3", "điểm", "PAPI")],
+            "points belong to the index named last by its letters",
+        ),
+        (
             "(7) Lao động qua đào tạo đạt 69%; (8) Người dân tham gia bảo hiểm y tế đạt 95%.",
             [("69", "%", "lao động qua đào tạo"), ("95", "%", "người dân tham gia bảo hiểm y tế")],
             "the place in a list that goes on in a line is no part",
@@ -102,6 +121,7 @@ def test_numbers_units_and_indicators(
         ("1. Về phát triển kinh tế\n2. Về văn hóa, xã hội", "list numbering"),
         ("Đây là một trong những xã đi đầu phong trào.", "an article"),
         ("Ngày 22/12, UBND huyện họp phiên thứ 15.", "a date and an order"),
+        ("Du lịch bùng nổ dịp lễ 2/9, mừng Quốc khánh 2/9.", "feast days"),
         ("Trong 4 năm qua, xã giữ vững danh hiệu.", "a span of time used as when"),
         ("Tuyến đường đi qua quốc lộ 21 và thôn 4, xã Bồ Đề.", "a road and a village"),
     ],

@@ -153,3 +153,12 @@ Thôn Tây | 94
     facts = analyse(Document(text=text, source="a.txt"))
     told = {f.text: f.period for f in facts if isinstance(f, Figure)}
     assert (told["81"], told["94"]) == ("2024-08", "2024-08")
+
+
+def test_heads_that_say_points_or_a_rank_give_the_unit() -> None:
+    text = "Kết quả của tỉnh Hưng Yên:\nChỉ số | Điểm 2023 | Hạng 2023\nPAPI | 42,86 | 20\nSIPAS | 86,9 | 29"
+    found = [f for f in analyse(Document(text=text, source="")) if isinstance(f, Figure)]
+    assert [(f.text, f.unit, f.indicator, f.period) for f in found[:2]] == [
+        ("42,86", "điểm", "PAPI Điểm", "2023"),
+        ("20", "hạng", "PAPI Hạng", "2023"),
+    ]

@@ -33,11 +33,35 @@ def periods(text: str) -> dict[str, str | None]:
             "a day without a year, told of targets of the next year",
         ),
         (
-            "Năm 2024, xã có 31 hộ nghèo.\nNăm 2023, xã thu 5 tỷ đồng. Tháng 9/2023, xã có 84% dân số dùng"
-            " nước sạch, mức giao là 90%.",
-            "90",
-            "2023",
-            "what results of a year gone by are held against",
+            "Năm 2018, bệnh viện khám 7.096 lượt người, tăng 25,3% so với cùng kỳ (9 tháng năm 2017: 90,4%)."
+            " Công suất giường đạt 137%.",
+            "137",
+            "2018",
+            "a time that opens brackets with a number of its own goes no further",
+        ),
+        (
+            "Năm 2018, bệnh viện khám 7.096 lượt người, tăng 25,3% so với cùng kỳ (9 tháng năm 2017: 90,4%).",
+            "90,4",
+            "2017-01/2017-09",
+            "the number in the brackets is of that time",
+        ),
+        (
+            "Năm 2025, xã họp. Tối 1/9, đêm hội ở Quảng trường 2 Tháng 4 đón 6.000 người.",
+            "6.000",
+            "2025-09-01",
+            "a day in a name is no time",
+        ),
+        (
+            "Năm 2025, xã họp. Số thu nửa năm đạt 31 tỷ đồng.",
+            "31",
+            "2025-01/2025-06",
+            "half a year, right before what was reached",
+        ),
+        (
+            "Năm 2025, xã họp. Dư nợ có thời hạn 9 tháng là 31 tỷ đồng.",
+            "31",
+            "2025",
+            "a term of months is no stretch of the year",
         ),
         (
             "Mừng ngày thành lập (26/3/1931 - 26/3/2026), thanh niên xã trồng 310 cây.",
