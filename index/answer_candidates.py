@@ -10,6 +10,7 @@ import numpy as np
 
 from index.answer_asking import Asking
 from index.answer_fit import FEATURES, model
+from index.answer_goods import goods_asked, tells_goods
 from index.facttable import FactTable, Row
 from index.fields import field_of, in_field, of_another
 from index.matching import turned
@@ -111,6 +112,7 @@ class Weighing(Asking):
         matcher = self.table.matcher
         found = matcher.found(terms)
         base = matcher.total(terms, found)
+        goods = goods_asked(self.q.read)
         nearby = self.nearby_mask(mask)
         wanted = mask | nearby
         order = np.argsort(-np.where(wanted, base, -1.0), kind="stable")[:_MOST]
@@ -135,6 +137,8 @@ class Weighing(Asking):
             unit = self.unit_fits(row) if units else 1.0
             fit, beside = self.time(row) if periods else (1.0, 0.0)
             if unit <= 0.0 or (fit <= 0.0 and not beside):
+                continue
+            if goods and not tells_goods(self.table, row, goods):
                 continue
             unasked, lacking = turned(typed, loose, matcher.indicators[i], _nearby(self.table, row))
             if (self.denied and not _denies(self.table.clause(row))) or self.lacks_name(row):

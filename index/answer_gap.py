@@ -52,7 +52,7 @@ def gap(w: Weighing) -> Answer | None:
             a = Answer(q.text, q.language, "value", state(w.table, found.row, q))
             a.rows, a.evidence = [plain_row(w.table, found.row)], evidence_of(w.table, [found.row])
             return a
-    told = _result_and_target(w)
+    told = _result_and_target(w) or (_result_and_target(w, any_time=True) if q.periods else None)
     if told is None:
         return None
     row, aim, aim_row = told
@@ -93,7 +93,7 @@ def gap(w: Weighing) -> Answer | None:
 
 
 _SHORT_OF = re.compile(
-    r"(?<!\w)(?:thiếu|hụt|kém|chênh(?: lệch)?|còn cách|vượt|hơn|thấp hơn|cao hơn|cần thêm|thừa|dôi dư"
+    r"(?<!\w)(?:thiếu|hụt|kém|chênh(?: lệch)?|còn cách|vượt|hơn(?!\s*$)|thấp hơn|cao hơn|cần thêm|thừa|dôi dư"
     r"|nợ lại|còn phải|chậm)(?!\w)[^.;]{0,30}$"
 )
 
@@ -187,9 +187,16 @@ def _turned(w: Weighing, row: Row, aim: float) -> bool:
     return row["value"] >= aim if short else row["value"] <= aim
 
 
-def _result_and_target(w: Weighing) -> tuple[Row, float, Row | None] | None:
+def _result_and_target(w: Weighing, any_time: bool = False) -> tuple[Row, float, Row | None] | None:
+    """A result and what it has to reach.
+
+    Args:
+        w: the question, weighed.
+        any_time: the result may be of another time than the one asked about, which then is the target's.
+    """
     mask = w.place_mask()
-    results = [c for c in w.ranked(mask, None, units=False) if c.row.get("role") == "result"]
+    found = w.ranked(mask, None, units=False, periods=not any_time)
+    results = [c for c in found if c.row.get("role") == "result"]
     results = [c for c in results if c.row.get("unit") in ("%", None) or w.q.unit != "điểm %"]
     if w.q.unit is None and w.counts_things:  # `thiếu bao nhiêu thầy cô` asks for no percentage
         results = [c for c in results if w.unit_fits(c.row) >= _UNIT]
@@ -210,7 +217,7 @@ def _result_and_target(w: Weighing) -> tuple[Row, float, Row | None] | None:
             return c.row, after["value"], after
         targets = [
             t.row
-            for t in w.ranked(mask, "target", units=False, periods=False)
+            for t in w.ranked(mask, "target", units=False, periods=any_time)
             if t.row.get("unit") == c.row.get("unit")
             and (alike(t.row, c.row) or t.words > 0.75)
             and _moves(t.row) == _moves(c.row)

@@ -27,6 +27,11 @@ _WHICH_DID = re.compile(
 _SO_FAR = re.compile(
     r"(?<!\w)(?:den|tinh den|hien|toi)(?!\w)[^?,;]{0,24}(?<!\w)(?:da|moi)(?!\w)[^?,;]{0,30}(?:bao nhieu|may)"
 )
+# What somebody set or demanded (`tỉnh giao sở phải đạt bao nhiêu`, `yêu cầu kéo … xuống dưới bao nhiêu`).
+_SET = re.compile(
+    r"(?<!\w)(?:giao|yeu cau|de ra|dat ra|an dinh|doi)(?!\w)[^?,;]{2,90}?"
+    r"(?<!\w)(?:phai (?:dat|co|xong|hoan thanh|giam|thu)|xuong (?:con |duoi )?)[^?,;]{0,20}?(?:bao nhieu|may)(?!\w)"
+)
 
 
 def role_asked(wants: Wants, plain: str) -> str | None:
@@ -36,6 +41,8 @@ def role_asked(wants: Wants, plain: str) -> str | None:
         return "result"
     if "assigned" in cues and "completed" not in cues:
         return "assigned"
+    if "howmany" in cues and _SET.search(plain):
+        return "target"
     if "completed" in cues and {"result", "given"} & cues:
         return "result"
     if "howmany" in cues and _DID.search(plain) and not _MUST.search(plain):
