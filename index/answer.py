@@ -8,6 +8,7 @@ from typing import Any
 from index.answer_candidates import Weighing
 from index.answer_compare import compare
 from index.answer_conflict import conflict
+from index.answer_derived import derived
 from index.answer_documents import directive, statement
 from index.answer_extreme import extreme
 from index.answer_gap import gap
@@ -74,6 +75,8 @@ def answer(
     found: Answer | None = None
     if q.wants != "refuse" and not _unplaced(w):
         found = _several(q, table) or (sides(w) if q.wants in _SIDED else None) or _WAYS[q.wants](w)
+        if found is None and q.wants == "value":
+            found = derived(w)
     if found is None:
         found = none(w)
         if search is not None:

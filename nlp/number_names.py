@@ -33,6 +33,9 @@ _LONG_TIME = re.compile(r"\s*(?:năm|tháng|quý)(?!\w)")
 _PASSING_TIME = pattern("numerals", "passing time")
 _COMPOUND_AFTER = pattern("numerals", "compound after")
 _RANK_BEFORE = pattern("numerals", "rank before")
+_RANK_TOLD = re.compile(
+    r"\s*\(\s*(?:tăng|giảm|lên|xuống|tụt) \d+ (?:bậc|hạng|vị trí)"
+)  # `1/63 (tăng 31 bậc)`
 _RANK_ENDS = ("trí", "hạng", "thứ", "top", "tốp", "đầu")
 """What words before a rank end in; far quicker to look for."""
 _ORDINAL = pattern("numerals", "ordinal")
@@ -113,6 +116,8 @@ def checked(shadow: str, start: int, numeral: Numeral | None, stop: int | None =
     if (rank and (rank["top"] or rank["rank"].strip() not in ("thứ", "hạng") or ranked)) or (
         numeral.denominator and ranked
     ):
+        return numeral._replace(kind="rank", unit="hạng")
+    if numeral.denominator and _RANK_TOLD.match(shadow, numeral.after):
         return numeral._replace(kind="rank", unit="hạng")
     if numeral.kind == "count" and _GROUP_BEFORE.search(before) and _LEADING_GROUP.match(after):
         return numeral._replace(kind="rank", unit="hạng")

@@ -30,7 +30,8 @@ _SO_FAR = re.compile(
 # What somebody set or demanded (`tỉnh giao sở phải đạt bao nhiêu`, `yêu cầu kéo … xuống dưới bao nhiêu`).
 _SET = re.compile(
     r"(?<!\w)(?:giao|yeu cau|de ra|dat ra|an dinh|doi)(?!\w)[^?,;]{2,90}?"
-    r"(?<!\w)(?:phai (?:dat|co|xong|hoan thanh|giam|thu)|xuong (?:con |duoi )?)[^?,;]{0,20}?(?:bao nhieu|may)(?!\w)"
+    r"(?<!\w)(?:phai (?:dat|co|xong|hoan thanh|giam|thu)|xuong (?:con |duoi )?)"
+    r"[^?,;]{0,20}?(?:bao nhieu|may)(?!\w)"
 )
 
 

@@ -54,6 +54,7 @@ _FIRM_RESULT = frozenset(words("roles", "firm result"))
 _TURNS_A_LIST = frozenset(words("roles", "turns a list"))
 _ACHIEVING = frozenset(words("roles", "achieving"))
 _TYPE = re.compile(r"(?:tỉnh|thành phố|tp\.?|huyện|thị xã|quận|xã|phường|thị trấn)\s+")
+_OPENS = re.compile(r"\(\s*(?:hơn |trên |gần |khoảng )?$")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -175,14 +176,15 @@ def role_of(
         if _LIMIT_NAMED.match(named[0]) and numeral.kind != "points":
             margin = None
         share = numeral.kind == "percent" and bool(_SHARE_BEFORE.search(lead))
-        if numeral.kind == "percent" and named[0].rstrip().endswith("("):
+        if numeral.kind == "percent" and _OPENS.search(named[0]):
             # `vượt dự toán Trung ương giao (116%)`: what share of it was reached
-            passed = numeral.value >= 100 and lead.endswith("vượt ")
+            passed = numeral.value >= 100 and lead.endswith(("vượt ", "vượt xa "))
             share = share or passed or lead.endswith("so với ")
         if given and not margin and not share and not _RELATIVE.search(before):
             leads = bool(_BREAKDOWN.match(after)) or _still_ahead(ahead, back)
             return Role("target", ahead[0] if leads and ahead else named[0].strip(), holds=leads)
-        if margin and carried != "target" and not _still_ahead(ahead, back):
+        within = ahead is not None and ahead.start() >= len(before[:-90]) + named.start()
+        if margin and carried != "target" and (within or not _still_ahead(ahead, back)):
             return Role("result", margin[0].strip())  # `ước đạt 56%, vượt chỉ tiêu 1%`
     if ahead and _still_ahead(ahead, back):
         return Role("target", ahead[0], holds=True, firm=bool(_STILL_TO_COME.search(before)))

@@ -18,6 +18,9 @@ _LED = re.compile(r"(?:trong|đến|tới|trước|hết|cuối|vào)(?!\w)")
 _CLAUSE_ENDS = re.compile(r"\s*(?:[.;)\n]|$)")
 _NUMBER_NEAR = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d[^.;,]{0,40}$")  # no year
 _DIGIT = re.compile(r"\d")
+_UP_TO = re.compile(
+    r"(?<!\w)(?:nay|giờ|thời điểm(?: này)?|hiện tại|hết ngày|hôm qua|hôm nay|\d[^\w]*\w*)\s*$"
+)
 _COLON_NUMBER = re.compile(r"\s*(?::|là|đạt)\s*[^\d();]{0,25}\d")
 _TOUCHING = 12
 """Characters between a time and a number after it that belong together."""
@@ -44,6 +47,16 @@ def shut_in(mention: PeriodMention, sentence: Span, start: int, shadow: str) -> 
     if opens < 0 or shadow.find(")", opens, mention.start) >= 0:
         return False
     return bool(_DIGIT.search(shadow, opens, mention.start) or _DIGIT.search(shadow, mention.end, shuts))
+
+
+def day_of_an_event(mention: PeriodMention, shadow: str) -> bool:
+    """Whether a time is the day of an event, alone in brackets: `Tại xã A (26/12), kết quả năm qua gồm …`."""
+    if not mention.day or mention.day_end or mention.until:
+        return False
+    closed = ")" in (shadow[mention.end - 1], shadow[mention.end : mention.end + 1])
+    if shadow[mention.start - 1 : mention.start] != "(" or not closed:
+        return False
+    return not _UP_TO.search(shadow, max(0, mention.start - 24), mention.start - 1)
 
 
 def told_in_brackets(mention: PeriodMention, sentence: Span, end: int, shadow: str) -> bool:

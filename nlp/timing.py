@@ -14,6 +14,7 @@ from nlp.reported import counted_up, is_future, reported
 from nlp.rules import pattern
 from nlp.time_of_number import (
     closes,
+    day_of_an_event,
     done_by,
     ends_a_clause,
     heads_brackets,
@@ -26,6 +27,9 @@ from nlp.time_of_number import (
 )
 
 _ISSUE = re.compile(r"(?:^|\n)(?:bản tin )?số $")  # `Số tháng 10 năm 2024`: when a bulletin came out
+_MADE_KNOWN_IN = re.compile(
+    r"công bố (?:vào |trong |hồi |cuối |đầu |giữa )*$"
+)  # `DTI 2024 công bố tháng 5/2025`
 _DAY_IN_A_NAME = re.compile(r"(?<=\d )Tháng \d|\d{1,2} Tháng \d")  # `Quảng trường 2 Tháng 4`
 _DUE = re.compile(r"[\s,]*(?:phải|cần)(?!\w)")  # `đến hết quý III phải xong 30 tỷ đồng`
 _TOLD_THEN = pattern("times", "told on a day")
@@ -232,7 +236,7 @@ class Timing:
         self, sentence: Span, segment: int, start: int, end: int, right: int, shadow: str
     ) -> tuple[PeriodMention | None, bool]:
         """The mention in its sentence that governs the number at `start`, and whether it goes on holding."""
-        here = self.within(sentence.start, sentence.end)
+        here = [m for m in self.within(sentence.start, sentence.end) if not day_of_an_event(m, shadow)]
         after = [
             m
             for m in here
@@ -256,6 +260,8 @@ class Timing:
         if close:
             # `năm 2022 được công bố hôm 19/4/2023`: the day says when it was told, not when it held
             lasting = [m for m in close if not is_day(m)] if is_day(close[-1]) else close
+            if _MADE_KNOWN_IN.search(shadow, max(0, close[-1].start - 30), close[-1].start):
+                lasting = [m for m in close[:-1] if not is_day(m)] or lasting
             if lasting and _TOLD_THEN.search(
                 shadow, max(lasting[-1].end, close[-1].start - 40), close[-1].start
             ):

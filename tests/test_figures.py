@@ -66,6 +66,11 @@ def read(text: str) -> list[Figure]:
             "each share has its own base before it",
         ),
         (
+            "Nhân lực số 6/63 (tăng 25 bậc).",
+            [("6/63", "hạng", "nhân lực số"), ("25", "bậc", "nhân lực số tăng")],
+            "places gained say that the number before is a rank",
+        ),
+        (
             "Sản lượng thủy sản đạt 1.239 tấn (+9,5%).",
             [("1.239", "tấn", "sản lượng thủy sản"), ("9,5", "%", "sản lượng thủy sản tăng")],
             "a sign tells the direction",

@@ -17,6 +17,7 @@ def read(text: str) -> list[Figure]:
         ("Phấn đấu 95% hồ sơ được giải quyết đúng hạn.", ["target"], "phấn đấu"),
         ("Mục tiêu đến năm 2025 có 60 trường chuẩn.", ["target"], "mục tiêu"),
         ("Huyện được giao 17 chỉ tiêu.", ["assigned"], "how many targets were handed out"),
+        ("Có 66% trường chuẩn, vượt mục tiêu đề ra 4%.", ["result"] * 2, "a margin over what was set"),
         ("Huyện Hải Hậu đã có 18 xã kiểu mẫu, huyện Giao Thủy có 9 xã.", ["result"] * 2, "`Giao` is a name"),
         ("Thu 19 tỷ đồng, vượt dự toán tỉnh giao (116%).", ["result"] * 2, "the share of a plan in brackets"),
         ("Hộ nghèo giảm 3%, vượt kế hoạch (2%).", ["result", "target"], "the plan itself in brackets"),

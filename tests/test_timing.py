@@ -46,6 +46,18 @@ def periods(text: str) -> dict[str, str | None]:
             "the number in the brackets is of that time",
         ),
         (
+            "Năm 2025, huyện họp. Tại xã Phùng Nguyên (26/12), kết quả năm qua: thu ngân sách 285 tỷ đồng.",
+            "285",
+            "2025",
+            "the day of a meeting, alone in brackets",
+        ),
+        (
+            "Sáng 16/7/2025, sở họp. Theo bảng xếp hạng năm 2024 công bố tháng 5/2025, tỉnh đứng thứ 25/63.",
+            "25/63",
+            "2024",
+            "the month in which a ranking was made known",
+        ),
+        (
             "Năm 2025, xã họp. Tối 1/9, đêm hội ở Quảng trường 2 Tháng 4 đón 6.000 người.",
             "6.000",
             "2025-09-01",

@@ -1,0 +1,119 @@
+"""What no document tells but follows from two figures told together, worked out and marked as such.
+
+`còn 36,5%, giảm 5,8 điểm % so với năm 2023` says what it was in 2023; `đạt 71,6%, vượt 11,6 điểm % so với
+chỉ tiêu` says what was asked for.
+"""
+
+import re
+from dataclasses import replace
+
+from index.answer_candidates import Weighing
+from index.answer_parts import Answer, computed, evidence_of, plain_row
+from index.answer_sure import SURE, sure
+from index.answer_words import number, place, quantity, source, subject
+from index.facttable import Row
+from nlp.shadow import shadow
+
+_BESIDE = 60
+"""Characters between a figure and the change told with it."""
+_BASE = 60
+"""Characters behind a change that say since when, or over what."""
+_MOST = 3
+_YEAR = re.compile(r"\d{4}")
+_SINCE = re.compile(r"\s*(?:[^\s\d,.;]+ ){0,4}?so với (?:cuối |đầu |cùng kỳ )?năm (\d{4})")
+_OVER_PLAN = re.compile(r"[^.;\n]{0,24}?(?:chỉ tiêu|kế hoạch|mục tiêu|mức (?:\w+ )?giao)")
+_MORE = re.compile(r"(?<!\w)(?:tăng|cao hơn|vượt|nhiều hơn|hơn)(?: thêm)?(?: khoảng| gần| hơn)?\s*$")
+_LESS = re.compile(r"(?<!\w)(?:giảm|thấp hơn|hụt|kém|ít hơn|thiếu)(?: thêm)?(?: khoảng| gần| hơn)?\s*$")
+
+
+def derived(w: Weighing) -> Answer | None:
+    """The value of an earlier year or of a target, from a result and how far it lies from that.
+
+    None unless one of both is asked for, the result is sure, and its document tells the distance right
+    behind it in the same unit; a percentage of an amount is no distance.
+    """
+    q = w.q
+    if q.yesno or q.threshold or q.status or len(w.places) != 1:
+        return None
+    if q.role == "target":
+        return _target(w)
+    years = [p for p in q.periods if _YEAR.fullmatch(p.edtf or "")]
+    if len(q.periods) != 1 or len(years) != 1 or q.role not in (None, "result"):
+        return None
+    asked = years[0].edtf
+    free = Weighing(replace(q, periods=()), w.table)
+    for c in free.ranked(free.place_mask(), "result", units=False)[:_MOST]:
+        if c.score < SURE or str(c.row.get("period") or "")[:4] <= asked:
+            continue
+        apart = _distance(w, c.at)
+        behind = _behind(w, apart) if apart else ""
+        since = _SINCE.match(behind)
+        if apart and since and since[1] == asked:
+            return _answer(w, c.row, apart, asked, "result")
+    return None
+
+
+def _target(w: Weighing) -> Answer | None:
+    free = Weighing(replace(w.q, role=None), w.table)
+    found = free.ranked(free.place_mask(), "result", units=False)
+    for c in found[:_MOST] if found and sure(free, found) else ():
+        apart = _distance(w, c.at)
+        if apart and _OVER_PLAN.match(_behind(w, apart)):
+            return _answer(w, c.row, apart, c.row.get("period"), "target")
+    return None
+
+
+def _distance(w: Weighing, at: int) -> Row | None:
+    """The figure right behind another that says by how much it lies higher or lower, in the same unit."""
+    figures = w.table.figures
+    if at + 1 >= len(figures):
+        return None
+    level, apart = figures[at], figures[at + 1]
+    unit = "điểm %" if level.get("unit") == "%" else level.get("unit")
+    if level["doc"] != apart["doc"] or apart.get("unit") != unit or apart["start"] - level["end"] > _BESIDE:
+        return None
+    if any(
+        f.get("value_max") is not None or f.get("comparator") not in (None, "exact") for f in (level, apart)
+    ):
+        return None
+    before = _before(w, apart)
+    return apart if _MORE.search(before) or _LESS.search(before) else None
+
+
+def _before(w: Weighing, row: Row) -> str:
+    return shadow(w.table.sources[row["doc"]].text[max(0, row["start"] - 30) : row["start"]])
+
+
+def _behind(w: Weighing, row: Row) -> str:
+    return shadow(w.table.sources[row["doc"]].text[row["end"] : row["end"] + _BASE])
+
+
+def _answer(w: Weighing, level: Row, apart: Row, period: str | None, role: str) -> Answer:
+    q, english = w.q, w.q.english
+    less = bool(_LESS.search(_before(w, apart)))
+    value = level["value"] + (apart["value"] if less else -apart["value"])
+    formula = f"{number(level['value'], english)} {'+' if less else '-'} {number(apart['value'], english)}"
+    line = computed(
+        value,
+        level.get("unit"),
+        formula,
+        locality=level.get("locality"),
+        period=period,
+        indicator=level.get("indicator"),
+        role=role,
+    )
+    shown = quantity({"value": line["value"], "unit": level.get("unit")}, english)
+    where = place(level.get("locality"), english)
+    words = subject(level, english)
+    told = source(w.table, level, english)
+    if english:
+        what = "the target for " if role == "target" else ""
+        text = f"{where}, {period}: {what}{words} was {shown} (computed: {formula}; {told})."
+    else:
+        what = "mức được giao về " if role == "target" else ""
+        text = f"Năm {period}, {what}{words} của {where} là {shown} (tính: {formula}; {told})."
+    a = Answer(q.text, q.language, "value", text)
+    a.rows = [line]
+    a.compared = [plain_row(w.table, r) for r in (level, apart)]
+    a.evidence = evidence_of(w.table, [level, apart])
+    return a
