@@ -10,7 +10,7 @@ from index.answer_compare import compare
 from index.answer_conflict import conflict
 from index.answer_derived import derived
 from index.answer_documents import directive, statement
-from index.answer_extreme import extreme
+from index.answer_extreme import extreme, extreme_value
 from index.answer_gap import gap
 from index.answer_lists import indicators, items, mentioned, places
 from index.answer_none import none, passages
@@ -74,7 +74,10 @@ def answer(
     w = Weighing(q, table)
     found: Answer | None = None
     if q.wants != "refuse" and not _unplaced(w):
-        found = _several(q, table) or (sides(w) if q.wants in _SIDED else None) or _WAYS[q.wants](w)
+        found = _several(q, table) or (sides(w) if q.wants in _SIDED else None)
+        if found is None and q.wants == "value":
+            found = extreme_value(w)
+        found = found or _WAYS[q.wants](w)
         if found is None and q.wants == "value":
             found = derived(w)
     if found is None:

@@ -68,6 +68,19 @@ def extreme(w: Weighing) -> Answer | None:
     return _extreme_indicator(w) or enumerated(w) or _called(w) or _of_its_parts(w)
 
 
+def extreme_value(w: Weighing) -> Answer | None:
+    """The highest or lowest number of the places inside one, where it is asked for as a number.
+
+    `tỷ lệ bao phủ bảo hiểm y tế thấp nhất ở Quảng Ngãi là bao nhiêu` is not the province's own rate.
+    """
+    if w.q.extreme is None or w.q.levels or w.q.yesno:
+        return None
+    found = _of_its_parts(w)
+    if found is not None:
+        found.kind = "value"
+    return found
+
+
 def _of_its_parts(w: Weighing) -> Answer | None:
     """The first or last of the places inside one (`che phủ rừng thấp nhất Lai Châu`)."""
     if len(w.places) != 1 or w.q.indicators_asked or not w.strong:

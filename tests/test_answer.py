@@ -473,9 +473,26 @@ def test_the_seeds_are_answered_as_well_as_before() -> None:
 TUNING = Path(__file__).parent / "annotated" / "tuning"
 
 
-LATE = ("q2-", "q3-", "q4-", "q5-", "q6-", "q7-", "q8-", "q9-", "q10-", "r13-", "r14-")
+LATE = ("q2-", "q3-", "q4-", "q5-", "q6-", "q7-", "q8-", "q9-", "q10-", "q12-", "r13-", "r14-")
 """Questions that were met late, of which little was learned."""
-LATER_TEXTS = ("r9-", "r10-", "r13-", "r14-", "r16-", "r17-", "r18-", "r19-", "r20-", "w23-", "w24-", "w25-")
+LATER_TEXTS = (
+    "r9-",
+    "r10-",
+    "r13-",
+    "r14-",
+    "r15-",
+    "r16-",
+    "r17-",
+    "r18-",
+    "r19-",
+    "r20-",
+    "w23-",
+    "w24-",
+    "w25-",
+    "r22-",
+    "r23-",
+    "w27-",
+)
 """Texts that came after the other questions were asked, and tell other figures of the same places."""
 
 

@@ -48,7 +48,7 @@ def test_what_follows_from_two_figures_is_worked_out(question: str, value: float
     assert found.rows[0]["value"] == pytest.approx(value)
     assert found.rows[0]["formula"] == formula
     assert formula in found.text
-    assert len(found.evidence) == 2
+    assert len(found.compared) == 2
 
 
 @pytest.mark.parametrize(
