@@ -212,6 +212,11 @@ def _extreme_indicator(w: Weighing) -> Answer | None:
         rows = _of_class(w, told)
     if "change" in q.cues:
         rows = [r for r in rows if re.search(r"(?<!\w)(?:tăng|giảm)", r.get("indicator") or "")]
+    elif q.unit is None:  # by how much something rose is no rival of where it stands, nor is a bound
+        levels = [
+            r for r in rows if not _CHANGED.search(shadow(r.get("indicator") or "")) and not _is_bound(r)
+        ]
+        rows = levels if len(levels) < len(rows) else rows
     rows = [r for r in rows if not aggregate(r) and (q.role == "target" or r.get("role") != "target")]
     parts = [r for r in rows if not re.match(r"tổng(?!\w)", shadow(r.get("indicator") or ""))]
     rows = parts if len(parts) > 1 else rows  # a total is none of the fields that it adds up
@@ -248,6 +253,11 @@ _CLASS = re.compile(r"(?:^|[,:;] |(?<!\w)(?:nhung|cac|co|thi) )(?P<what>(?:[a-z]
 _GROWS = re.compile(r"(?:tang|giam)(?: truong| them)?$")
 _CHANGED = re.compile(r"(?<!\w)(?:tăng|giảm)(?: so với [^.]*)?$")
 _ROW = 500  # how far the parts of one enumeration stand apart
+
+
+def _is_bound(row: Row) -> bool:
+    """Whether a share only bounds what is counted beside it: `8 đơn vị dưới 85%`."""
+    return row.get("unit") == "%" and row.get("comparator") in ("under", "at_least", "at_most")
 
 
 def _of_class(w: Weighing, told: list[Row]) -> list[Row]:
