@@ -10,7 +10,7 @@ from dataclasses import replace
 from index.answer_candidates import Weighing
 from index.answer_parts import Answer, computed, evidence_of, plain_row
 from index.answer_sure import SURE, sure
-from index.answer_words import number, place, quantity, source, subject
+from index.answer_words import number, quantity, source, subject, where_when
 from index.facttable import Row
 from nlp.shadow import shadow
 
@@ -20,7 +20,7 @@ _BASE = 60
 """Characters behind a change that say since when, or over what."""
 _MOST = 3
 _YEAR = re.compile(r"\d{4}")
-_SINCE = re.compile(r"\s*(?:[^\s\d,.;]+ ){0,4}?so với (?:cuối |đầu |cùng kỳ )?năm (\d{4})")
+_SINCE = re.compile(r"\s*(?:[^\s\d,.;]+ ){0,4}?so với (?P<same>cùng kỳ )?(?:cuối )?năm (?P<year>\d{4})")
 _OVER_PLAN = re.compile(r"[^.;\n]{0,24}?(?:chỉ tiêu|kế hoạch|mục tiêu|mức (?:\w+ )?giao)")
 _MORE = re.compile(r"(?<!\w)(?:tăng|cao hơn|vượt|nhiều hơn|hơn)(?: thêm)?(?: khoảng| gần| hơn)?\s*$")
 _LESS = re.compile(r"(?<!\w)(?:giảm|thấp hơn|hụt|kém|ít hơn|thiếu)(?: thêm)?(?: khoảng| gần| hơn)?\s*$")
@@ -48,7 +48,8 @@ def derived(w: Weighing) -> Answer | None:
         apart = _distance(w, c.at)
         behind = _behind(w, apart) if apart else ""
         since = _SINCE.match(behind)
-        if apart and since and since[1] == asked:
+        whole = _YEAR.fullmatch(c.row.get("period") or "")  # nine months' `cùng kỳ` is no year
+        if apart and since and since["year"] == asked and (whole or not since["same"]):
             return _answer(w, c.row, apart, asked, "result")
     return None
 
@@ -103,15 +104,15 @@ def _answer(w: Weighing, level: Row, apart: Row, period: str | None, role: str) 
         role=role,
     )
     shown = quantity({"value": line["value"], "unit": level.get("unit")}, english)
-    where = place(level.get("locality"), english)
+    where = where_when({"locality": None, "organisation": None, "period": None} | line, english)
     words = subject(level, english)
     told = source(w.table, level, english)
     if english:
         what = "the target for " if role == "target" else ""
-        text = f"{where}, {period}: {what}{words} was {shown} (computed: {formula}; {told})."
+        text = f"{where}: {what}{words} was {shown} (computed: {formula}; {told})."
     else:
-        what = "mức được giao về " if role == "target" else ""
-        text = f"Năm {period}, {what}{words} của {where} là {shown} (tính: {formula}; {told})."
+        what = "chỉ tiêu về " if role == "target" else ""
+        text = f"{where}: {what}{words} là {shown} (tính: {formula}; {told})."
     a = Answer(q.text, q.language, "value", text)
     a.rows = [line]
     a.compared = [plain_row(w.table, r) for r in (level, apart)]

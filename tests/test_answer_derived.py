@@ -9,6 +9,7 @@ from index.facttable import FactTable
 TEXT = (
     "Năm 2024, tỷ lệ hộ nghèo của tỉnh Hà Giang còn 36,5%, giảm 5,8 điểm % so với năm 2023. "
     "Cùng năm, tỷ lệ hồ sơ nộp trực tuyến đạt 71,6%, vượt 11,6 điểm % so với chỉ tiêu được giao. "
+    "Chín tháng, tỷ lệ giải ngân đạt 61%, tăng 3 điểm % so với cùng kỳ năm 2023. "
     "Sản lượng chè búp tươi đạt 9.300 tấn, tăng 4% so với năm 2023. "
     "Đến nay có 52 xã đạt chuẩn nông thôn mới. Năm 2025, tỉnh phấn đấu có 60 xã đạt chuẩn nông thôn mới."
 )
@@ -25,6 +26,10 @@ def store() -> FactTable:
     s.fact("figure", "đạt ⟦71,6⟧%", value=71.6, indicator=online, status="met", **now)
     over = f"{online} vượt so với chỉ tiêu"
     s.fact("figure", "vượt ⟦11,6⟧ điểm", value=11.6, unit="điểm %", indicator=over, status="met", **now)
+    spent = {"locality": "tỉnh Hà Giang", "period": "2024-01/2024-09"}
+    s.fact("figure", "đạt ⟦61⟧%", value=61, indicator="tỷ lệ giải ngân", **spent)
+    more = "tỷ lệ giải ngân tăng so với cùng kỳ năm 2023"
+    s.fact("figure", "tăng ⟦3⟧ điểm", value=3, unit="điểm %", indicator=more, **spent)
     tea = "sản lượng chè búp tươi"
     s.fact("figure", "đạt ⟦9.300⟧ tấn", value=9300, unit="tấn", indicator=tea, **now)
     s.fact("figure", "tăng ⟦4⟧%", value=4, indicator=f"{tea} tăng so với năm 2023", **now)
@@ -55,6 +60,7 @@ def test_what_follows_from_two_figures_is_worked_out(question: str, value: float
     ("question", "why"),
     [
         ("Tỷ lệ hộ nghèo của Hà Giang năm 2022 là bao nhiêu?", "the distance is told from another year"),
+        ("Tỷ lệ giải ngân của Hà Giang năm 2023 là bao nhiêu?", "nine months say nothing of the year"),
         ("Sản lượng chè búp tươi của Hà Giang năm 2023?", "a percentage of an amount gives no exact amount"),
         ("Năm 2024 Hà Giang thu bao nhiêu tấn cà phê?", "no document names the goods asked about"),
         ("san luong ca phe ha giang nam 2024", "nor without accents"),

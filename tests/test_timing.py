@@ -33,6 +33,13 @@ def periods(text: str) -> dict[str, str | None]:
             "a day without a year, told of targets of the next year",
         ),
         (
+            "Năm 2024, xã có 31 hộ nghèo.\nNăm 2023, xã thu 5 tỷ đồng. Tháng 9/2023, xã có 84% dân số dùng"
+            " nước sạch, mức giao là 90%.",
+            "90",
+            "2023",
+            "what results of a year gone by are held against",
+        ),
+        (
             "Năm 2018, bệnh viện khám 7.096 lượt người, tăng 25,3% so với cùng kỳ (9 tháng năm 2017: 90,4%)."
             " Công suất giường đạt 137%.",
             "137",
