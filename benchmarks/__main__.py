@@ -115,13 +115,17 @@ def speed(count: int, for_ner: int) -> None:
     folder = _texts(count)
     files = sorted(folder.rglob("*.txt"))
     some = files[:: max(1, count // for_ner)]
-    # Half of theirs before ours and half after, so that a machine that grows slower does so for both.
-    before = steps.ner(some[::2])
+    warm = files[1 :: max(1, count // for_ner)]
+    # Half of theirs before the run and half after, so that a machine that grows slower does so for all.
+    before = steps.side_by_side(some[::2], warm)
     run = watching.extract(folder, WORK / "speed.csv", "--jobs", "1")
-    after = steps.ner(some[1::2])
-    theirs = {name: before[name] + after[name] for name in ("kb", "cpu")}
-    theirs["speed"] = theirs["kb"] / theirs["cpu"]
-    alone = steps.alone(some, files[1 :: max(1, count // for_ner)])
+    after = steps.side_by_side(some[1::2], warm)
+    theirs, alone = (
+        {name: one[name] + other[name] for name in ("kb", "cpu")}
+        for one, other in zip(before, after, strict=True)
+    )
+    for found in (theirs, alone):
+        found["speed"] = found["kb"] / found["cpu"]
     ours = _size(folder) / run.cpu
     _keep(
         "speed",

@@ -105,7 +105,7 @@ class Candidate:
     text: str
     rule: str
     base: str
-    marks: tuple[Marks, Joined, Marks]
+    marks: tuple[Joined, Joined, Marks]
 
     @property
     def indicator(self) -> Indicator:
@@ -153,7 +153,7 @@ class _Around:
         else:
             self.verb = closing_verb(self.befores[0][0]) if self.befores else ""
         self.pointed = around.earlier is not None and self._points_back(around.earlier)
-        self._grounds: dict[str, Marks] = {}
+        self._grounds: dict[str, Joined] = {}
         self._offered: dict[str, Candidate] = {}
 
     def _ground(self, end: int) -> Ground:

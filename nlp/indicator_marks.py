@@ -39,9 +39,26 @@ class Ground(NamedTuple):
 
 
 @lru_cache(maxsize=2048)
-def ground_marks(rule: str, ground: Ground) -> Marks:
+def ground_marks(rule: str, ground: Ground) -> Joined:
     """The marks of a number and a rule."""
-    kind, link, following, cue, follows, first, counted, opener, score, indexed, headed = ground
+    kind, link, following, cue, follows, *rest = ground
+    sorts = _sort_marks(rule, kind, link, following, *rest)
+    return Joined(sorts, _word_marks(f"cue={cue}&{rule}"), _word_marks(f"next={follows}&{rule}"))
+
+
+@lru_cache(maxsize=2048)
+def _sort_marks(
+    rule: str,
+    kind: str,
+    link: str,
+    following: str,
+    first: bool,
+    counted: bool,
+    opener: str,
+    score: str,
+    indexed: bool,
+    headed: bool,
+) -> Marks:
     shared = (
         f"kind={kind}",
         f"link={link}",
@@ -59,17 +76,20 @@ def ground_marks(rule: str, ground: Ground) -> Marks:
             *[f"rule={rule}&{m}" for m in shared],
             f"rule={rule}&kind={kind}&link={link}",
             f"rule={rule}&kind={kind}&next={following}",
-            f"cue={cue}&{rule}",
-            f"next={follows}&{rule}",
         )
     )
+
+
+@lru_cache(maxsize=2048)
+def _word_marks(mark: str) -> Marks:
+    return Marks((mark,))
 
 
 @lru_cache(maxsize=4096)
 def text_marks(text: str, rule: str, kind: str) -> Joined:
     """The marks of a candidate's words alone: of their shape and their first one by rule, of each of them."""
     shape, first, plain = _about(text)
-    return Joined(_shape_marks(rule, kind, shape), _first_marks(rule, first), plain)
+    return Joined(_shape_marks(rule, kind, shape), _word_marks(f"start={first}&{rule}"), plain)
 
 
 @lru_cache(maxsize=2048)
@@ -86,11 +106,6 @@ def _shape_marks(rule: str, kind: str, shape: "_Shape") -> Marks:
             f"begins verb={begins}&{rule}",
         )
     )
-
-
-@lru_cache(maxsize=1024)
-def _first_marks(rule: str, first: str) -> Marks:
-    return Marks((f"start={first}&{rule}",))
 
 
 _Shape = tuple[str, int, bool, bool, bool, bool]

@@ -19,6 +19,7 @@ from nlp.facts import Span
 from nlp.marks import Marks
 from nlp.periods import PeriodMention
 from nlp.roles import Role
+from nlp.scanning import Scan
 from nlp.timing import Timing
 
 MODEL = "role_model"
@@ -43,10 +44,12 @@ _MOST_OPENING = 18
 _MOST_BEGINNING = 7
 _LEFT, _RIGHT = 4, 3
 """Words next to a number, before and after it, whose place counts."""
-_SETS = re.compile(
-    r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|kế hoạch|nhiệm kỳ tới|sẽ|phải|yêu cầu|đến năm)(?!\w)"
+_SETS = Scan(
+    re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|kế hoạch|nhiệm kỳ tới|sẽ|phải|yêu cầu|đến năm)(?!\w)")
 )
-_TELLS = re.compile(r"(?<!\w)(?:đã|đến nay|hiện|ước|cùng kỳ|so với|kết quả|năm qua|tính đến|vừa|mới)(?!\w)")
+_TELLS = Scan(
+    re.compile(r"(?<!\w)(?:đã|đến nay|hiện|ước|cùng kỳ|so với|kết quả|năm qua|tính đến|vừa|mới)(?!\w)")
+)
 _RUN = 6
 """Numbers before one whose roles speak for its own."""
 _LISTED = re.compile(r"\s*(?:[-+*•●▪–]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[ivx]{1,4})[.)])\s")
@@ -71,7 +74,9 @@ class RoleChoice:
         self._right = [model.beginning(f"R{n}=") for n in range(_RIGHT)]
         self._around: tuple[Span | None, Marks, list[int], list[int]] = (None, _NOTHING, [], [])
         self._run: list[tuple[str, int, Span]] = []
-        self._leans = _leaning(shadow, 0, len(shadow))
+        self._sets = [m.start() for m in _SETS.finditer(shadow)]
+        self._tells = [m.start() for m in _TELLS.finditer(shadow)]
+        self._leans = self._leaning(0, len(shadow))
         self._line_leans = 0
 
     def enter(self, sentence: Span) -> None:
@@ -83,7 +88,7 @@ class RoleChoice:
         end = shadow.find("\n", sentence.start)
         self._last, self._line = self._line, (start, end if end >= 0 else len(shadow))
         self._above = self._heading
-        self._line_leans = _leaning(shadow, *self._line)
+        self._line_leans = self._leaning(*self._line)
         last = shadow[max(self._last[0], self._last[1] - _BEFORE) : self._last[1]].rstrip()
         listed = bool(_LISTED.match(shadow, start))
         if last.endswith(":"):
@@ -169,6 +174,16 @@ class RoleChoice:
             targets = _RUN + 1
         return _in_a_run(last, near, targets, self._leans, self._line_leans, ruled.name, ruled.inferred)
 
+    def _leaning(self, start: int, end: int) -> int:
+        """Whether a stretch speaks of what is to come (2, 1), of what came about (-1, -2) or of both (0)."""
+        sets, tells = (
+            bisect_left(words, end) - bisect_left(words, start) for words in (self._sets, self._tells)
+        )
+        if sets == tells:
+            return 0 if sets else 9
+        more = 2 if max(sets, tells) > 3 * min(sets, tells) else 1
+        return more if sets > tells else -more
+
     def _about(self, sentence: Span) -> tuple[Marks, list[int], list[int]]:
         """The marks of a sentence's beginning, its years and where they stand; made once for its numbers."""
         if self._around[0] is not sentence:
@@ -246,16 +261,6 @@ def _in_a_run(last: str, near: str, targets: int, leans: int, line: int, ruled: 
             f"line leans={line}&rule={by_rule}",
         ]
     )
-
-
-def _leaning(shadow: str, start: int, end: int) -> int:
-    """Whether a stretch speaks of what is to come (2, 1) or of what came about (-1, -2) or of both (0)."""
-    sets = len(_SETS.findall(shadow, start, end))
-    tells = len(_TELLS.findall(shadow, start, end))
-    if sets == tells:
-        return 0 if sets else 9
-    more = 2 if max(sets, tells) > 3 * min(sets, tells) else 1
-    return more if sets > tells else -more
 
 
 def _words(shadow: str) -> list[str]:
