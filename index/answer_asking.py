@@ -131,16 +131,32 @@ class Asking:
         stated = row.get("period")
         if stated is None:
             return max(self.undated(row, p.edtf) for p in self.q.periods)
-        if all(p.whole and _breaks_off(p.edtf, stated) for p in self.q.periods):
+        target = row.get("role") == "target"
+        fit = self._agreements.get((stated, target))
+        if fit is None:
+            fit = self._agreements[stated, target] = self._agreement(stated, target)
+        if fit < 0:
             return 0.0
-        fit = max(agreement(p.edtf, stated, row.get("role") == "target") for p in self.q.periods)
-        return max(fit, self._budget_year(row, stated)) or self._told_beside(row)
+        if target:
+            fit = max(fit, self._budget_year(row, stated))
+        return fit or self._told_beside(row)
+
+    @cached_property
+    def _agreements(self) -> dict[tuple[str, bool], float]:
+        return {}
+
+    def _agreement(self, stated: str, target: bool) -> float:
+        """How well a stated period agrees with those asked for; -1 when it ends long before each of them."""
+        if all(p.whole and _breaks_off(p.edtf, stated) for p in self.q.periods):
+            return -1.0
+        return max(agreement(p.edtf, stated, target) for p in self.q.periods)
 
     def _budget_year(self, row: Row, stated: str) -> float:
         """A budget year's plan is to be spent by the end of the next January."""
+        if stated[4:7] != "-01" or "giải ngân" not in shadow(row.get("indicator") or ""):
+            return 0.0
         years = {p.edtf for p in self.q.periods if len(p.edtf) == 4 and p.edtf.isdigit()}
-        spent = row.get("role") == "target" and "giải ngân" in shadow(row.get("indicator") or "")
-        if not spent or not any(stated.startswith(f"{int(y) + 1}-01") for y in years):
+        if not any(stated.startswith(f"{int(y) + 1}-01") for y in years):
             return 0.0
         return 1.0 if _BUDGET_YEAR.search(Reading(self.q.read)) else 0.85
 
@@ -148,10 +164,13 @@ class Asking:
         """A little when a figure's period is a guess and the year asked for stands in its words or before."""
         if "period" not in (row.get("inferred") or ()):
             return 0.0
-        sentence, start = self.table.sentence(row)
-        words = sentence[: row["end"] - start] + self.table.before(self.table.sources[row["doc"]].text, start)
-        years = {p.edtf for p in self.q.periods if len(p.edtf) == 4}
-        return BESIDE if years & _years(words) else 0.0
+        known = self.table.years_beside
+        told = known.get(row["_at"])
+        if told is None:
+            sentence, start = self.table.sentence(row)
+            before = self.table.before(self.table.sources[row["doc"]].text, start)
+            told = known[row["_at"]] = _years(sentence[: row["end"] - start] + before)
+        return BESIDE if any(p.edtf in told for p in self.q.periods) else 0.0
 
     def undated(self, row: Row, asked: str) -> float:
         source = self.table.sources[row["doc"]]

@@ -107,7 +107,7 @@ def _title_and_body(w: Weighing) -> list[Row] | None:
     asked = Weighing(replace(w.q, terms=own, wants="value"), w.table)
     for c in asked.ranked(asked.place_mask(), None, units=False, periods=False)[:8]:
         head = _head(w.table.sources[c.row["doc"]].text)
-        beside = [f for f in w.table.figures if f["doc"] == c.row["doc"] and f["_at"] != c.row["_at"]]
+        beside = [f for f in w.table.in_document(c.row["doc"]) if f["_at"] != c.row["_at"]]
         like = [
             f
             for f in beside

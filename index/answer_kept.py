@@ -117,6 +117,8 @@ def filtered(w: Weighing, mask: np.ndarray, role: str | None) -> list[Row]:
     if w.q.status == "missed" and not w.q.numbers and not w.q.threshold:
         levels = bool(w.q.levels & LEVELS)
         mask = mask & ((w.table.status_above if levels else w.table.status) == "missed")
+    if w.q.unit in ("%", "đồng"):
+        mask = mask & (w.table.unit == w.q.unit)
     typed, loose = w.words_of()
     held = _aim_named(w) is not None
     out = []
@@ -125,8 +127,6 @@ def filtered(w: Weighing, mask: np.ndarray, role: str | None) -> list[Row]:
         if not w.role_fits(row, role) or w.period_fit(row) <= 0 or not _kept(w, row):
             continue
         if w.organisation and not w.of_organisation(row):
-            continue
-        if w.q.unit in ("%", "đồng") and row.get("unit") != w.q.unit:
             continue
         if held and row["_status"] != "missed" and crossed(typed, loose, w.table.matcher.indicators[i]):
             continue

@@ -13,6 +13,7 @@ from index.facttable import Row
 from nlp.shadow import shadow
 
 _DENIED = re.compile(r"(?<!\w)(?:chưa|không)(?!\w)")
+_ENOUGH = 0.62  # how far a mention's sentence must have the question's words
 # What a sentence says of places that it names, where nothing else tells that they met or missed something.
 _SAYS = {
     "missed": re.compile(
@@ -37,9 +38,10 @@ def mention_rows(w: Weighing) -> Answer | None:
     scores = matcher_of(table, "mentions").scores(about) if about else np.ones(len(table.mentions))
     years = {p.edtf[:4] for p in q.periods}
     found: dict[str, tuple[float, Row]] = {}
-    for row, score in zip(table.mentions, scores, strict=True):
+    for i in map(int, np.flatnonzero(scores >= _ENOUGH)):
+        row, score = table.mentions[i], scores[i]
         chain = row["canonical"]
-        if (levels and row["level"] not in levels) or (about and score < 0.62):
+        if levels and row["level"] not in levels:
             continue
         if asked and not any(chain.endswith(", " + a) for a in asked):
             continue

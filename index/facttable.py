@@ -92,6 +92,7 @@ class FactTable:
         self.called: dict[tuple[int, str], bool] = {}
         self.saying: dict[str, list[list[Row]]] = {}
         self._folded: dict[str, str] = {}
+        self.years_beside: dict[int, set[str]] = {}
         self.topics: dict[tuple[Any, str], float] = {}
         self._heads: dict[str, tuple[str, ...]] = {}
         self._words: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
@@ -356,6 +357,17 @@ class FactTable:
     def figures_of(self, doc: str) -> int:
         """How many figures with a place a document has."""
         return self._counts.get(doc, 0)
+
+    def in_document(self, doc: str) -> list[Row]:
+        """The figures of a document, in the order of the store."""
+        return self._by_document.get(doc, [])
+
+    @cached_property
+    def _by_document(self) -> dict[str, list[Row]]:
+        out: dict[str, list[Row]] = {}
+        for row in self.figures:
+            out.setdefault(row["doc"], []).append(row)
+        return out
 
     @cached_property
     def _counts(self) -> dict[str, int]:
