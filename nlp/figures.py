@@ -23,6 +23,7 @@ from nlp.roles import Role, quiet, role_of
 from nlp.rows import settle_rows, share_status
 from nlp.rules import pattern, words
 from nlp.scope import Scope
+from nlp.singled_out import SingledOut
 from nlp.status import status_of
 from nlp.stretches import Context
 from nlp.sureness import Sureness, log_odds
@@ -148,6 +149,7 @@ class _Reading:
         self._earlier: Indicator | None = None
         self._rate: Indicator | None = None
         self._topics = Topics(text, shadow)
+        self._singled_out = SingledOut(shadow, cuts)
         self._roles = RoleChoice(shadow, timing)
 
     def figures(self, sentences: list[Span], taken: bytearray) -> list[Figure]:
@@ -169,6 +171,7 @@ class _Reading:
             self.timing.enter(paragraph, sentence, self.shadow, listed)
             self.bodies.enter(paragraph, sentence)
             self._topics.enter(sentence)
+            self._singled_out.enter(self._topics.heading)
             self._roles.enter(sentence)
             opened = opens_section(self.calm, sentence)
             ahead = ahead if opened is None else opened
@@ -226,8 +229,10 @@ class _Reading:
         share_status(drafts, self.shadow, sentence)
         told = [d for d in reversed(drafts) if d.indicator]
         self._earlier = told[0].indicator if told else self._earlier
-        rates = (d.indicator for d in told if d.numeral.kind == "percent" and d.indicator)
-        self._rate = next(rates, self._rate)
+        rates = [d.indicator for d in told if d.numeral.kind == "percent" and d.indicator]
+        self._rate = rates[0] if rates else self._rate
+        for rate in reversed(rates):
+            self._singled_out.told(rate)
 
     def _counts_units(self, draft: Draft) -> bool:
         """Whether all that is known of a number is how many units it counts: `8 đơn vị dưới 85%`."""
@@ -259,7 +264,10 @@ class _Reading:
             (order, many),
             (opening.left, opening.numeral.start),
         )
-        return indicator_of(context, around)
+        found = indicator_of(context, around)
+        if draft.numeral.kind != "percent" or found is None:
+            return found
+        return self._singled_out.instead_of(found, draft.numeral.start, context.start)
 
     def _about(self, draft: Draft, sort: str) -> tuple[Indicator, ...]:
         """What the passage is about: the index that points and ranks belong to, and the heading."""

@@ -16,6 +16,7 @@ _ORDERS = pattern("roles", "orders in a plan")
 _OPENS_ORDERS = pattern("roles", "opens orders")
 _GIVEN_LIST = pattern("roles", "opens a given list")
 _NO_GIVEN_LIST = pattern("roles", "no given list")
+_HELD_AGAINST = pattern("roles", "opens a list held against a plan")
 _TOLD = pattern("roles", "told in an opening")
 _BACK_TO_RESULTS = pattern("roles", "back to results")
 _MARKER = re.compile(r"\W|[a-zđ0-9]{1,3}[.)]")
@@ -74,6 +75,8 @@ def block_role(
     if words.endswith(":") and "|" not in words:
         if plan and _OPENS_ORDERS.search(words[-90:]):
             return "target"
+        if _HELD_AGAINST.search(words[-90:]):
+            return ""
         if _GIVEN_LIST.search(words[-60:]) and not _NO_GIVEN_LIST.search(words[-90:]):
             return "target"
         ahead = last_match(AHEAD, words)

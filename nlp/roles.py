@@ -35,8 +35,10 @@ _ORDERING = pattern("roles", "ordering")
 _NOT_ORDERING = pattern("roles", "not ordering")
 _SHARE_BEFORE = pattern("roles", "share of a plan before")
 _RELATIVE = pattern("roles", "relative")
+_SET_CHANGE = pattern("roles", "change that was set")
 _IN_BRACKETS = pattern("roles", "plan in brackets")
 _AHEAD_AFTER = pattern("roles", "ahead after")
+_ESTIMATED_AT = pattern("roles", "estimated at")
 _ESTIMATED = pattern("roles", "held against the year before")
 _MOVED = pattern("roles", "all of them moved")
 _LIMIT_NAMED = pattern("roles", "limit named")
@@ -164,6 +166,8 @@ def role_of(
     if _AHEAD_AFTER.match(after):
         return Role("target", "sẽ")
     ahead = last_match(AHEAD, before)
+    if not ahead and _ESTIMATED_AT.search(before):
+        return Role("result", "ước", firm=True)  # `hết năm 2020 ước 56%`
     if ahead and ahead[0] == "dự kiến" and _ESTIMATED.match(after):
         ahead = None
     back = last_match(_RESULT, before)
@@ -180,7 +184,8 @@ def role_of(
             # `vượt dự toán Trung ương giao (116%)`: what share of it was reached
             passed = numeral.value >= 100 and lead.endswith(("vượt ", "vượt xa "))
             share = share or passed or lead.endswith("so với ")
-        if given and not margin and not share and not _RELATIVE.search(before):
+        relative = _RELATIVE.search(before) and not _SET_CHANGE.search(before)
+        if given and not margin and not share and not relative:
             leads = bool(_BREAKDOWN.match(after)) or _still_ahead(ahead, back)
             return Role("target", ahead[0] if leads and ahead else named[0].strip(), holds=leads)
         within = ahead is not None and ahead.start() >= len(before[:-90]) + named.start()

@@ -34,6 +34,7 @@ _RANK = re.compile(
     r"\s*(?:(?:xếp|thứ) )?hạng(?:\s*(?:$|\d|\(|năm|cả nước|toàn))|\s*(?:vị trí|vị thứ)(?:\s*(?:$|\d|năm))"
 )
 _BARE_YEAR = re.compile(r"(?<=[^\W\d_])\s+20\d\d$")
+_DATED = re.compile(r"(?:năm|tháng|quý|ngày|kỳ)\s*[\divx]")
 _RATIO = re.compile(r"tỷ lệ|tỉ lệ|chỉ số|mức|điểm|xếp|hạng|thứ|thời gian")
 _NUMBER_OF = re.compile(r"(?:tổng )?(?:số lượng|số)\s+")
 _ROUNDED = 0.06
@@ -199,6 +200,8 @@ def _figure(
 def _counted(text: str, shadow: str, span: tuple[int, int] | None) -> str | None:
     """The noun that a head or a row's label counts: `Số vụ cháy` → vụ."""
     if span is None or _RATIO.match(shadow, *span):
+        return None
+    if _DATED.match(shadow, *span):
         return None
     lead = _NUMBER_OF.match(shadow, *span)
     start = lead.end() if lead else span[0]
