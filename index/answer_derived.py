@@ -65,13 +65,15 @@ def _target(w: Weighing) -> Answer | None:
 
 
 def _distance(w: Weighing, at: int) -> Row | None:
-    """The figure right behind another that says by how much it lies higher or lower, in the same unit."""
-    figures = w.table.figures
-    if at + 1 >= len(figures):
-        return None
-    level, apart = figures[at], figures[at + 1]
+    """The next figure behind another in its unit, if it says by how much that lies higher or lower."""
+    level, behind = w.table.figures[at], w.table.figures[at + 1 : at + 3]
     unit = "điểm %" if level.get("unit") == "%" else level.get("unit")
-    if level["doc"] != apart["doc"] or apart.get("unit") != unit or apart["start"] - level["end"] > _BESIDE:
+    # `342 sản phẩm OCOP của 161 chủ thể, tăng 58 sản phẩm` are the same things
+    alike = [f for f in behind if f.get("unit") == unit or (unit or "").startswith(f"{f.get('unit')} ")]
+    if not alike:
+        return None
+    apart = alike[0]
+    if level["doc"] != apart["doc"] or apart["start"] - level["end"] > _BESIDE:
         return None
     if any(
         f.get("value_max") is not None or f.get("comparator") not in (None, "exact") for f in (level, apart)

@@ -17,6 +17,7 @@ from index.answer_parts import MOST_ROWS, Answer, evidence_of, merge, plain_row,
 from index.answer_scope import Place
 from index.answer_sure import lacks_subject, told_of
 from index.answer_told import (
+    CHANGED,
     asks_bodies,
     called_thing,
     of_kind_asked,
@@ -214,7 +215,7 @@ def _extreme_indicator(w: Weighing) -> Answer | None:
         rows = [r for r in rows if re.search(r"(?<!\w)(?:tăng|giảm)", r.get("indicator") or "")]
     elif q.unit is None:  # by how much something rose is no rival of where it stands, nor is a bound
         levels = [
-            r for r in rows if not _CHANGED.search(shadow(r.get("indicator") or "")) and not _is_bound(r)
+            r for r in rows if not CHANGED.search(shadow(r.get("indicator") or "")) and not _is_bound(r)
         ]
         rows = levels if len(levels) < len(rows) else rows
     rows = [r for r in rows if not aggregate(r) and (q.role == "target" or r.get("role") != "target")]
@@ -251,7 +252,6 @@ def _extreme_indicator(w: Weighing) -> Answer | None:
 # What is asked which of it is (`khu vực kinh tế nào`), which its parts don't say themselves.
 _CLASS = re.compile(r"(?:^|[,:;] |(?<!\w)(?:nhung|cac|co|thi) )(?P<what>(?:[a-z]+ ){1,4})(?:nao|gi)(?!\w)")
 _GROWS = re.compile(r"(?:tang|giam)(?: truong| them)?$")
-_CHANGED = re.compile(r"(?<!\w)(?:tăng|giảm)(?: so với [^.]*)?$")
 _ROW = 500  # how far the parts of one enumeration stand apart
 
 
@@ -271,7 +271,7 @@ def _of_class(w: Weighing, told: list[Row]) -> list[Row]:
         return []
     rows = Weighing(replace(w.q, terms=left), w.table).topical(told)
     if "change" in w.q.cues:
-        rows = [r for r in rows if _CHANGED.search(shadow(r.get("indicator") or "")) and r.get("unit") == "%"]
+        rows = [r for r in rows if CHANGED.search(shadow(r.get("indicator") or "")) and r.get("unit") == "%"]
     first = {r["doc"]: r["start"] for r in reversed(rows)}
     one = len(first) == 1 and all(r["start"] - first[r["doc"]] <= _ROW for r in rows)
     return rows if one else []

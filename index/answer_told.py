@@ -247,6 +247,8 @@ def of_kind_asked(w: Weighing, row: Row) -> bool:
     return not body.startswith(_GROUPS) and (kind is None or bare(shadow(body)).startswith(kind[1] + " "))
 
 
+# How an indicator ends that tells a change.
+CHANGED = re.compile(r"(?<!\w)(?:tăng|giảm)(?: so với [^.]*)?$")
 # Letters without which no sentence calls anything first or last: looked for before its words are.
 _HINTS = {"max": ("nhất", "đầu", "quân", " 1"), "min": ("nhất", "cuối", "chót", "sổ")}
 
@@ -383,6 +385,7 @@ def told_answer(w: Weighing, named: Told, says: str | None = None) -> Answer:
             and table.sentence(f)[1] == at
             and f.get("role") != "target"
         ]
+        own = [f for f in own if not CHANGED.search(shadow(f.get("indicator") or ""))] or own
         rows.append(own[0] if len(own) == 1 else mention | {"locality": label})
     facts = [r for r in rows if r["kind"] == "figure"]
     if says in ("max", "min") and len(facts) == len(rows) > 1 and len({r["unit"] for r in facts}) == 1:

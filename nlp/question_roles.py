@@ -33,6 +33,12 @@ _SET = re.compile(
     r"(?<!\w)(?:phai (?:dat|co|xong|hoan thanh|giam|thu)|xuong (?:con |duoi )?)"
     r"[^?,;]{0,20}?(?:bao nhieu|may)(?!\w)"
 )
+# What has to be done (`cuối tháng 6 phải kích hoạt bao nhiêu tài khoản`).
+_TO_DO = re.compile(
+    r"(?<!\w)(?<!co )(?<!con )(?<!khong )phai (?:kich hoat|giai ngan|tiep nhan|cap|xay|lam|trong|huy dong"
+    r"|cong nhan|tuyen|nang|so hoa|giai quyet|hoan tat|to chuc|dao tao|phat trien)"
+    r"(?: [a-z]+){0,2}? (?:bao nhieu|may)(?!\w)"
+)
 
 
 def role_asked(wants: Wants, plain: str) -> str | None:
@@ -42,7 +48,7 @@ def role_asked(wants: Wants, plain: str) -> str | None:
         return "result"
     if "assigned" in cues and "completed" not in cues:
         return "assigned"
-    if "howmany" in cues and _SET.search(plain):
+    if "howmany" in cues and (_SET.search(plain) or _TO_DO.search(plain)):
         return "target"
     if "completed" in cues and {"result", "given"} & cues:
         return "result"
