@@ -473,7 +473,22 @@ def test_the_seeds_are_answered_as_well_as_before() -> None:
 TUNING = Path(__file__).parent / "annotated" / "tuning"
 
 
-LATE = ("q2-", "q3-", "q4-", "q5-", "q6-", "q7-", "q8-", "q9-", "q10-", "q12-", "q14-", "q15-", "r13-", "r14-")
+LATE = (
+    "q2-",
+    "q3-",
+    "q4-",
+    "q5-",
+    "q6-",
+    "q7-",
+    "q8-",
+    "q9-",
+    "q10-",
+    "q12-",
+    "q14-",
+    "q15-",
+    "r13-",
+    "r14-",
+)
 """Questions that were met late, of which little was learned."""
 LATER_TEXTS = (
     "r9-",
