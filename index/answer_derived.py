@@ -37,6 +37,8 @@ def derived(w: Weighing) -> Answer | None:
         return None
     if q.role == "target":
         return _target(w)
+    if "change" in q.cues or any(p.reference for p in q.periods):
+        return None  # `tăng mấy điểm so với năm 2022` asks for the distance itself
     years = [p for p in q.periods if _YEAR.fullmatch(p.edtf or "")]
     if len(q.periods) != 1 or len(years) != 1 or q.role not in (None, "result"):
         return None

@@ -49,7 +49,7 @@ def trend(w: Weighing) -> Answer | None:
     periods = _ends([p.edtf for p in q.periods])
     rows: list[Row] = []
     if len(periods) > 1:
-        pair = changed(w)
+        pair = changed(w) if len(periods) == 2 else None
         if pair:
             return table_of(w, pair)
         roles = _roles_of(w) if len(q.periods) == 2 else (None, None)

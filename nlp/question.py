@@ -7,7 +7,7 @@ from functools import cache
 
 from nlp.question_directives import AskedDirective, find_directive
 from nlp.question_english import english_terms, is_english
-from nlp.question_periods import AskedPeriod, dated, find_periods
+from nlp.question_periods import AskedPeriod, dated, find_periods, since
 from nlp.question_places import AskedPlace, PlaceNames, only_says_where, whole_places
 from nlp.question_places_unknown import unknown_places, unresolved_places
 from nlp.question_roles import role_asked
@@ -176,6 +176,8 @@ def parse(
     places = tuple(sorted(found, key=lambda p: p.start))
     if {"change", "gap", "exceed"} & wants.cues and not {"trend", "compare"} & wants.cues:
         periods = [p for p in periods if not p.reference] or periods
+        if "howmany" in wants.cues and "change" in wants.cues:
+            periods = since(periods)
     periods = [
         p for p in periods if not _PUT_OFF.search(reading.bare[max(0, p.start - 20) : p.end])
     ] or periods

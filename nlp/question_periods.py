@@ -50,6 +50,13 @@ class AskedPeriod:
     whole: bool = False
 
 
+def since(periods: list[AskedPeriod]) -> list[AskedPeriod]:
+    """The year after the only one named, when that is only compared with: `tăng mấy điểm so với năm 2022`."""
+    if len(periods) != 1 or not periods[0].reference or not re.fullmatch(r"\d{4}", periods[0].edtf):
+        return periods
+    return [replace(periods[0], edtf=str(int(periods[0].edtf) + 1), reference=False)]
+
+
 @cache
 def _shapes() -> list[tuple[str, Cue]]:
     return [(name, Cue(rf"(?<!\w){pattern}(?!\w)")) for name, pattern, _ in patterns("periods")]

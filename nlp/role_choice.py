@@ -19,7 +19,6 @@ from nlp.facts import Span
 from nlp.marks import Marks
 from nlp.periods import PeriodMention
 from nlp.roles import Role
-from nlp.scanning import Scan
 from nlp.timing import Timing
 
 MODEL = "role_model"
@@ -44,11 +43,10 @@ _MOST_OPENING = 18
 _MOST_BEGINNING = 7
 _LEFT, _RIGHT = 4, 3
 """Words next to a number, before and after it, whose place counts."""
-_SETS = Scan(
-    re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|kế hoạch|nhiệm kỳ tới|sẽ|phải|yêu cầu|đến năm)(?!\w)")
-)
-_TELLS = Scan(
-    re.compile(r"(?<!\w)(?:đã|đến nay|hiện|ước|cùng kỳ|so với|kết quả|năm qua|tính đến|vừa|mới)(?!\w)")
+# What speaks of what is to come, in a group, and what speaks of what came about.
+_LEANS = re.compile(
+    r"(?<!\w)(?:(phấn đấu|mục tiêu|chỉ tiêu|kế hoạch|nhiệm kỳ tới|sẽ|phải|yêu cầu|đến năm)"
+    r"|đã|đến nay|hiện|ước|cùng kỳ|so với|kết quả|năm qua|tính đến|vừa|mới)(?!\w)"
 )
 _RUN = 6
 """Numbers before one whose roles speak for its own."""
@@ -74,8 +72,10 @@ class RoleChoice:
         self._right = [model.beginning(f"R{n}=") for n in range(_RIGHT)]
         self._around: tuple[Span | None, Marks, list[int], list[int]] = (None, _NOTHING, [], [])
         self._run: list[tuple[str, int, Span]] = []
-        self._sets = [m.start() for m in _SETS.finditer(shadow)]
-        self._tells = [m.start() for m in _TELLS.finditer(shadow)]
+        self._sets: list[int] = []
+        self._tells: list[int] = []
+        for m in _LEANS.finditer(shadow):
+            (self._sets if m.lastindex else self._tells).append(m.start())
         self._leans = self._leaning(0, len(shadow))
         self._line_leans = 0
 

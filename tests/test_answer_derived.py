@@ -11,6 +11,7 @@ TEXT = (
     "Cùng năm, tỷ lệ hồ sơ nộp trực tuyến đạt 71,6%, vượt 11,6 điểm % so với chỉ tiêu được giao. "
     "Chín tháng, tỷ lệ giải ngân đạt 61%, tăng 3 điểm % so với cùng kỳ năm 2023. "
     "Sản lượng chè búp tươi đạt 9.300 tấn, tăng 4% so với năm 2023. "
+    "Toàn tỉnh có 342 sản phẩm OCOP của 161 chủ thể, tăng 58 sản phẩm so với năm 2023. "
     "Đến nay có 52 xã đạt chuẩn nông thôn mới. Năm 2025, tỉnh phấn đấu có 60 xã đạt chuẩn nông thôn mới."
 )
 
@@ -33,6 +34,11 @@ def store() -> FactTable:
     tea = "sản lượng chè búp tươi"
     s.fact("figure", "đạt ⟦9.300⟧ tấn", value=9300, unit="tấn", indicator=tea, **now)
     s.fact("figure", "tăng ⟦4⟧%", value=4, indicator=f"{tea} tăng so với năm 2023", **now)
+    ocop = "sản phẩm OCOP"
+    s.fact("figure", "có ⟦342⟧ sản phẩm", value=342, unit=ocop, indicator=ocop, **now)
+    s.fact("figure", "của ⟦161⟧ chủ thể", value=161, unit="chủ thể", indicator="chủ thể OCOP", **now)
+    more = f"{ocop} tăng so với năm 2023"
+    s.fact("figure", "tăng ⟦58⟧ sản phẩm", value=58, unit="sản phẩm", indicator=more, **now)
     new = {"unit": "xã", "indicator": "xã đạt chuẩn nông thôn mới", "locality": "tỉnh Hà Giang"}
     s.fact("figure", "có ⟦52⟧ xã", value=52, period="2024", **new)
     s.fact("figure", "có ⟦60⟧ xã", value=60, period="2025", role="target", **new)
@@ -43,6 +49,7 @@ def store() -> FactTable:
     ("question", "value", "formula"),
     [
         ("Năm 2023, tỷ lệ hộ nghèo của Hà Giang là bao nhiêu?", 42.3, "36,5 + 5,8"),
+        ("Năm 2023 Hà Giang có bao nhiêu sản phẩm OCOP?", 284, "342 - 58"),
         ("What was the poverty rate of Hà Giang in 2023?", 42.3, "36.5 + 5.8"),
         ("UBND tỉnh yêu cầu Hà Giang phải đạt bao nhiêu phần trăm hồ sơ nộp trực tuyến?", 60, "71,6 - 11,6"),
         ("Hà Giang cần có thêm mấy xã nông thôn mới nữa thì đủ mục tiêu 2025?", 8, "60 - 52"),
@@ -68,3 +75,8 @@ def test_what_follows_from_two_figures_is_worked_out(question: str, value: float
 )
 def test_what_does_not_follow_is_not_said(question: str, why: str) -> None:
     assert answer(question, store()).kind == "none", why
+
+
+def test_how_much_more_than_a_year_asks_for_the_change_not_for_that_year() -> None:
+    found = answer("Sản phẩm OCOP của Hà Giang tăng bao nhiêu so với năm 2023?", store())
+    assert [row["value"] for row in found.rows] == [58]

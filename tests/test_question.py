@@ -89,6 +89,11 @@ def test_the_share_of_a_plan_is_asked_of_a_result() -> None:
     assert q("Sơn Dương đặt kế hoạch bao nhiêu phần trăm?").role == "target"
 
 
+def test_what_has_to_be_done_is_a_target() -> None:
+    assert q("het thang 6/2023 quang nam phai kich hoat bao nhieu tai khoan").role == "target"
+    assert q("bao nhiêu hộ phải di dời").role is None
+
+
 @pytest.mark.parametrize(("text", "wants", "why"), WANTED, ids=[w[0] for w in WANTED])
 def test_the_kind_of_a_question_is_told_from_its_cues(text: str, wants: str, why: str) -> None:
     assert q(text).wants == wants, why
@@ -106,6 +111,10 @@ PERIODS = [
     ("11 tháng năm 2024", ["2024-01/2024-11"], "cumulative months"),
     ("tháng 11/2024", ["2024-11"], "a month"),
     ("từ tháng 7 đến tháng 9/2025", ["2025-07/2025-09"], "from month to month"),
+    ("tháng 8, 9, 10 năm 2025", ["2025-08/2025-10"], "several months, from the first to the last"),
+    ("thang 8 va 9/2025", ["2025-08/2025-09"], "two months, without accents"),
+    ("PCI tăng mấy điểm so với năm 2022", ["2023"], "how much more than a year is told of the next one"),
+    ("tỷ lệ hộ nghèo năm 2024 so với năm 2022", ["2024", "2022"], "both years are held side by side"),
     ("ngày 31/10/2024", ["2024-10-31"], "a day"),
     ("giai đoạn 2021-2025", ["2021/2025"], "years"),
     ("9 tháng đầu năm", ["XXXX-01/XXXX-09"], "a year that is not said"),
