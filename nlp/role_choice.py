@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from functools import lru_cache
 from itertools import islice, pairwise
+from operator import attrgetter
 
 from nlp.choice import choice
 from nlp.drafts import Draft
@@ -48,6 +49,7 @@ _LEANS = re.compile(
     r"(?<!\w)(?:(phấn đấu|mục tiêu|chỉ tiêu|kế hoạch|nhiệm kỳ tới|sẽ|phải|yêu cầu|đến năm)"
     r"|đã|đến nay|hiện|ước|cùng kỳ|so với|kết quả|năm qua|tính đến|vừa|mới)(?!\w)"
 )
+_OF_WHAT_IS_TO_COME = attrgetter("lastindex")
 _RUN = 6
 """Numbers before one whose roles speak for its own."""
 _LISTED = re.compile(r"\s*(?:[-+*•●▪–]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[ivx]{1,4})[.)])\s")
@@ -72,10 +74,10 @@ class RoleChoice:
         self._right = [model.beginning(f"R{n}=") for n in range(_RIGHT)]
         self._around: tuple[Span | None, Marks, list[int], list[int]] = (None, _NOTHING, [], [])
         self._run: list[tuple[str, int, Span]] = []
-        self._sets: list[int] = []
-        self._tells: list[int] = []
-        for m in _LEANS.finditer(shadow):
-            (self._sets if m.lastindex else self._tells).append(m.start())
+        leans = list(_LEANS.finditer(shadow))
+        starts, sets = list(map(re.Match.start, leans)), list(map(_OF_WHAT_IS_TO_COME, leans))
+        self._sets = [at for at, ahead in zip(starts, sets, strict=True) if ahead]
+        self._tells = [at for at, ahead in zip(starts, sets, strict=True) if not ahead]
         self._leans = self._leaning(0, len(shadow))
         self._line_leans = 0
 
