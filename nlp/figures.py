@@ -233,6 +233,8 @@ class _Reading:
         self._rate = rates[0] if rates else self._rate
         for rate in reversed(rates):
             self._singled_out.told(rate)
+        if told and told[0].numeral.kind == "count" and told[0].indicator:
+            self._singled_out.counted(told[0].indicator)
 
     def _counts_units(self, draft: Draft) -> bool:
         """Whether all that is known of a number is how many units it counts: `8 đơn vị dưới 85%`."""

@@ -25,6 +25,7 @@ class SingledOut:
         self._shadow = shadow
         self._begins = {end: start for start, end in cuts}
         self._first: Indicator | None = None
+        self._counted = ""
         self._heading: tuple[str, ...] = ()
 
     def enter(self, heading: tuple[str, ...]) -> None:
@@ -37,6 +38,10 @@ class SingledOut:
         if self._first is None and not any(sign in rate.text for sign in _CHANGES):
             self._first = rate
 
+    def counted(self, units: Indicator) -> None:
+        """Units were counted, last of all numbers of a sentence; percentages after it share nothing with that."""
+        self._counted = units.text
+
     def instead_of(self, found: Indicator, start: int, since: int) -> Indicator:
         """What a percentage measures whose words only single a place out.
 
@@ -48,7 +53,8 @@ class SingledOut:
         Returns:
             The rate that the passage is about; `found` when nothing is singled out.
         """
-        if self._first is None or not _only_singles_out(found.text.lower()):
+        of_units = found.rule == "shared" and found.text == self._counted
+        if self._first is None or not (of_units or _only_singles_out(found.text.lower())):
             return found
         between = _BETWEEN.search(self._shadow, max(since, start - _FAR), start)
         begin = self._begins.get(between.start()) if between else None
