@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
+from nlp.bare_verbs import BareVerbs
 from nlp.bodies import Bodies
 from nlp.candidates import Indicator, Surroundings
 from nlp.changes import settle_changes
@@ -150,6 +151,7 @@ class _Reading:
         self._rate: Indicator | None = None
         self._topics = Topics(text, shadow)
         self._singled_out = SingledOut(shadow, cuts)
+        self._bare_verbs = BareVerbs(shadow)
         self._roles = RoleChoice(shadow, timing)
 
     def figures(self, sentences: list[Span], taken: bytearray) -> list[Figure]:
@@ -267,7 +269,10 @@ class _Reading:
             (opening.left, opening.numeral.start),
         )
         found = indicator_of(context, around)
-        if draft.numeral.kind != "percent" or found is None:
+        if found is None:
+            return None
+        found = self._bare_verbs.completed(found, context.start, draft.numeral.start)
+        if draft.numeral.kind != "percent":
             return found
         return self._singled_out.instead_of(found, draft.numeral.start, context.start)
 

@@ -39,7 +39,7 @@ class SingledOut:
             self._first = rate
 
     def counted(self, units: Indicator) -> None:
-        """Units were counted, last of all numbers of a sentence; percentages after it share nothing with that."""
+        """Units were counted last in a sentence; percentages after it share nothing with that."""
         self._counted = units.text
 
     def instead_of(self, found: Indicator, start: int, since: int) -> Indicator:

@@ -22,6 +22,7 @@ _SET_BY_CAPTION = pattern("tables", "caption of targets")
 _TOLD_BY_HEAD = pattern("tables", "head of results")
 _OF_PLAN = pattern("tables", "share of a plan head")
 _EMPTY = pattern("tables", "says nothing")
+_OF_PLACES = pattern("tables", "caption of places")
 _GENERAL = pattern("tables", "general head")
 _LISTED = pattern("tables", "place in a list")
 _LABEL_ENDS = pattern("tables", "verb before numbers")
@@ -46,6 +47,7 @@ _AS_OF = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 _ONLY_COMPARES = re.compile(r"%?\s*so(?: với| sánh)?")
 _BRACKETS = re.compile(r"\s*\([^()]{1,25}\)\s*$")
 _LETTER = re.compile(r"[a-zà-ỹđ]")
+_WAS_DONE = re.compile(r"(?:đã|tổng số|tổng|số)\s+", re.IGNORECASE)
 
 
 def table_figures(
@@ -91,8 +93,16 @@ def table_figures(
                 and not _words(text, shadow[slice(*cell.column)], cell.column)
             ):
                 made = replace(made, indicator=results[-1].indicator)  # a column headed `Chỉ tiêu giao`
+            elif made.indicator is None and made.unit == "%" and made.role == "result":
+                made = replace(made, indicator=_rate_of(row))
             row.append(made)
     return found + _judged(_paired(row), verdicts.get(at or (0, 0)))
+
+
+def _rate_of(row: list[Figure]) -> str | None:
+    """What a bare `Tỷ lệ (%)` measures: the result told before it in its row (`Đã giải ngân`)."""
+    told = next((f.indicator for f in reversed(row) if f.role == "result" and f.indicator), None)
+    return f"tỷ lệ {_WAS_DONE.sub('', told, count=1)}" if told else None
 
 
 def _verdict(shadow: str, cell: Cell) -> str | None:
@@ -157,6 +167,8 @@ def _figure(
     by_time = bool(times_in(timed)) and not _words(timed, timed, (0, len(timed)))
     period, inferred = time_of_cell(timing, text, cell, (low, caption, timed if by_time else None), role)
     about_caption = _words(text, caption, cell.caption) if cell.caption else ""
+    if not _LETTER.search(_OF_PLACES.sub("", _EMPTY.sub("", about_caption.lower()))):
+        about_caption = ""
     own = _words(text, low, cell.column)
     if about_caption and _GENERAL.search(own.lower()):
         own = f"{own} {about_caption}"

@@ -22,6 +22,10 @@ _UP_TO = re.compile(
     r"(?<!\w)(?:nay|giờ|thời điểm(?: này)?|hiện tại|hết ngày|hôm qua|hôm nay|\d[^\w]*\w*)\s*$"
 )
 _COLON_NUMBER = re.compile(r"\s*(?::|là|đạt)\s*[^\d();]{0,25}\d")
+_EVENT = pattern("times", "event that is dated")
+_NUMBER = re.compile(r"\d[\d.,/]*(?:\s?[-–]\s?\d[\d.,]*)?")
+_LEADS_AFTER = re.compile(r"(?:trong|đến|tới|trước|hết|cuối|vào|năm|quý|tháng|ngày)(?!\w)")
+_SIGN = re.compile("[,;:]")
 _TOUCHING = 12
 """Characters between a time and a number after it that belong together."""
 _NEAR = 60
@@ -57,6 +61,29 @@ def day_of_an_event(mention: PeriodMention, shadow: str) -> bool:
     if shadow[mention.start - 1 : mention.start] != "(" or not closed:
         return False
     return not _UP_TO.search(shadow, max(0, mention.start - 24), mention.start - 1)
+
+
+def of_an_event(mention: PeriodMention, shadow: str) -> bool:
+    """Whether a time says when something befell, not what the figures hold for: `sau đợt mưa lũ tháng 11`."""
+    return bool(_EVENT.search(shadow, max(0, mention.start - _NEAR), mention.start))
+
+
+def in_turn(mentions: list[PeriodMention], sentence: Span, start: int, shadow: str) -> PeriodMention | None:
+    """The time after the number at `start`, where each number of a sentence is told with the time after it.
+
+    `giải ngân 80% trước ngày 30/11/2024 và 95% vào ngày 31/01/2025`
+    """
+    if len(mentions) < 2:
+        return None
+    at, found = sentence.start, None
+    for mention in mentions:
+        numbers = list(_NUMBER.finditer(shadow, at, mention.start))
+        alone = len(numbers) == 1 and not _SIGN.search(shadow, numbers[0].end(), mention.start)
+        if not alone or not _LEADS_AFTER.match(shadow, mention.start):
+            return None
+        found = mention if numbers[0].start() == start else found
+        at = mention.end
+    return None if _NUMBER.search(shadow, at, sentence.end) else found
 
 
 def told_in_brackets(mention: PeriodMention, sentence: Span, end: int, shadow: str) -> bool:

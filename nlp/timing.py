@@ -18,6 +18,8 @@ from nlp.time_of_number import (
     done_by,
     ends_a_clause,
     heads_brackets,
+    in_turn,
+    of_an_event,
     of_number_before,
     set_for,
     shut_in,
@@ -49,6 +51,7 @@ _MONTHS = re.compile(r"\d{4}-(\d\d)/\d{4}-(\d\d)")
 _YEARS = re.compile(r"(\d{4})/(\d{4})")
 _OF_BEFORE = re.compile(r"\s*(?:của|hồi)\s+")
 _AS_MUCH = pattern("times", "as much as before")
+_SIGN = re.compile("[,;]")
 _SHORT = 60
 """Characters of an opening within a list, which goes on with what the list's own opening tells."""
 
@@ -183,6 +186,7 @@ class Timing:
             and opening[0].start - sentence.start < 120
             and not _NUMBER_TOLD.search(shadow, sentence.start, opening[0].start)
             and not was_due(opening[0], sentence, sentence.end, shadow)
+            and not of_an_event(opening[0], shadow)
         ):
             own = resolve(opening[0], self.year, self.cutoff)
             if own is not None and opens and self._looks_back_on_term(opening[0], sentence, shadow):
@@ -237,6 +241,10 @@ class Timing:
     ) -> tuple[PeriodMention | None, bool]:
         """The mention in its sentence that governs the number at `start`, and whether it goes on holding."""
         here = [m for m in self.within(sentence.start, sentence.end) if not day_of_an_event(m, shadow)]
+        turn = in_turn(here, sentence, start, shadow)
+        if turn is not None:
+            return turn, False
+        here = [m for m in here if not (of_an_event(m, shadow) and _SIGN.search(shadow, m.end, start))]
         after = [
             m
             for m in here
@@ -267,7 +275,7 @@ class Timing:
             ):
                 return lasting[-1], self._goes_on(lasting[-1])
             elsewhere = _OF_THE_NATION.search(shadow, max(segment, close[-1].start - 60), close[-1].start)
-            alone = elsewhere or heads_brackets(close[-1], shadow)
+            alone = elsewhere or heads_brackets(close[-1], shadow) or of_an_event(close[-1], shadow)
             return self._cut_off_before(close), not alone and self._goes_on(close[-1])
         if after and (_LEADS.search(shadow[end : after[0].start] + " ") or closes(after[0], shadow)):
             return after[0], False
