@@ -57,8 +57,7 @@ def day_of_an_event(mention: PeriodMention, shadow: str) -> bool:
     """Whether a time is the day of an event, alone in brackets: `Tại xã A (26/12), kết quả năm qua gồm …`."""
     if not mention.day or mention.day_end or mention.until:
         return False
-    closed = ")" in (shadow[mention.end - 1], shadow[mention.end : mention.end + 1])
-    if shadow[mention.start - 1 : mention.start] != "(" or not closed:
+    if not _shut(mention, shadow):
         return False
     return not _UP_TO.search(shadow, max(0, mention.start - 24), mention.start - 1)
 
@@ -86,6 +85,18 @@ def in_turn(mentions: list[PeriodMention], sentence: Span, start: int, shadow: s
     return None if _NUMBER.search(shadow, at, sentence.end) else found
 
 
+def behind_it(mention: PeriodMention, end: int, shadow: str) -> bool:
+    """Whether a time in brackets stands right behind a number that ends at an offset: `16.117 ca (2015)`."""
+    return _shut(mention, shadow) and not _NUMBER.search(shadow, end, mention.start)
+
+
+def _shut(mention: PeriodMention, shadow: str) -> bool:
+    """Whether a time is all that brackets hold."""
+    if mention.start == 0 or shadow[mention.start - 1] != "(":
+        return False
+    return ")" in (shadow[mention.end - 1], shadow[mention.end : mention.end + 1])
+
+
 def told_in_brackets(mention: PeriodMention, sentence: Span, end: int, shadow: str) -> bool:
     """Whether a time stands with a number of its own in brackets behind a number that ends at an offset.
 
@@ -108,8 +119,7 @@ def heads_brackets(mention: PeriodMention, shadow: str) -> bool:
 
 def of_number_before(mention: PeriodMention, sentence: Span, shadow: str) -> bool:
     """Whether a time is that of the number before it, what follows having changed since."""
-    in_brackets = shadow[mention.start - 1] == "(" and shadow[mention.end : mention.end + 1] == ")"
-    if not in_brackets and not _TO_THE_NEXT.match(shadow, mention.end, mention.end + 24):
+    if not _shut(mention, shadow) and not _TO_THE_NEXT.match(shadow, mention.end, mention.end + 24):
         return False
     return bool(_NUMBER_NEAR.search(shadow[max(sentence.start, mention.start - 60) : mention.start]))
 

@@ -13,6 +13,7 @@ from nlp.pointing_back import is_day, pointed_back
 from nlp.reported import counted_up, is_future, reported
 from nlp.rules import pattern
 from nlp.time_of_number import (
+    behind_it,
     closes,
     day_of_an_event,
     done_by,
@@ -250,6 +251,8 @@ class Timing:
             for m in here
             if end <= m.start < right and m.start - end < 70 and not _NEW_CLAUSE.search(shadow[end : m.start])
         ]
+        if after and behind_it(after[0], end, shadow):
+            return after[0], False
         # `2.316 hộ cuối năm 2022 xuống còn 1.702`: the mention belongs to the number before
         here = [m for m in here if m.end > start or not of_number_before(m, sentence, shadow)]
         here = [m for m in here if m.end > start or not shut_in(m, sentence, start, shadow)]
