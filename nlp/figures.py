@@ -126,6 +126,10 @@ def _cuts(
     return sorted(spans)
 
 
+_THAT_RATE = re.compile(r"t[ỷỉ] lệ (?:này|đó|ấy)(?!\w)")
+_POINTED = 40
+
+
 class _Reading:
     """One document while its sentences are read, in text order.
 
@@ -173,7 +177,7 @@ class _Reading:
             self.timing.enter(paragraph, sentence, self.shadow, listed)
             self.bodies.enter(paragraph, sentence)
             self._topics.enter(sentence)
-            self._singled_out.enter(self._topics.heading)
+            self._singled_out.enter(self._topics.heading, paragraph != last_paragraph)
             self._roles.enter(sentence)
             opened = opens_section(self.calm, sentence)
             ahead = ahead if opened is None else opened
@@ -250,6 +254,9 @@ class _Reading:
         if draft.numeral.kind == "percent" and self.shadow[draft.numeral.start - 1] != "(":
             # how many units there are is no rate: the one told before goes on
             rates = [d for d in told if not self._counts_units(d)]
+            start = draft.numeral.start
+            if _THAT_RATE.search(self.shadow, max(draft.left, start - _POINTED), start):
+                rates = [d for d in rates if d.numeral.kind == "percent"]
             told, earlier = (rates, self._rate or earlier) if rates or self._rate else (told, earlier)
         same = told[0].indicator if told else None
         noun = self.shadow[slice(*draft.unit)] if draft.unit else ""

@@ -13,6 +13,12 @@ from nlp.stretches import NO_SUBJECT
 _OPENS = pattern("indicators", "singles out")
 _BETWEEN = pattern("indicators", "between a place and its rate")
 _SINGLES_OUT = re.compile(rf"(?<!\w)(?:{'|'.join(words('indicators', 'singles out'))})(?!\w)")
+_LEADS_THEM = re.compile(
+    r"(?:(?:lần đầu|tiếp tục|vẫn|đang|đã|vươn lên|giữ vị trí|giữ ngôi|trở lại|bất ngờ|tạm|là|nơi|đơn vị"
+    r"|địa phương) )*"
+    r"(?:dẫn đầu|đứng đầu|đứng cuối|xếp cuối|xếp đầu|cao nhất|thấp nhất|chậm nhất|đội sổ)"
+    r"(?: (?:cả |toàn )?(?:bảng|tỉnh|huyện|khối|nước|xếp hạng|danh sách))*"
+)
 _FAR = 80
 _CHANGES = (" tăng", " giảm", " so với cùng kỳ", " hơn")
 
@@ -25,18 +31,22 @@ class SingledOut:
         self._shadow = shadow
         self._begins = {end: start for start, end in cuts}
         self._first: Indicator | None = None
+        self._last: Indicator | None = None
         self._counted = ""
         self._heading: tuple[str, ...] = ()
 
-    def enter(self, heading: tuple[str, ...]) -> None:
-        """Begin a sentence under a heading; another heading begins another matter."""
+    def enter(self, heading: tuple[str, ...], new: bool) -> None:
+        """Begin a sentence, perhaps a new paragraph; another heading begins another matter."""
+        if new:
+            self._last = None
         if heading != self._heading:
             self._heading, self._first = heading, None
 
     def told(self, rate: Indicator) -> None:
         """A percentage was read; the first one that is no change is what the passage is about."""
-        if self._first is None and not any(sign in rate.text for sign in _CHANGES):
-            self._first = rate
+        if not any(sign in rate.text for sign in _CHANGES):
+            self._first = self._first or rate
+            self._last = rate
 
     def counted(self, units: Indicator) -> None:
         """Units were counted last in a sentence; percentages after it share nothing with that."""
@@ -53,14 +63,20 @@ class SingledOut:
         Returns:
             The rate that the passage is about; `found` when nothing is singled out.
         """
+        about = self._last or self._first
+        if about is None:
+            return found
+        low = found.text.lower()
+        if found.rule == "before" and _LEADS_THEM.fullmatch(low):
+            return about._replace(rule="shared")
         of_units = found.rule == "shared" and found.text == self._counted
-        if self._first is None or not (of_units or _only_singles_out(found.text.lower())):
+        if not (of_units or _only_singles_out(low)):
             return found
         between = _BETWEEN.search(self._shadow, max(since, start - _FAR), start)
         begin = self._begins.get(between.start()) if between else None
         if begin is None or not _OPENS.search(self._shadow, max(since, begin - _FAR), begin):
             return found
-        return self._first._replace(rule="shared")
+        return about._replace(rule="shared")
 
 
 def _only_singles_out(words: str) -> bool:
