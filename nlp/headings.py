@@ -22,6 +22,7 @@ _BACK_TO_RESULTS = pattern("roles", "back to results")
 _MARKER = re.compile(r"\W|[a-zđ0-9]{1,3}[.)]")
 _NUMBERED = re.compile(r"(?:[ivx]{1,5}|[a-hđ]|\d{1,2})[.)]\s")
 _DIGIT = re.compile(r"\d")
+_REACHED = re.compile(r"(?<!\w)(?:đạt|bằng|được|mới|ước)\s+(?:[^\s\d,;.]+\s+){0,2}\d[^;]*,")
 _DIVIDES = 50
 """Characters of a line that only divides a list (`Về kinh tế:`)."""
 _SHORT = 90
@@ -102,6 +103,8 @@ def block_role(
 def _sets_out(words: str) -> bool:
     """Whether a sentence says that targets were set, so that what opens a list after it lists these."""
     set_out = _SETS_OUT.search(words) or last_match(AHEAD, words)
+    if set_out and _REACHED.search(words, 0, set_out.start()):
+        return False  # `giải ngân được 42,6% kế hoạch, trong khi tỉnh phấn đấu đạt 100%`
     return bool(set_out) and not _TOLD.search(words, set_out.end() if set_out else 0)
 
 
