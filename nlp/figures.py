@@ -31,6 +31,7 @@ from nlp.sureness import Sureness, log_odds
 from nlp.table_figures import table_figures
 from nlp.tables import find_cells
 from nlp.targets import pair_across, pair_targets, said_of_last, settle_margins, spread_status
+from nlp.time_of_number import years_in_turn
 from nlp.timing import Timing
 from nlp.topics import Topics
 from nlp.verdicts import pair_back, pair_in_turn, spread_verdicts
@@ -303,6 +304,10 @@ class _Reading:
         unit, unit_start = unit_text(text, shadow, draft)
 
         mention, goes_on = self.timing.own(sentence, segment, numeral.start, tail, draft.right, shadow)
+        first = drafts[nth - draft.order].numeral.start
+        in_turn = years_in_turn(shadow, sentence.start, first, draft.order, draft.many)
+        if mention and in_turn:
+            mention, goes_on = mention._replace(year=in_turn, year_end=None), False
         compared = bool(_COMPARED_AFTER.match(shadow, tail))
         comparator, cue = comparator_of(shadow, own, numeral, compared)
         ruled = self._role(sentence, draft, unit_start, mention)

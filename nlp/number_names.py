@@ -58,6 +58,7 @@ _SYMBOL = re.compile(
     r"(?<!\d)\d{1,6}(?:/\d{4})?/(?:[a-zđ]{1,6}\d{0,2}-[a-zđ0-9&-]+|(?:qđ|nq|tt|nđ|ct|kh|bc|tb|cv|ubnd|hđnd)[\w-]*)"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_AFTER_YEARS = re.compile(r"(?<!\w)năm (?:(?:19|20)\d\d(?:,\s*|\s+và\s+))+$")
 _OF_PEOPLE = re.compile(r"\s*(?:vạn\s+)?dân(?!\w)")
 _TODAY = re.compile(
     r"(?:(?:hôm|sáng|chiều|tối) nay|hôm qua|thời điểm)\s*\(?(?:ngày )?\d{1,2}[/.-]\d{1,2}(?![\d/]|[.,-]\d)"
@@ -175,7 +176,9 @@ def _dates(shadow: str, before: str, after: str, numeral: Numeral, written: str)
     if timed and (not _MEASURED_TIME.search(before) or _PASSING_TIME.match(after)):
         return True
     # a year, written together with the word before it
-    return bool(_YEAR.fullmatch(written)) and not _counts(shadow, numeral, after)
+    if not _YEAR.fullmatch(written):
+        return False
+    return bool(_AFTER_YEARS.search(before)) or not _counts(shadow, numeral, after)
 
 
 def _is_name(shadow: str, before: str, after: str, numeral: Numeral) -> bool:

@@ -385,7 +385,7 @@ def tidy(context: Context, start: int, end: int, subject: bool = True) -> str:
         at = b
     pieces.append((at, end))
     found = " ".join([" ".join(context.text[a:b].split()) for a, b in pieces if b > a]).strip()
-    found = found.replace(" ,", ",").replace(" )", ")")
+    found = found.replace(" ,", ",").replace(" )", ")").replace("()", "")
     low = found.lower()
     lead = _LEADS.match(low) if subject else _ARTICLES.match(low)
     if lead and lead.end() < len(low):

@@ -26,6 +26,11 @@ _EVENT = pattern("times", "event that is dated")
 _NUMBER = re.compile(r"\d[\d.,/]*(?:\s?[-–]\s?\d[\d.,]*)?")
 _LEADS_AFTER = re.compile(r"(?:trong|đến|tới|trước|hết|cuối|vào|năm|quý|tháng|ngày)(?!\w)")
 _SIGN = re.compile("[,;:]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEARS_IN_TURN = re.compile(
+    r"(?<!\w)năm ((?:(?:19|20)\d\d(?:,\s*|\s+và\s+(?:năm\s+)?)){1,9}(?:19|20)\d\d)(?!\d)[^;\d]{0,60}?"
+    r"(?:lần lượt|tương ứng)(?!\w)[^;.\d]{0,30}$"
+)
 _TOUCHING = 12
 """Characters between a time and a number after it that belong together."""
 _NEAR = 60
@@ -83,6 +88,19 @@ def in_turn(mentions: list[PeriodMention], sentence: Span, start: int, shadow: s
         found = mention if numbers[0].start() == start else found
         at = mention.end
     return None if _NUMBER.search(shadow, at, sentence.end) else found
+
+
+def years_in_turn(shadow: str, start: int, at: int, nth: int, many: int) -> int | None:
+    """The year of the nth of several numbers, of years told before them: `các năm 2019, 2020 lần lượt là …`.
+
+    Args:
+        shadow: the text's shadow.
+        start, at: where the sentence and the first of the numbers begin.
+        nth, many: the number's place among those told together (from 0), and how many they are.
+    """
+    told = _YEARS_IN_TURN.search(shadow, start, at) if many > 1 else None
+    years = _YEAR.findall(told[1]) if told else []
+    return int(years[nth]) if len(years) == many else None
 
 
 def behind_it(mention: PeriodMention, end: int, shadow: str) -> bool:
