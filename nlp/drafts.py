@@ -109,7 +109,7 @@ _ALONE = frozenset(words("units", "counts alone"))
 _NO_COUNT = frozenset(words("units", "counts nothing"))
 _NUMBER_OF = re.compile(r"(?:tổng )?số (?:lượng )?", re.IGNORECASE)
 _RATE = re.compile(
-    r"\s*(?:/|(?:tính |bình quân )?trên )\s*(?:một |1 )?"
+    r"\s*(?:/|(?:tính )?(?:bình quân )?(?:trên |cho )|(?:tính )?bình quân )\s*(?:mỗi |một |1 )?"
     r"((?:vạn|nghìn|triệu|100|10{0,2}(?:\.000)+) (?:dân|người|trẻ))"
 )
 _UP_TO = re.compile(r"\s*(?:xuống(?: còn)?|lên|còn|và|trong (?:tổng )?số)\s*")
@@ -131,12 +131,14 @@ def left_out_unit(text: str, drafts: list[Draft], nth: int) -> str | None:
     row = drafts[nth : nth + draft.many - draft.order]
     if row[-1].unit and all(d.unit is None for d in row[:-1]):
         return text[slice(*row[-1].unit)]
-    if draft.indicator is not None and (number_of := _NUMBER_OF.match(draft.indicator.text)):
+    if draft.indicator is not None:
         low = draft.indicator.text.lower()
-        end = known_noun(low, number_of.end())
+        number_of = _NUMBER_OF.match(low)
+        start = number_of.end() if number_of else 0
+        end = known_noun(low, start)
         rate = _RATE.match(low, end)
-        if end > number_of.end() and (rate or numeral.value == int(numeral.value)):
-            return low[number_of.end() : end] + (f"/{rate[1]}" if rate else "")
+        if end > start and (rate or (number_of and numeral.value == int(numeral.value))):
+            return low[start:end] + (f"/{rate[1]}" if rate else "")
     if numeral.value != int(numeral.value):
         return None
     own = draft.indicator.rule if draft.indicator is not None else ""
