@@ -7,6 +7,7 @@ from dataclasses import replace
 from nlp.bare_verbs import BareVerbs
 from nlp.bodies import Bodies
 from nlp.candidates import Indicator, Surroundings
+from nlp.chains import with_direction, with_label
 from nlp.changes import settle_changes
 from nlp.comparators import comparator_of
 from nlp.document import Document
@@ -281,7 +282,9 @@ class _Reading:
             return None
         found = self._bare_verbs.completed(found, context.start, draft.numeral.start)
         if draft.numeral.kind != "percent":
-            return found
+            return with_label(self.text, self.shadow, context.start, draft, found)
+        past_one = drafts[nth - 1] if nth else None
+        found = with_direction(self.shadow, context.start, past_one, draft, found)
         return self._singled_out.instead_of(found, draft.numeral.start, context.start)
 
     def _about(self, draft: Draft, sort: str) -> tuple[Indicator, ...]:
