@@ -85,8 +85,12 @@ def _of_kind(w: Weighing, row: Row, role: str | None) -> bool:
 
 def _of_another(w: Weighing, i: int, row: Row) -> bool:
     """Whether a figure is told as the rate of something that the question has no word of."""
-    named = _SHARE.match(bare(shadow(row.get("indicator") or ""))) is not None
-    return named and w.table.matcher.covered(i, w.strong) == 0.0
+    words = bare(shadow(row.get("indicator") or ""))
+    if not _SHARE.match(words):
+        return False
+    own = set(re.findall(r"\w+", _SHARE.sub(" ", words)))
+    asked = {bare(x).lstrip("~") for t in w.strong for form in t.forms for x in form}
+    return w.table.matcher.covered(i, w.strong) == 0.0 or (bool(own) and not own & asked)
 
 
 def _share(w: Weighing, row: Row, found: np.ndarray) -> float:
