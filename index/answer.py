@@ -144,6 +144,7 @@ def _several(q: Question, table: FactTable) -> Answer | None:
             terms=own.terms if strong and not _goes_on(part) else first + own.terms,
             wants="value",
             yesno=False,
+            role=own.role or (q.role if len(q.parts) > 2 else None),
             language=q.language,
         )
         found = value(Weighing(own, table))

@@ -13,7 +13,7 @@ from index.answer_scope import Place, find_organisation, find_places
 from index.answer_words import CURRENCIES
 from index.facttable import FactTable, Row
 from nlp.question import Question, numeral
-from nlp.question_periods import agreement, bounds
+from nlp.question_periods import agreement, bounds, is_quarter
 from nlp.question_words import WORD, Cue, Reading, Term, plain_words_of, words_of
 from nlp.shadow import bare, shadow
 
@@ -353,7 +353,8 @@ class Asking:
             return fit, 0.0
         if all(len(p.edtf) == 4 and not p.whole for p in self.q.periods):
             return 0.0, self._year_beside(row)
-        guessed = "period" in (row.get("inferred") or ())
+        quarter = any(is_quarter(p.edtf) for p in self.q.periods)
+        guessed = "period" in (row.get("inferred") or ()) and not quarter
         head = self.table.head_periods(row["doc"]) if guessed else ()
         return 0.0, 0.4 if any(agreement(p.edtf, h) >= 0.8 for p in self.q.periods for h in head) else 0.0
 

@@ -22,7 +22,7 @@ _JOIN = r"(?:,? (?:va|voi|con|cung|and|as well as) |, ?)"
 # The same head on both sides: `vốn đầu tư phát triển và vốn sự nghiệp`.
 _SAME_HEAD = re.compile(
     rf"(?<!\w)(?P<first>(?P<head>[a-z]{{2,}})(?: (?!va |voi |con )[a-z]+){{1,4}}?){_JOIN}"
-    r"(?P<second>(?P=head)(?: (?!va |voi |la |nam |cua |o |trong |moi |deu )[a-z]+){1,4})"
+    r"(?P<second>(?P=head)(?: (?:- )?(?!va |voi |la |nam |cua |o |trong |moi |deu |bang |dat )[a-z]+){1,4})"
 )
 _PLACES = frozenset(
     {"xa", "huyen", "tinh", "phuong", "thi", "thanh", "quan", "thon", "nam", "thang", "quy", "bao"}
@@ -44,7 +44,14 @@ def _spans(w: Weighing) -> list[tuple[int, int]]:
     if match is None or match["head"] in _PLACES or match["first"] == match["second"]:
         return []
     inside = [p for p in w.q.places if p.start < match.end("second") and match.start("first") < p.end]
-    return [] if inside else [match.span("first"), match.span("second")]
+    if inside:
+        return []
+    start, end = match.span("second")
+    words = list(re.finditer(r"[a-z]+", match["second"]))
+    as_many = len(match["first"].split())
+    if " - " not in match["second"] and len(words) > as_many:  # what follows, both of them do
+        end = start + words[as_many - 1].end()
+    return [match.span("first"), (start, end)]
 
 
 @cache

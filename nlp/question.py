@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from nlp.question_directives import AskedDirective, find_directive
 from nlp.question_english import english_terms, is_english
@@ -272,19 +273,25 @@ _HOW_MANY = Cue(
     r"|(?:by )?what (?:share|percentage|percent|proportion|amount))(?!\w)"
 )
 _AND = Cue(r"(?<!\w)(?:và|còn|and)(?= )|[;,](?= )")
+_MOST_ASKED = 5
+"""Numbers asked for at once, beyond which a question is no longer taken apart."""
 
 
 def _parts(text: str) -> tuple[str, ...]:
-    """A question cut where it asks for a second number: `có mấy xã và bao nhiêu thôn?`."""
+    """A question cut where it asks for another number: `có mấy xã và bao nhiêu thôn?`."""
     reading = Reading(text)
     asked = list(_HOW_MANY.finditer(reading))
-    if len(asked) != 2:
+    if not 2 <= len(asked) <= _MOST_ASKED:
         return ()
-    cuts = [m for m in _AND.finditer(reading) if asked[0].end() <= m.start() <= asked[1].start()]
-    cuts = [m for m in cuts if m[0] not in ",;"] or cuts
-    if not cuts:
-        return ()
-    return text[: cuts[-1].start()].strip(), text[cuts[-1].end() :].strip()
+    parts, start = [], 0
+    for one, other in pairwise(asked):
+        cuts = [m for m in _AND.finditer(reading) if one.end() <= m.start() <= other.start()]
+        cuts = [m for m in cuts if m[0] not in ",;"] or cuts
+        if not cuts:
+            return ()
+        parts.append(text[start : cuts[-1].start()].strip())
+        start = cuts[-1].end()
+    return (*parts, text[start:].strip())
 
 
 def _extreme(wants: Wants, kind: str) -> str | None:

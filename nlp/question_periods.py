@@ -27,10 +27,12 @@ _NOW = (
 )
 
 
+_QUARTER = re.compile(r"(?P<y>\d{4})-(?:04/(?P=y)-06|07/(?P=y)-09|10/(?P=y)-12)")
 _REFERENCE = re.compile(
     r"(?:so voi|compared (?:with|to)|than in|than|from|against|(?:that|those) (?:of|in))(?: \w+){0,3} *$"
 )
 # Before a year that must have run to its end.
+_UP_TO = re.compile(r"(?<!\w)(?:het|cuoi|(?:the )?end of(?: the)?|(?:by|until|up to)(?: the)?) ?$")
 _WHOLE = re.compile(r"(?:ca nam|het nam|cuoi nam|end of|whole of|full year|all of)(?: nam)? ?$")
 
 
@@ -80,6 +82,8 @@ def find_periods(reading: Reading, today: str | None = None) -> list[AskedPeriod
             before = reading.bare[max(0, match.start() - 9) : match.start()]
             until = "den" in before.split()[-2:] or match[0].startswith("den ") or before.endswith("by ")
             reference = _REFERENCE.search(reading.bare[: match.start()]) is not None
+            if name == "quarter" and (until or _UP_TO.search(reading.bare[: match.start()])):
+                edtf = edtf.partition("/")[2]  # `đến hết quý III`: the year up to its end
             whole = name == "year" and _WHOLE.search(reading.bare[: match.start("y")]) is not None
             out.append(AskedPeriod(edtf, match.start(), match.end(), until, reference, whole))
             reading.take(match.start(), match.end())
@@ -203,6 +207,11 @@ def _days(day: int) -> float:
     return day // 10000 * 365.25 + day // 100 % 100 * 30.44 + day % 100
 
 
+def is_quarter(edtf: str) -> bool:
+    """Whether a period is a later quarter of a year, told by its months."""
+    return _QUARTER.fullmatch(edtf) is not None
+
+
 def agreement(asked: str, stated: str | None, target: bool = False) -> float:
     """How well a stated period answers an asked one: 1 the same, 0 another.
 
@@ -222,6 +231,8 @@ def agreement(asked: str, stated: str | None, target: bool = False) -> float:
         return 0.0
     if a == s:
         return 1.0
+    if is_quarter(asked) and s[0] < a[0] and s[1] // 10000 == a[1] // 10000 and s[0] != s[1]:
+        return 0.0  # a quarter alone is not the year up to its end
     same_end = a[1] // 100 == s[1] // 100
     starts_year = s[0] % 10000 == 101 and s[0] // 10000 == s[1] // 10000
     if a[0] <= s[0] and s[1] <= a[1]:

@@ -394,7 +394,7 @@ def tidy(context: Context, start: int, end: int, subject: bool = True) -> str:
         found = _ENUMERATED.sub("", found)
     if "," in found or found.startswith("về "):
         found = _LEFT_OVER.sub("", found)
-    found = _without_trail(found).strip(' ,:;.-–+"“”|/')
+    found = _without_trail(found).strip(' ,:;.-–+*•●"“”|/')
     if found.count("(") != found.count(")"):
         found = found.replace("(", " ").replace(")", " ")
     return " ".join(found.split())

@@ -5,7 +5,7 @@ import pytest
 from nlp.question import Question, numeral, parse
 from nlp.question_directives import find_directive
 from nlp.question_english import glossary
-from nlp.question_periods import agreement, bounds
+from nlp.question_periods import agreement, bounds, find_periods
 from nlp.question_places import KnownPlace, PlaceNames
 from nlp.question_slips import guess, mend, slip
 from nlp.question_words import (
@@ -324,3 +324,11 @@ def test_the_glossary_has_at_least_300_terms() -> None:
 )
 def test_no_question_is_too_odd(text: str) -> None:
     assert q(text).text == text
+
+
+def test_a_quarter_alone_is_not_the_year_up_to_its_end() -> None:
+    assert agreement("2022-04/2022-06", "2022-01/2022-06") == 0.0
+    assert agreement("2022-04/2022-06", "2022-04/2022-06") == 1.0
+    assert agreement("2022-06", "2022-01/2022-06") > 0.5
+    assert [p.edtf for p in find_periods(Reading("đến hết quý II/2022"))] == ["2022-06"]
+    assert [p.edtf for p in find_periods(Reading("quý II/2022"))] == ["2022-04/2022-06"]
