@@ -31,6 +31,10 @@ _RANKED = re.compile(r"(?<!\w)(?:nhom|top|dan dau|hang|bac|thu|rank\w*|place|lea
 BESIDE = 0.4  # how well a period agrees that is a guess, where the year asked for stands beside the figure
 _GRADE = re.compile(r"(?<![\w.,])(\d)[ -]?(?:sao|stars?)(?!\w)")
 _AIMS_AROUND = 60  # how many figures around one are looked through for its target
+_BOUNDS = ("under", "over", "at_least", "at_most")
+_BOUND_OF_COUNT = re.compile(
+    r"\s+[^\d,;.:()]{3,}\s(?:dưới|trên|từ|chưa đến|chưa tới|không quá|chưa được|dưới mức|trên mức|quá|hơn)\s+"
+)
 _BOUND_NEAR = 40  # how far behind a count its bound may stand
 _LATE = 10  # the month from which on a figure may stand for the whole year
 # A year that is only compared with.
@@ -427,6 +431,16 @@ class Asking:
         words = f"{self.table.clause(row)} {row.get('indicator') or ''} {row.get('unit') or ''}"
         told = {_COUNT.get(x, -1.0) for x in WORD.findall(shadow(words))}
         return bound.value in told | {numeral(m[0]) for m in _NUMERAL.finditer(words)}
+
+    def only_bounds(self, row: Row) -> bool:
+        """Whether a number only says which things the one before it counts: `6 đơn vị giải ngân dưới 20%`."""
+        if row.get("comparator") not in _BOUNDS or row.get("role") != "result" or not row["_at"]:
+            return False
+        counts = self.table.figures[row["_at"] - 1]
+        if counts["doc"] != row["doc"] or counts["end"] > row["start"] or counts.get("unit") in (None, *_SIGNS):
+            return False
+        between = shadow(self.table.sources[row["doc"]].text[counts["end"] : row["start"]])
+        return len(between) <= _BOUND_NEAR and _BOUND_OF_COUNT.fullmatch(between) is not None
 
     def lacks_numbers(self, row: Row) -> bool:
         """Whether none of the question's own numbers stands in a figure's sentence or before it."""

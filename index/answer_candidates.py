@@ -123,6 +123,7 @@ class Weighing(Asking):
         weights = weights / weights.sum() if len(weights) else weights
         strong = np.array([t.weight >= 0.5 for t in terms], dtype=bool)
         said = self.numbers_said()
+        bounded = self.q.threshold is not None or _ASKS_BOUND.search(bare(shadow(self.q.read)))
         whole = not self.organisation and _WHOLE.search(bare(shadow(self.q.read)))
         kept: list[int] = []
         rows: list[list[float]] = []
@@ -131,6 +132,8 @@ class Weighing(Asking):
                 break
             row = self.table.figures[i]
             if not self.role_fits(row, role) or (self.organisation and not self.of_organisation(row)):
+                continue
+            if not bounded and self.only_bounds(row):
                 continue
             if whole and row.get("organisation"):
                 continue  # `toàn tỉnh` asks for no department's own number
@@ -275,6 +278,7 @@ def _measured(table: FactTable, row: Row) -> str:
     return f"{words} {table.clause(row)}" if shadow(words).endswith("bao phủ") else words
 
 
+_ASKS_BOUND = re.compile(r"(?<!\w)(?:duoi|tren|hon|tu|qua|muc) (?:bao nhieu|may)(?!\w)")
 _WHOLE = re.compile(r"(?<!\w)toan (?:tinh|huyen|thanh pho|thi xa|xa|phuong)(?!\w)")
 # Health as a field (`chỉ tiêu y tế`) takes in no health insurance, which has the word in its name.
 _HEALTH = ("y", "tế")
