@@ -19,6 +19,7 @@ from index.answer_sides import sides
 from index.answer_trend import trend
 from index.answer_values import value
 from index.answer_words import number
+from index.answer_years import years
 from index.asked import refined, respelt
 from index.facttable import FactTable
 from nlp.question import Question, parse
@@ -74,7 +75,7 @@ def answer(
     w = Weighing(q, table)
     found: Answer | None = None
     if q.wants != "refuse" and not _unplaced(w):
-        found = _several(q, table) or (sides(w) if q.wants in _SIDED else None)
+        found = years(w) or _several(q, table) or (sides(w) if q.wants in _SIDED else None)
         if found is None and q.wants == "value":
             found = extreme_value(w)
         found = found or _WAYS[q.wants](w)

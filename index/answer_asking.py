@@ -437,7 +437,7 @@ class Asking:
         if row.get("comparator") not in _BOUNDS or row.get("role") != "result" or not row["_at"]:
             return False
         counts = self.table.figures[row["_at"] - 1]
-        if counts["doc"] != row["doc"] or counts["end"] > row["start"] or counts.get("unit") in (None, *_SIGNS):
+        if counts["doc"] != row["doc"] or counts["end"] > row["start"] or counts.get("unit") in _SIGNS:
             return False
         between = shadow(self.table.sources[row["doc"]].text[counts["end"] : row["start"]])
         return len(between) <= _BOUND_NEAR and _BOUND_OF_COUNT.fullmatch(between) is not None

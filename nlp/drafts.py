@@ -139,6 +139,11 @@ def left_out_unit(text: str, drafts: list[Draft], nth: int) -> str | None:
         rate = _RATE.match(low, end)
         if end > start and (rate or (number_of and numeral.value == int(numeral.value))):
             return low[start:end] + (f"/{rate[1]}" if rate else "")
+    past = drafts[nth - 1].figure if nth else None
+    told_of = draft.indicator.text.lower() if draft.indicator is not None and draft.unit is None else ""
+    same = past is not None and bool(told_of) and told_of in (past.indicator or "").lower()
+    if past is not None and same and "/" in (past.unit or "") and past.denominator is None:
+        return past.unit  # `69,38 giường bệnh/vạn dân năm 2017, đạt đỉnh 95,85 năm 2020`
     if numeral.value != int(numeral.value):
         return None
     own = draft.indicator.rule if draft.indicator is not None else ""

@@ -350,7 +350,8 @@ def _stands_alone(reading: Reading, word: Word, found: list[KnownPlace]) -> bool
     )
 
 
-_NO_TYPE = re.compile(r"(?<!\w)(?:hai|co|lien|chu|bao|khach|tham|nhan) $")  # `Hải quan Lạng Sơn`
+_NO_TYPE = re.compile(r"(?<!\w)(?:hai|co|lien|chu|bao|khach|tham|nhan|binh) $")  # `Hải quan Lạng Sơn`
+_LEVEL_ONLY = re.compile(r"(?<!\w)cap $")  # `cap xa vinh phuc`: of all communes there
 
 
 def _typed_as(reading: Reading, start: int, kind: str) -> bool:
@@ -358,6 +359,8 @@ def _typed_as(reading: Reading, start: int, kind: str) -> bool:
     if start and reading.bare[start - 1].isalpha():
         return False
     if kind == "quan" and _NO_TYPE.search(reading.bare, 0, start):
+        return False
+    if _LEVEL_ONLY.search(reading.bare, 0, start):
         return False
     typed = reading.low[start : start + len(kind)]
     return typed == bare(typed) or typed == _accented(kind)

@@ -105,6 +105,8 @@ def _sure(reading: Reading, start: int, end: int, level: str, store: StoreWords 
         return True  # `Tam Duong commune`
     if not has_type and _NAMED_AFTER.search(reading.bare[:start]):
         return False
+    if has_type and _NO_TYPE_BEFORE.search(reading.bare[:start]):
+        return False  # `binh quan 1 van dan`, `cap xa vinh phuc`
     if not reading.accented and _TWO_TYPES.match(reading.bare, start):
         return False  # `cac xa phuong lam xong` names no `xã Phương Lâm`
     if reading.accented or _is_english_name(typed):
@@ -130,6 +132,7 @@ def _sure(reading: Reading, start: int, end: int, level: str, store: StoreWords 
     return bool(has_type) or (level != "commune" and _placed(reading, start, end))
 
 
+_NO_TYPE_BEFORE = re.compile(r"(?<!\w)(?:binh|cap|co|lien|bao) $")
 _TWO_TYPES = re.compile(
     r"(?:xa,? phuong|phuong,? xa|xa,? thi tran|huyen,? thi|quan,? huyen|huyen,? thanh|tinh,? thanh"
     r"|thon,? ban)(?!\w)"
