@@ -486,6 +486,9 @@ LATE = (
     "q12-",
     "q14-",
     "q15-",
+    "q17-",
+    "q18-",
+    "q20-",
     "r13-",
     "r14-",
 )
@@ -509,6 +512,9 @@ LATER_TEXTS = (
     "w27-",
     "w29-",
     "r24-",
+    "w31-",
+    "r25-",
+    "r26-",
 )
 """Texts that came after the other questions were asked, and tell other figures of the same places."""
 
