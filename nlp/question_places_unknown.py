@@ -127,9 +127,11 @@ def _sure(reading: Reading, start: int, end: int, level: str, store: StoreWords 
         joined = (around[0] and store.together(around[0][0], first)) or (
             around[1] and store.together(last, around[1][0])
         )
-        if joined or all(store.together(bare(a), bare(b)) for a, b in pairwise(words)):
+        used = all(store.together(bare(a), bare(b)) for a, b in pairwise(words))
+        # `gia lai giai ngan`: a province's name where a place stands, though a text says `tham gia lại`
+        if joined or (used and not (level == "province" and _placed(reading, start, end))):
             return False
-    return bool(has_type) or (level != "commune" and _placed(reading, start, end))
+    return bool(has_type) or level == "province" or (level != "commune" and _placed(reading, start, end))
 
 
 _NO_TYPE_BEFORE = re.compile(r"(?<!\w)(?:binh|cap|co|lien|bao) $")

@@ -53,3 +53,15 @@ def test_a_bound_of_a_count_is_no_value() -> None:
     assert a.rows[0]["value"] == 50.9
     a = answer("Năm 2021 Đà Nẵng có bao nhiêu chủ đầu tư giải ngân dưới 20%?", store())
     assert a.rows[0]["value"] == 6
+
+
+def test_a_province_typed_without_accents_is_no_other_one() -> None:
+    text = "Nhiều người tham gia lại lớp học. Năm 2024, tỉnh Phú Thọ giải ngân đạt 60% kế hoạch."
+    s = Store().document(text, "bao/phu-tho.txt")
+    s.fact("locality", "⟦tỉnh Phú Thọ⟧", level="province", canonical="tỉnh Phú Thọ")
+    told = {"indicator": "giải ngân so với kế hoạch", "locality": "tỉnh Phú Thọ", "period": "2024"}
+    s.fact("figure", "đạt ⟦60⟧%", value=60, **told)
+    assert answer("phu tho giai ngan bao nhieu phan tram", s.table()).rows[0]["value"] == 60
+    a = answer("gia lai giai ngan bao nhieu phan tram", s.table())
+    assert a.kind == "none"
+    assert a.understood["unknown_localities"] == ["tỉnh Gia Lai"]
