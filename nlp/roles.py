@@ -58,6 +58,7 @@ _ACHIEVING = frozenset(words("roles", "achieving"))
 _TYPE = re.compile(r"(?:tỉnh|thành phố|tp\.?|huyện|thị xã|quận|xã|phường|thị trấn)\s+")
 _OPENS = re.compile(r"\(\s*(?:hơn |trên |gần |khoảng )?$")
 _LETTER = re.compile(r"[^\W\d_]")
+_SUPERVISES = re.compile(r"\s*(?:ban|tổ đại biểu|đại biểu)(?!\w)[^.;\n]{0,60}(?<!\w)giám sát(?!\w)")
 
 
 class Role(NamedTuple):
@@ -150,6 +151,8 @@ def role_of(
         _DONE_AFTER.match(after) or _FAILED_AFTER.match(after) or _DONE_BEFORE.search(before)
     ):
         return Role("result", "hoàn thành")  # `12/15 chỉ tiêu đạt`
+    if numeral.kind == "count" and _SUPERVISES.match(after):
+        return Role("result", "giám sát", firm=True)  # `2 Ban của HĐND và 27 đại biểu giám sát việc thực hiện`
     planned = _OWN_PLAN.match(after)
     if planned and "theo kế hoạch" in planned[0] and _RESULT.search(before):
         planned = None  # `đã tiến hành 8 cuộc theo kế hoạch`

@@ -39,6 +39,10 @@ _LOWER_IS_BETTER = pattern("status", "less is better")
 _MORE_IS_BETTER = pattern("status", "more is better after all")
 
 
+_ASIDE = 25
+"""Characters before a count of criteria in which it is said to be all of them."""
+
+
 def status_of(
     shadow: str,
     sentence: tuple[int, int],
@@ -89,7 +93,9 @@ def status_of(
         if only := _ONLY_DONE.search(before):
             return "missed", only[0].strip()
         if _ACHIEVED_AFTER.match(after) or _ACHIEVED_BEFORE.search(before):
-            return "met", "hoàn thành"
+            # `xã đã đạt 15 tiêu chí` doesn't say whether that is all of them
+            some = unit.startswith("tiêu chí") and "đủ" not in before[-_ASIDE:]
+            return (None, "") if some else ("met", "hoàn thành")
     margin = margin_of(before, after)
     if margin:
         return margin
