@@ -53,6 +53,9 @@ _YEARS = re.compile(r"(\d{4})/(\d{4})")
 _OF_BEFORE = re.compile(r"\s*(?:của|hồi)\s+")
 _AS_MUCH = pattern("times", "as much as before")
 _SIGN = re.compile("[,;]")
+_BY_DOCUMENT = re.compile(r"theo (đề án|dự án|chương trình|nghị quyết|kế hoạch)(?: này| trên| nói trên)?,")
+_TITLE = 300
+"""Characters of a document's title before the stretch of years it is for."""
 _SHORT = 60
 """Characters of an opening within a list, which goes on with what the list's own opening tells."""
 
@@ -208,6 +211,10 @@ class Timing:
             named and self.year and (named[-1].year or 0) >= self.year
         ):  # what a plan sets holds for the plan's year
             self._held.setdefault("target", resolve(named[-1], self.year))
+        if opens and (document := _BY_DOCUMENT.match(told)):  # `Theo Đề án, …`: the stretch it was titled with
+            before = [m for m in self.titled if m.end <= sentence.start and m.year_end]
+            if before and shadow.rfind(document[1], 0, before[-1].start) >= before[-1].start - _TITLE:
+                self._held.setdefault("target", resolve(before[-1], self.year))
         if heading and "|" in told:  # the heads of a table's columns name no section
             self._held.clear()
         elif heading:
