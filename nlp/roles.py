@@ -152,7 +152,7 @@ def role_of(
     ):
         return Role("result", "hoàn thành")  # `12/15 chỉ tiêu đạt`
     if numeral.kind == "count" and _SUPERVISES.match(after):
-        return Role("result", "giám sát", firm=True)  # `2 Ban của HĐND và 27 đại biểu giám sát việc thực hiện`
+        return Role("result", "giám sát", firm=True)  # `27 đại biểu giám sát việc thực hiện`
     planned = _OWN_PLAN.match(after)
     if planned and "theo kế hoạch" in planned[0] and _RESULT.search(before):
         planned = None  # `đã tiến hành 8 cuộc theo kế hoạch`

@@ -211,7 +211,7 @@ class Timing:
             named and self.year and (named[-1].year or 0) >= self.year
         ):  # what a plan sets holds for the plan's year
             self._held.setdefault("target", resolve(named[-1], self.year))
-        if opens and (document := _BY_DOCUMENT.match(told)):  # `Theo Đề án, …`: the stretch it was titled with
+        if opens and (document := _BY_DOCUMENT.match(told)):  # `Theo Đề án, …`: the years of its title
             before = [m for m in self.titled if m.end <= sentence.start and m.year_end]
             if before and shadow.rfind(document[1], 0, before[-1].start) >= before[-1].start - _TITLE:
                 self._held.setdefault("target", resolve(before[-1], self.year))
