@@ -180,6 +180,14 @@ def _result_follows(a: Figure, b: Figure, result: Draft, gap: str) -> bool:
     return result.shares_indicator or bool(turns)
 
 
+_BY_YEAR_END = re.compile(
+    r"(?<!\w)(?:phấn đấu|mục tiêu|kế hoạch|yêu cầu|phải)"
+    r"(?:\s+[^\s,;.]+){0,4}?\s+(?:cả năm|hết năm|cuối năm)(?!\w)"
+    r"|(?<!\w)(?:cả năm|hết năm|cuối năm)(?:\s+[^\s,;.]+){0,4}?\s+(?:phấn đấu|phải)(?!\w)"
+)
+_ENDS_YEAR = re.compile(r"-12(?:-31)?$")
+
+
 def pair_up(
     result: Draft, target: Draft, target_first: bool, calm: str, sentence: Span, timing: Timing
 ) -> None:
@@ -203,6 +211,11 @@ def pair_up(
         limit,
         timing.is_over(r.period),
     )
+    first, last = (target, result) if target_first else (result, target)
+    still_to_come = _BY_YEAR_END.search(calm, first.left, last.numeral.start)
+    so_far = len(r.period or "") > len("2025") and not _ENDS_YEAR.search(r.period or "")
+    if status == "missed" and still_to_come and so_far:
+        status, cue = None, ""  # `đến 15/10 đạt 42,6%, trong khi cả năm phấn đấu đạt 100%`
     period = t.period
     if not target_first and period == r.period and period and len(period) > 4:
         period = period[:4]  # a plan's year, not the months of its result
@@ -212,7 +225,7 @@ def pair_up(
         target_value=t.value,
         status=status,
         indicator=r.indicator or indicator,
-        cues=(*r.cues, cue),
+        cues=(*r.cues, cue) if cue else r.cues,
     )
     target.figure = replace(
         t,

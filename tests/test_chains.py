@@ -60,3 +60,16 @@ def test_a_place_that_leads_has_the_rate_told_before() -> None:
         "đầu với 0,33%. Huyện Sông Lô kéo tỷ lệ này từ 10,85% xuống còn 1,31%."
     )
     assert {figure.indicator for figure in told} == {"tỷ lệ hồ sơ quá hạn"}
+
+
+def test_what_is_to_be_reached_by_the_end_of_the_year_is_not_missed_in_october() -> None:
+    told = figures(
+        "Lũy kế hết ngày 15/10/2025, tỉnh Phú Thọ giải ngân được 42,6% kế hoạch, trong khi tỉnh phấn đấu "
+        "cả năm đạt 100%."
+    )
+    assert [(figure.value, figure.role, figure.status) for figure in told] == [
+        (42.6, "result", None),
+        (100, "target", None),
+    ]
+    told = figures("Năm 2024, tỉnh Phú Thọ giải ngân được 92% kế hoạch, trong khi cả năm phải đạt 100%.")
+    assert told[0].status == "missed"
