@@ -173,7 +173,7 @@ class Weighing(Asking):
                 float(not mask[i]),
                 float(role is None and self.role is None and row.get("role") == "target"),
                 float(role is None and self.role is not None and not self.role_fits(row, self.role)),
-                _status_agrees(self.q.status, row),
+                0.0 if self.q.yesno else _status_agrees(self.q.status, row),
                 self.said_share(row, said),
                 float(bool(MARGIN.search(row.get("indicator") or ""))
                       and not {"gap", "exceed", "missed", "change"} & self.q.cues),

@@ -152,7 +152,12 @@ _REFERENCES = tuple(
         "bình quân|trung bình|average",
     )
 )
-_MEAN = 3  # where the mean stands among them
+_EARLIER, _MEAN = 1, 3  # where an earlier time and the mean stand among them
+# A margin over an earlier time, whatever else its clause names: `cao hơn cùng kỳ năm trước 6,7 điểm %`.
+_FROM_EARLIER = re.compile(
+    r"(?<!\w)(?:tăng|giảm|cao hơn|thấp hơn|hơn|kém)(?: so với)? (?:cùng kỳ|năm trước|năm ngoái|năm \d{4})"
+    r"[^,;.\d]{0,20}(?:\d{4} )?(?:là )?$"
+)
 _SHORT = Cue(
     r"(?<!\w)(?:thiếu|hụt|kém|thấp hơn|còn cách|cách|còn phải|short|below|behind|under|lower|shy)(?!\w)"
 )
@@ -167,6 +172,8 @@ def _references(words: str) -> set[int]:
 def _other_reference(w: Weighing, row: Row) -> bool:
     """Whether a margin is told against something else than the question names."""
     asked = _references(w.q.read)
+    if _EARLIER not in asked and _FROM_EARLIER.search(_before(w, row)):
+        return True
     told = _references(f"{w.table.clause(row)} {row.get('indicator') or ''}")
     return bool(asked) and bool(told) and not asked & told
 

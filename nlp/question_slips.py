@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from functools import cache
+from itertools import pairwise
 
-from nlp.question_words import WORD, StoreWords, known_words, lines_of, plain_known_words
+from nlp.question_words import WORD, StoreWords, known_words, lexicon, lines_of, plain_known_words
 from nlp.shadow import bare, shadow
 
 
@@ -31,6 +32,11 @@ _TONE_TO = {a + b: c + d for a, b, c, d in (
     *((x, "ô", "u", y) for x, y in zip("ùúủũụ", "ồốổỗộ", strict=True)),
 )}  # fmt: skip
 _MISPLACED = re.compile("|".join(_TONE_TO))
+
+
+# Letters that Vietnamese lacks, as people type them in chats (`fường`, `zậy`); names in capitals stay.
+_FOR_LETTER = {"f": "ph", "z": "d", "dz": "d"}
+_NO_LETTER = re.compile(r"(?<!\w)(?:dz|f|z)(?=[^\W\d_a-z]|[a-z]{1,2}[^\W\d_a-z])")
 
 
 # Capitals that count targets (`mấy CT`), no directive.
@@ -61,6 +67,7 @@ def mend(text: str) -> str:
         for pattern, meant in _SMALL:
             text = pattern.sub(meant, text)
     text = _MISPLACED.sub(lambda match: _TONE_TO[match[0]], text)
+    text = _NO_LETTER.sub(lambda match: _FOR_LETTER[match[0].lower()], text)
     low = shadow(text)
     for pattern, right in _slips():
         while match := pattern.search(low):
@@ -116,9 +123,15 @@ def guess(text: str, store: StoreWords) -> str:
             out.append(text[last : match.start()] + swapped)
             last = match.end()
             continue
-        if len(word) < 3 or not word.isalpha() or word in known or word in table or word in _ASKING:
+        if len(word) < 3 or not word.isalpha() or word in _ASKING:
             continue
-        if text[match.start()].isupper() and (i > 0 or text[match.start() : match.end()].isupper()):
+        if word in known or word in table:
+            other = None if loose or _is_name(text, match, i) else _accents_meant(word, found, i, store)
+            if other:
+                out.append(text[last : match.start()] + other)
+                last = match.end()
+            continue
+        if _is_name(text, match, i):
             continue
         if (loose or word == bare(word)) and (word in plain_known_words() or word in store.spelt):
             continue
@@ -126,11 +139,75 @@ def guess(text: str, store: StoreWords) -> str:
         after = bare(found[i + 1][0]) if i + 1 < len(found) else ""
         best = _meant(word, before, after, store, loose) or _misplaced(word, store)
         if best and before != "bao" and _exists(word, loose) and not _fits_both(best, before, after, store):
-            best = None  # a word that exists is no slip, unless both neighbours say otherwise
+            best = best if _sounds_alike(word, best) else None
+            # a word that exists is no slip, unless both neighbours say otherwise, or it sounds the same
         if best:
             out.append(text[last : match.start()] + best)
             last = match.end()
     return "".join([*out, text[last:]])
+
+
+def _is_name(text: str, match: re.Match[str], nth: int) -> bool:
+    """Whether a word is written as a name: with a capital inside the question, or in capitals."""
+    return text[match.start()].isupper() and (nth > 0 or text[match.start() : match.end()].isupper())
+
+
+def _accents_meant(word: str, found: list[re.Match[str]], i: int, store: StoreWords) -> str | None:
+    """The word with other accents that the documents have between the same words, where they never have it.
+
+    Example:
+        `kéo nợ thuê xuống`: documents have `nợ thuế`, and never `nợ thuê` or `thuê xuống`.
+    """
+    if word == bare(word) or i == 0:
+        return None
+    before = found[i - 1][0]
+    after = found[i + 1][0] if i + 1 < len(found) else ""
+    told = store.after.get(bare(before), set()), store.before.get(bare(after), set())
+    if any(word in words for words in told):
+        return None
+    others = [w for w in store.spelt.get(bare(word), ()) if w != word]
+    fits = {w: (w in told[0]) + (w in told[1]) for w in others}
+    best = max(others, key=lambda w: (fits[w], store.words[w]), default=None)
+    if best is None or not fits[best]:
+        return None
+    return best if fits[best] == 2 or (best in told[0] and _pair_is_known(before, best)) else None
+
+
+def _pair_is_known(first: str, second: str) -> bool:
+    """Whether two words, with their accents, are a wording of the field or stand together in one."""
+    return (first, second) in _known_pairs()
+
+
+@cache
+def _known_pairs() -> frozenset[tuple[str, str]]:
+    entries = (entry for found in lexicon().entries.values() for _, entry in found)
+    return frozenset(pair for entry in entries for pair in pairwise(entry))
+
+
+_SOUNDS = (
+    (re.compile(r"^(?:tr|ch)"), "ch"), (re.compile(r"^[xs]"), "x"), (re.compile(r"^(?:gi|d|r|z)(?=[aeiouy])"), "d"),
+    (re.compile(r"^(?:ph|f)"), "ph"), (re.compile(r"^ng?h(?=[ei])|^ng"), "ng"), (re.compile(r"^gh"), "g"),
+    (re.compile(r"^(?:k|q)"), "c"), (re.compile(r"y"), "i"), (re.compile(r"ng$"), "n"), (re.compile(r"[ct]$"), "c"),
+)  # fmt: skip
+
+
+def _sound(word: str) -> str:
+    """How a word sounds, its accents aside, where people confuse letters (`suân`, `xuân`; `đạc`, `đạt`)."""
+    plain = bare(word)
+    for pattern, letter in _SOUNDS:
+        plain = pattern.sub(letter, plain)
+    return plain
+
+
+def _sounds_alike(word: str, other: str) -> bool:
+    """Whether two words differ by letters that sound the same, with the same vowels and nearly the same tone."""
+    return word != bare(word) and _sound(word) == _sound(other) and _vowels(word) == _vowels(other)
+
+
+def _vowels(word: str) -> str:
+    """The vowels of a word with their hats and hooks, without its tone."""
+    letters = unicodedata.normalize("NFC", unicodedata.normalize("NFD", word).translate(_TONES))
+    return "".join(c for c in letters if bare(c) in "aeiou")
 
 
 def _swap_hook_and_tilde(word: str) -> str | None:
@@ -218,7 +295,7 @@ def _meant(word: str, before: str, after: str, store: StoreWords, loose: bool) -
         key = bare(other)
         if key == plain and not loose:
             distance = 0
-        elif slip(plain, key):
+        elif slip(plain, key) or (not loose and _sound(word) == _sound(other)):
             distance = 1
         else:
             continue

@@ -183,6 +183,8 @@ class Lexicon:
             typed = [w.text for w in words[at : at + size]]
             if any(words[at + i].start > words[at + i - 1].end + 2 for i in range(1, size)):
                 continue
+            if size > 1 and _asks_how_many(words, at + size - 1):
+                continue
             hits = [
                 (kind, entry)
                 for kind, entry in self.entries.get(tuple(bare(t) for t in typed), ())
@@ -203,6 +205,11 @@ class Lexicon:
                     forms += [g for g in self.groups.get(entry, ()) if g not in forms]
                 return size, kind, forms
         return None
+
+
+def _asks_how_many(words: list[Word], at: int) -> bool:
+    """Whether a word is the first of `bao nhiêu`, which ends no wording (`nợ thuế bao nhiêu`: no `thuê bao`)."""
+    return words[at].text == "bao" and at + 1 < len(words) and bare(words[at + 1].text) == "nhieu"
 
 
 @cache
