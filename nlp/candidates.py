@@ -21,6 +21,7 @@ from nlp.stretches import (
     DIRECTIONS,
     FUNCTION_WORDS,
     HEADS,
+    VERDICT_ALONE,
     Context,
     afters,
     before_end,
@@ -35,6 +36,8 @@ from nlp.stretches import (
 _SILENT = frozenset(words("indicators", "silent directions"))
 _ACHIEVING = frozenset(words("indicators", "achieving verbs"))
 _WORD = re.compile(r"\w+")
+_BOUND = re.compile(r"\s*trở (?:lên|xuống)(?!\w)")
+"""What tells after a number that it is a bound, and nothing of what is measured."""
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)")
 _SCORES = ("điểm", "bậc", "hạng")
 _INSIDE = pattern("indicators", "number inside")
@@ -137,6 +140,9 @@ class _Around:
         if moved:
             self.cue = moved[1]
         self.tail = unit[1] if unit else numeral.after
+        bound = _BOUND.match(sh, self.tail, around.right)
+        if bound:
+            self.tail = bound.end()
         self.own = tidy(context, *unit, subject=False) if unit else ""
         self.direction = self.cue if moved or self.cue in DIRECTIONS else _signed(sh, numeral.start)
         self.kind = numeral.kind if numeral.kind != "rate" else "count"
@@ -145,6 +151,8 @@ class _Around:
         self.afters = list(around_brackets(context, self.tail, around.right)) or list(
             afters(context, self.tail, around.right)
         )
+        if numeral.kind == "percent":  # `xã Tân Sơn 47,3%, đều không đạt mục tiêu`
+            self.afters = [(t, b) for t, b in self.afters if not VERDICT_ALONE.match(t.lower())]
         held_against = self.direction or numeral.kind in ("percent", "points", "money", "count")
         self.compared = compared(context, numeral.start, self.tail, around.right) if held_against else ""
         self.plan = bool(COMPARISON.match(sh, self.tail))

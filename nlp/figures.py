@@ -152,7 +152,7 @@ class _Reading:
         self._cuts = cuts
         self._cut_starts = [start for start, _ in cuts]
         self._numbers: tuple[int, ...] = ()
-        self._carried = ""
+        self._carried, self._set_at = "", -1
         self._earlier: Indicator | None = None
         self._rate: Indicator | None = None
         self._topics = Topics(text, shadow)
@@ -400,13 +400,16 @@ class _Reading:
         fresh = mention is not None and mention.start >= max(draft.left, sentence.start + 1)
         told_first = mention is not None and mention.start < draft.numeral.start
         come = told_first and not future and self.timing.has_come(mention)
+        # `đặt mục tiêu hết quý I/2024 đạt 15%, hết 6 tháng đầu năm đạt 50%`: the cue names the year for all
+        in_it = sentence.start <= self._set_at < sentence.end and self.calm.find(";", self._set_at, draft.numeral.start) < 0
+        goes_on = mention is not None and mention.year is None and in_it
         if mention is not None and fresh and come and mention.deixis != "now" and not mention.until:
-            self._carried = "" if self._carried == "target" else self._carried
+            self._carried = "" if self._carried == "target" and not goes_on else self._carried
         role = role_of(
             self.calm, sentence.start, draft.numeral, own, unit_start, draft.right, self._carried, future
         )
         if role.name == "target" and role.holds:
-            self._carried = "target"
+            self._carried, self._set_at = "target", draft.numeral.start
         elif role.name == "assigned":
             self._carried = "assigned"
         elif role.name == "result" and role.cue:

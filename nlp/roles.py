@@ -19,6 +19,8 @@ _MARGIN_CUE = pattern("roles", "margin before")
 _RESULT = pattern("roles", "result")
 _ONLY = pattern("roles", "only so much")
 _CAME_OF_IT = pattern("roles", "what came of it")
+_DONE_SO_FAR = pattern("roles", "done so far")
+_JUDGED_AFTER = pattern("roles", "judged after")
 _TASK_NOUNS = pattern("roles", "task nouns")
 _OUT_OF = pattern("roles", "out of")
 _HANDED_OUT = pattern("roles", "handed out")
@@ -199,8 +201,9 @@ def role_of(
     if carried == "target":
         if back and back[0] in _TURNS_A_LIST:
             return Role("result", back[0])
-        if came := _CAME_OF_IT.search(before) or _ONLY.search(before):
-            return Role("result", came[0].strip())
+        came = _CAME_OF_IT.search(before) or _ONLY.search(before) or _DONE_SO_FAR.search(before)
+        if came := came or _JUDGED_AFTER.match(after):
+            return Role("result", came[0].strip(" ,%"))
         return Role("target", "", True)
     ordered = _ORDERING.search(before)
     if ordered and not _NOT_ORDERING.search(before):

@@ -48,6 +48,10 @@ _ACTS = pattern("indicators", "acts")
 _ACT_BEFORE = pattern("indicators", "act before")
 _NOUN_BEFORE = pattern("indicators", "noun before")
 _NOUN_AFTER = pattern("indicators", "noun after")
+_OFFICE = pattern("indicators", "office of who speaks")
+_SAYS = pattern("indicators", "somebody says")
+VERDICT_ALONE = pattern("indicators", "verdict alone")
+_SOME_PLACES = pattern("indicators", "some places do badly")
 _HARD = re.compile(r"[;:\n|]|\.(?=\s|$)|…|\.\.\.|\s[-–]\s|[()\"]")
 _COMMA_OR_JOINT = re.compile(r"[,\s](?:(?<=,)\s*|\s*(?<=\s)(?:và|nhưng|song)\s+)")
 """It begins with a set of signs, which the engine looks ahead for."""
@@ -167,6 +171,12 @@ def befores(context: Context, left: int, end: int) -> Iterator[tuple[str, str]]:
             if found[:7].lower() == "so với ":  # what it is held against is not what is measured
                 found = found.partition(",")[2].strip()
             if found[:1] == "(" and found.find(")") == len(found) - 1:  # what brackets add names nothing
+                continue
+            low = found.lower()
+            told_by = _OFFICE.match(low)
+            if told_by:  # `Chủ tịch UBND huyện Thái Thụy, huyện`
+                found, low = found[told_by.end() :], low[told_by.end() :]
+            if _SAYS.search(low) or VERDICT_ALONE.match(low) or _SOME_PLACES.match(low):
                 continue
             if found.isdigit():
                 continue

@@ -17,6 +17,8 @@ _TURNS = re.compile(r"(?<!\w)(?:trong khi|song|nhưng|tuy|còn|so với)(?!\w)")
 _LED = re.compile(r"(?:trong|đến|tới|trước|hết|cuối|vào)(?!\w)")
 _CLAUSE_ENDS = re.compile(r"\s*(?:[.;)\n]|$)")
 _NUMBER_NEAR = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d[^.;,]{0,40}$")  # no year
+_NEXT_ONE = re.compile(r"(?<!\w)và (?:ước |dự kiến |đến |tới |hết |cuối )*$")
+"""Before a time that is told with a number of its own: `năm 2023 còn 5,2% và ước năm 2024 còn 4,1%`."""
 _DIGIT = re.compile(r"\d")
 _UP_TO = re.compile(
     r"(?<!\w)(?:nay|giờ|thời điểm(?: này)?|hiện tại|hết ngày|hôm qua|hôm nay|\d[^\w]*\w*)\s*$"
@@ -139,7 +141,8 @@ def of_number_before(mention: PeriodMention, sentence: Span, shadow: str) -> boo
     """Whether a time is that of the number before it, what follows having changed since."""
     if not _shut(mention, shadow) and not _TO_THE_NEXT.match(shadow, mention.end, mention.end + 24):
         return False
-    return bool(_NUMBER_NEAR.search(shadow[max(sentence.start, mention.start - 60) : mention.start]))
+    near = _NUMBER_NEAR.search(shadow[max(sentence.start, mention.start - 60) : mention.start])
+    return near is not None and not _NEXT_ONE.search(near[0])
 
 
 def ends_a_clause(mention: PeriodMention, first: PeriodMention, shadow: str) -> bool:
