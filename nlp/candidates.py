@@ -38,6 +38,7 @@ _ACHIEVING = frozenset(words("indicators", "achieving verbs"))
 _WORD = re.compile(r"\w+")
 _BOUND = re.compile(r"\s*trở (?:lên|xuống)(?!\w)")
 """What tells after a number that it is a bound, and nothing of what is measured."""
+_OF_FUNDS = re.compile(r"\s*(?:vốn|tổng|số|kế hoạch vốn)(?!\w)")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)")
 _SCORES = ("điểm", "bậc", "hạng")
 _INSIDE = pattern("indicators", "number inside")
@@ -156,6 +157,8 @@ class _Around:
         held_against = self.direction or numeral.kind in ("percent", "points", "money", "count")
         self.compared = compared(context, numeral.start, self.tail, around.right) if held_against else ""
         self.plan = bool(COMPARISON.match(sh, self.tail))
+        if self.plan and numeral.kind == "money" and not self.direction and _OF_FUNDS.match(sh, self.tail):
+            self.compared, self.plan = "", False  # `giải ngân được 9.185 tỷ đồng vốn đầu tư công`: of these
         if self.cue in _ACHIEVING:
             self.verb = self.cue
         else:
@@ -274,7 +277,8 @@ class _Around:
             self._turned(text, *split, spot)
             if verb:
                 marks = (f"at={boundary}", spot, "with verb", f"plan={self.plan}")
-                self._offer(_join(verb, text), "after", text, *marks)
+                whole = _join(verb, text)  # `giải ngân 4.500 tỷ đồng vốn đầu tư công, đạt 61% kế hoạch`
+                self._offer(whole, "after", whole if self.kind == "money" else text, *marks)
 
     def _turned(self, whole: str, *marks: str) -> None:
         """What follows the number, with the direction before it: `giảm 4 đơn vị so với năm 2021`."""

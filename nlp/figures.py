@@ -401,8 +401,12 @@ class _Reading:
         told_first = mention is not None and mention.start < draft.numeral.start
         come = told_first and not future and self.timing.has_come(mention)
         # `đặt mục tiêu hết quý I/2024 đạt 15%, hết 6 tháng đầu năm đạt 50%`: the cue names the year for all
-        in_it = sentence.start <= self._set_at < sentence.end and self.calm.find(";", self._set_at, draft.numeral.start) < 0
-        goes_on = mention is not None and mention.year is None and in_it
+        in_it = (
+            sentence.start <= self._set_at < sentence.end
+            and self.calm.find(";", self._set_at, draft.numeral.start) < 0
+        )
+        goes_on = in_it and mention is not None
+        goes_on = goes_on and (mention.year is None or self.shadow.endswith("hết ", 0, mention.start))
         if mention is not None and fresh and come and mention.deixis != "now" and not mention.until:
             self._carried = "" if self._carried == "target" and not goes_on else self._carried
         role = role_of(

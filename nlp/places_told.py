@@ -17,6 +17,14 @@ _KIND_AFTER = pattern("places", "kind after")
 _CLAUSE_START = pattern("places", "clause start")
 _OFFICE = Scan(pattern("places", "office"))
 _MERGED = re.compile(r"(?<!\w)(?:sáp nhập|hợp nhất|nhập|sắp xếp)(?!\w)[^.;\n]*$")
+_UNNAMED = re.compile(
+    r"(?<=; )((?:còn |riêng )?(?:các|những) (?:huyện|xã|phường|địa phương|địa bàn|huyện, thị xã))"
+    r" (?:miền núi|vùng cao|đồng bằng|ven biển|biên giới|còn lại|khác)(?!\w)"
+)
+_BEING_MERGED = re.compile(
+    r"(?<!\w)(?:sáp nhập|hợp nhất|sắp xếp)(?: (?:\d+|hai|ba|bốn)(?= ))?(?P<told> [^.;:\n]*)$"
+)
+_JOINED_ON = re.compile(r"\s*(?:,|và(?!\w))")
 _MERGING = ("nhập", "hợp nhất", "sắp xếp")
 _HEADS = re.compile(r"(?:^|[.;:\n]\s*|,\s*)$")
 _OFFICE_LEAD = pattern("places", "office lead")
@@ -122,7 +130,7 @@ class PlacesTold:
         self._known = {p.canonical: p for _, p in reversed(self.mentions) if p.canonical}
         self.home = self._home()
         by_name = list(self._by_name())
-        found = [*by_name, *self._by_word(by_name), *self._offices(), *self._nation()]
+        found = [*by_name, *self._by_word(by_name), *self._offices(), *self._nation(), *self._others()]
         self.events = sorted(found, key=lambda e: (e.start, e.end))
 
     def _title_end(self, directive: Directive) -> int:
@@ -172,8 +180,9 @@ class PlacesTold:
             after = self._shadow[mention.end : mention.end + 20]
             giver = _GIVER_WORDS.search(before) and _GIVER.search(before)
             gives = giver and (_GIVES.match(after) or _TOLD_BY.match(giver[0].strip()))
-            weight = 0 if gives or _COMPARED_WITH.search(before) else 1
-            yield Event(mention.start, mention.end, place, True, weight)
+            told = Event(mention.start, mention.end, place, True, 1)
+            passing = gives or _COMPARED_WITH.search(before) or _one_of_merged(before, after)
+            yield told._replace(weight=0) if passing else told
 
     def _by_word(self, by_name: list[Event]) -> Iterator[Event]:
         """`toàn huyện`, `xã`: the unit of that type told last; `tỉnh` is the home province."""
@@ -219,6 +228,12 @@ class PlacesTold:
             for match in _OFFICE.finditer(self._shadow):
                 yield Event(match.start(), match.end(), self.home, False, 1)
 
+    def _others(self) -> Iterator[Event]:
+        """`các huyện miền núi`: units of the home province that no name tells, at the head of a clause."""
+        if self.home is not None:
+            for match in _UNNAMED.finditer(self._shadow):
+                yield Event(match.start(1), match.end(), self.home, False, 1)
+
     def _nation(self) -> Iterator[Event]:
         for match in _NATION.finditer(self._shadow):
             before = self._shadow[max(0, match.start() - 40) : match.start()]
@@ -243,3 +258,14 @@ class PlacesTold:
             recent[word] = Event(
                 event.start, event.end, place or self.named(", ".join(chain[i:])), True, event.weight
             )
+
+
+def _one_of_merged(before: str, after: str) -> bool:
+    """Whether a unit is named as one of several that were merged: `trên cơ sở hợp nhất A, B và C, tỉnh A có`."""
+    merging = _BEING_MERGED.search(before)
+    if merging is None:
+        return False
+    *listed, last = merging["told"].split(" và ")
+    if listed or last.strip().endswith(","):
+        return not listed or not last.strip()
+    return bool(_JOINED_ON.match(after))

@@ -9,6 +9,8 @@ from nlp.rules import pattern
 _TASKS_OF = pattern("times", "tasks of a time")
 _TERM_OF = pattern("times", "term of a body")
 _REACH = 90
+_NEAR = 60
+_NEXT_SENTENCE = re.compile(r"[.;]\s|\n")
 _THIS = re.compile(r"(?<!\w)(?:tháng|quý)(?: vừa qua| qua| này| báo cáo)?$")
 
 
@@ -82,3 +84,22 @@ def _term_gone(mentions: list[PeriodMention], shadow: str) -> PeriodMention | No
 def is_day(mention: PeriodMention) -> bool:
     """Whether a mention is the day of an event, no cut-off."""
     return bool(mention.day) and not mention.until and not mention.day_end
+
+
+def going_on(mentions: list[PeriodMention], shadow: str) -> list[PeriodMention]:
+    """The mentions, months in the year of those before them: `hết quý I/2024 đạt 15%, hết 6 tháng đầu năm 50%`."""
+    found: list[PeriodMention] = []
+    for mention in mentions:
+        last = found[-1] if found else None
+        if last is not None and mention.year is None and _follows(last, mention, shadow):
+            mention = mention._replace(year=last.year)
+        found.append(mention)
+    return found
+
+
+def _follows(last: PeriodMention, mention: PeriodMention, shadow: str) -> bool:
+    """Whether months are told in one breath with months and their year before them."""
+    if not (last.year and last.month_end and mention.month_end and shadow.endswith("hết ", 0, mention.start)):
+        return False
+    between = shadow[last.end : mention.start]
+    return len(between) < _NEAR and not _NEXT_SENTENCE.search(between)

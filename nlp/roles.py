@@ -203,7 +203,7 @@ def role_of(
             return Role("result", back[0])
         came = _CAME_OF_IT.search(before) or _ONLY.search(before) or _DONE_SO_FAR.search(before)
         if came := came or _JUDGED_AFTER.match(after):
-            return Role("result", came[0].strip(" ,%"))
+            return Role("result", came[0].strip(" ,%"), firm=True)
         return Role("target", "", True)
     ordered = _ORDERING.search(before)
     if ordered and not _NOT_ORDERING.search(before):

@@ -64,6 +64,8 @@ _LEFT_OVER = re.compile(
 _ENUMERATED = re.compile(r"^\(\d{1,2}\)[\s.,:;]*(?=[^\W\d_])")
 """The place in a list that goes on in a line: `(7) Lao động qua đào tạo`."""
 _DIGIT = re.compile(r"\d")
+_GOES_BEFORE = re.compile(r"(?:grdp|gdp|thu nhập|tiêu dùng|năng suất|sản lượng|mức|diện tích)\s$")
+"""Nouns that `bình quân` follows and belongs to."""
 _MOST_LINKS = 12
 _TAIL = 60
 """Characters at the end of a stretch in which the words that close it stand."""
@@ -212,6 +214,11 @@ def _starts(sh: str, begin: int, end: int, boundary: str) -> list[tuple[int, str
         starts.append((acts[-1], "act"))
     known = dict(starts)
     inner = [h for h in heads if h and begin + h not in known and sh[begin + h - 4 : begin + h] != "một "]
+    inner = [
+        h
+        for h in inner
+        if not (sh.startswith("bình quân", begin + h) and _GOES_BEFORE.search(sh, begin, begin + h))
+    ]
     return starts + [(begin + h, "head") for h in inner[:2]]
 
 

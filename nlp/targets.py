@@ -164,7 +164,9 @@ def _target_follows(a: Figure, b: Figure, target: Draft, gap: str, calm: str, ch
     if b.role == "target" and near and told and not _MARGIN.search(gap):
         return True
     # `5.960 tỷ đồng, vượt kế hoạch 1.960 tỷ đồng`: by how much, not what had to be reached
-    below = _BELOW.search(gap) and b.value > a.value  # `tăng 7%, thấp hơn kịch bản 10%`: no margin is that large
+    below = (
+        _BELOW.search(gap) and b.value > a.value
+    )  # `tăng 7%, thấp hơn kịch bản 10%`: no margin is that large
     small = abs(b.value) < 0.5 * abs(a.value) or (changed and not gap.endswith(" là ") and not below)
     margin = _MARGIN.search(gap) and small
     elsewhen = b.role == "result" and _ANOTHER_TIME.match(calm, target.tail)
@@ -287,6 +289,8 @@ def spread_status(drafts: list[Draft], calm: str) -> None:
                 limit = t.comparator in _LIMITS or is_limit((r.indicator or "").lower())
                 met = r.value <= t.value if limit else r.value >= t.value
                 status = "met" if met else "missed"
+                if r.status not in (None, status):
+                    continue  # what the text says of it goes by a target of its own
                 two.figure = replace(r, target_value=t.value, status=status, cues=(*r.cues, "chỉ tiêu"))
 
 

@@ -9,7 +9,7 @@ from nlp.facts import Directive, Span
 from nlp.home_year import home_year
 from nlp.listing import Openings, marker
 from nlp.periods import PeriodMention, find_periods, resolve
-from nlp.pointing_back import is_day, pointed_back
+from nlp.pointing_back import going_on, is_day, pointed_back
 from nlp.reported import counted_up, is_future, reported
 from nlp.rules import pattern
 from nlp.time_of_number import (
@@ -128,6 +128,7 @@ class Timing:
         titled = [m for m in every if any(a <= m.start < b for a, b in titles)] if titles else []
         found = [m for m in found if not _names_a_body(shadow, m)]
         timing = cls(year, cutoff, found, [m.start for m in found], titled, every)
+        found = timing.mentions = going_on(found, shadow)
         timing.default, timing.planned = reported(shadow, every, year, cutoff)
         if _MONTHS.fullmatch(timing.default or ""):
             timing.mentions = [timing.of_the_quarter(m, shadow) for m in found]
