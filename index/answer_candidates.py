@@ -223,6 +223,30 @@ class Weighing(Asking):
     def _joined_of(self, strong: Sequence[Term]) -> list[int]:
         return [i for i, t in enumerate(strong) if t in self._joined]
 
+    def _no_worse(self, rows: Sequence[Row], shares: np.ndarray) -> list[Row]:
+        """The rows of places of which no other figure tells clearly more of what a list of places asks for.
+
+        `xã nào chưa đạt về hồ sơ trực tuyến`: where a commune's own rate of these is told, and was met,
+        it isn't named for its rate of online payment.
+
+        Args:
+            rows: those that a list keeps.
+            shares: of the question's subject, in each figure of the table (0 to 1).
+        """
+        if not (self.q.levels and (self.q.status or self.q.threshold)) or self.q.indicators_asked:
+            return list(rows)
+        docs = {r["doc"] for r in rows}
+        best: dict[tuple[str, str], float] = {}
+        for i, figure in enumerate(self.table.figures):
+            if figure["doc"] in docs and figure["_chains"] and self.period_fit(figure) > 0:
+                key = figure["doc"], figure["_chains"][0]
+                best[key] = max(best.get(key, 0.0), float(shares[i]))
+        return [
+            r
+            for r in rows
+            if not r["_chains"] or shares[r["_at"]] >= best.get((r["doc"], r["_chains"][0]), 0.0) - _WORSE
+        ]
+
     def topical(self, rows: Sequence[Row]) -> list[Row]:
         """The rows that are about the question's subject (its strong words), told by their own words.
 
@@ -240,6 +264,7 @@ class Weighing(Asking):
         weights = np.array([self.table.matcher.weight(t) for t in strong])
         total = weights.sum()
         fields = [field_of(t) if self.q.status and self.q.indicators_asked else () for t in strong]
+        rows = self._no_worse(rows, weights @ found / total)
         own, near = [], []
         for row in rows:
             belongs = [bool(f) and in_field(f, row.get("indicator") or "") for f in fields]
@@ -257,9 +282,12 @@ class Weighing(Asking):
                 return told
             beside = [r for r, o, n in zip(rows, own, near, strict=True) if n and not o and _in_list(r, told)]
             return [r for r in rows if r in told or r in beside]
+        if self.q.threshold:  # a number beyond a bound says nothing unless it is what is asked for
+            return [r for r, o in zip(rows, own, strict=True) if o]
         return [r for r, o, n in zip(rows, own, near, strict=True) if o or n]
 
 
+_WORSE = 0.3  # share of a question's subject by which another figure of the place has more of it
 _OF_TARGETS = re.compile(
     r"(?:tỷ lệ )?(?:hoàn thành )?(?:(?:các|nhiều|những|số) )?(?:chỉ tiêu|nhiệm vụ|mục tiêu|tiêu chí)"
 )

@@ -204,7 +204,8 @@ def _result_and_target(w: Weighing, any_time: bool = False) -> tuple[Row, float,
     mask = w.place_mask()
     found = w.ranked(mask, None, units=False, periods=not any_time)
     results = [c for c in found if c.row.get("role") == "result"]
-    results = [c for c in results if c.row.get("unit") in ("%", None) or w.q.unit != "điểm %"]
+    in_percent = w.q.unit == "điểm %" or bool(w.q.percents)  # `so với mục tiêu 95%` is asked of a percentage
+    results = [c for c in results if c.row.get("unit") in ("%", None) or not in_percent]
     if w.q.unit is None and w.counts_things:  # `thiếu bao nhiêu thầy cô` asks for no percentage
         results = [c for c in results if w.unit_fits(c.row) >= _UNIT]
     results = [c for c in results if not told_as_aim(w.table, c.row)]

@@ -6,7 +6,7 @@ import numpy as np
 
 from index.answer_asking import BESIDE
 from index.answer_beyond import against_last_year, asks_beyond, bounds_margin, margin, went_beyond
-from index.answer_candidates import MARGIN, Weighing
+from index.answer_candidates import MARGIN, Weighing, aggregate
 from index.facttable import Row
 from index.matching import crossed
 from index.reached import limited
@@ -33,6 +33,8 @@ def _kept(w: Weighing, row: Row) -> bool:
         return over is not None and _beyond(over, row, q.threshold.comparator, q.threshold.value)
     if q.threshold and not _within(row, q.threshold.comparator, q.threshold.value, q.threshold.unit):
         return False
+    if q.threshold and not {"gap", "exceed", "change"} & q.cues and MARGIN.search(_words(row)):
+        return False  # `số hóa hồ sơ vượt chỉ tiêu 4%` is no rate below 70%
     values = [n for n in q.numbers if n >= 1]
     if values and not q.threshold:
         return row["value"] in values
@@ -41,6 +43,8 @@ def _kept(w: Weighing, row: Row) -> bool:
     )
     if q.status and against_last_year(row):
         return False
+    if q.status == "met" and _ALL_TARGETS.search(bare(shadow(q.read))):
+        return whole and role == "result" and aggregate(row)
     if q.status == "missed":
         return _status(w, row) == "missed"
     if (
@@ -59,6 +63,10 @@ def _kept(w: Weighing, row: Row) -> bool:
     return True
 
 
+_ALL_TARGETS = re.compile(
+    r"(?<!\w)(?:tat ca|toan bo|het|tron|day du|all)(?: the| cac| so| its| of its| their)?"
+    r" (?:\d+ )?(?:chi tieu|muc tieu|nhiem vu|tieu chi|targets|goals|tasks|criteria)(?!\w)"
+)
 _CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm)(?!\w)")
 _EVERY = re.compile(r"(?<!\w)(?:tat ca|toan bo|moi|100 ?%|by all|by every|in every|in all)(?!\w)")
 

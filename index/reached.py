@@ -115,9 +115,24 @@ def aim_above(table: "FactTable", i: int) -> Row | None:
             c.endswith(", " + a) for c in row["_chains"] for a in aim["_chains"]
         )
         mine, its = bounds(row.get("period")), bounds(aim.get("period"))
-        if above and not (mine and its and its[0] > mine[1]):
+        if above and not (mine and its and its[0] > mine[1]) and not _for_itself(table, j):
             return aim
     return None
+
+
+_GIVEN = re.compile(r"(?<!\w)(?:giao|mỗi|từng|yêu cầu|tối thiểu|các (?:huyện|xã|phường|sở|đơn vị|địa phương))(?!\w)")
+
+
+def _for_itself(table: "FactTable", j: int) -> bool:
+    """Whether a place set a target for itself, told with its own result, and gave it to none below it."""
+    aim = table.figures[j]
+    told = (table.figures[k] for k in range(max(0, j - 3), min(len(table.figures), j + 2)) if k != j)
+    same = ("doc", "unit", "sentence_start")
+    own = any(
+        r.get("role") == "result" and r["_chains"] == aim["_chains"] and all(r.get(k) == aim.get(k) for k in same)
+        for r in told
+    )
+    return own and not _GIVEN.search(shadow(table.sentence(aim)[0]))
 
 
 def _held(table: "FactTable", row: Row, i: int) -> str | None:

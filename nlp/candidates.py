@@ -147,7 +147,7 @@ class _Around:
         self.own = tidy(context, *unit, subject=False) if unit else ""
         self.direction = self.cue if moved or self.cue in DIRECTIONS else _signed(sh, numeral.start)
         self.kind = numeral.kind if numeral.kind != "rate" else "count"
-        self.befores = list(befores(context, around.left, end))
+        self.befores = [b for b in befores(context, around.left, end) if not self._owned_before(b[0])]
         self.ground = self._ground(end)
         self.afters = list(around_brackets(context, self.tail, around.right)) or list(
             afters(context, self.tail, around.right)
@@ -166,6 +166,13 @@ class _Around:
         self.pointed = around.earlier is not None and self._points_back(around.earlier)
         self._grounds: dict[str, Joined] = {}
         self._offered: dict[str, Candidate] = {}
+
+    def _owned_before(self, words: str) -> bool:
+        """Whether an amount before took the words: `giải ngân 4.120 tỷ đồng vốn đầu tư công, đạt 61%`."""
+        earlier = self.around.earlier
+        if earlier is None or not self.around.same or not words.startswith("vốn"):
+            return False
+        return earlier.rule == "after" and earlier.base.endswith(f" {words}")
 
     def _ground(self, end: int) -> Ground:
         """What is known of the number, whatever words are its own: they end at an offset."""

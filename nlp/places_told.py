@@ -261,7 +261,7 @@ class PlacesTold:
 
 
 def _one_of_merged(before: str, after: str) -> bool:
-    """Whether a unit is named as one of several that were merged: `trên cơ sở hợp nhất A, B và C, tỉnh A có`."""
+    """Whether a unit is one of several that were merged: `trên cơ sở hợp nhất A, B và C, tỉnh A có`."""
     merging = _BEING_MERGED.search(before)
     if merging is None:
         return False

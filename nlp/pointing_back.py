@@ -87,7 +87,7 @@ def is_day(mention: PeriodMention) -> bool:
 
 
 def going_on(mentions: list[PeriodMention], shadow: str) -> list[PeriodMention]:
-    """The mentions, months in the year of those before them: `hết quý I/2024 đạt 15%, hết 6 tháng đầu năm 50%`."""
+    """The mentions, months in the year of those before: `hết quý I/2024 15%, hết 6 tháng đầu năm 50%`."""
     found: list[PeriodMention] = []
     for mention in mentions:
         last = found[-1] if found else None

@@ -184,11 +184,21 @@ def _known_pairs() -> frozenset[tuple[str, str]]:
     return frozenset(pair for entry in entries for pair in pairwise(entry))
 
 
-_SOUNDS = (
-    (re.compile(r"^(?:tr|ch)"), "ch"), (re.compile(r"^[xs]"), "x"), (re.compile(r"^(?:gi|d|r|z)(?=[aeiouy])"), "d"),
-    (re.compile(r"^(?:ph|f)"), "ph"), (re.compile(r"^ng?h(?=[ei])|^ng"), "ng"), (re.compile(r"^gh"), "g"),
-    (re.compile(r"^(?:k|q)"), "c"), (re.compile(r"y"), "i"), (re.compile(r"ng$"), "n"), (re.compile(r"[ct]$"), "c"),
-)  # fmt: skip
+_SOUNDS = tuple(
+    (re.compile(pattern), letters)
+    for pattern, letters in (
+        (r"^(?:tr|ch)", "ch"),
+        (r"^[xs]", "x"),
+        (r"^(?:gi|d|r|z)(?=[aeiouy])", "d"),
+        (r"^(?:ph|f)", "ph"),
+        (r"^ng?h(?=[ei])|^ng", "ng"),
+        (r"^gh", "g"),
+        (r"^(?:k|q)", "c"),
+        (r"y", "i"),
+        (r"ng$", "n"),
+        (r"[ct]$", "c"),
+    )
+)
 
 
 def _sound(word: str) -> str:
@@ -200,7 +210,7 @@ def _sound(word: str) -> str:
 
 
 def _sounds_alike(word: str, other: str) -> bool:
-    """Whether two words differ by letters that sound the same, with the same vowels and nearly the same tone."""
+    """Whether two words differ by letters that sound the same, with the same vowels."""
     return word != bare(word) and _sound(word) == _sound(other) and _vowels(word) == _vowels(other)
 
 

@@ -208,7 +208,7 @@ class Lexicon:
 
 
 def _asks_how_many(words: list[Word], at: int) -> bool:
-    """Whether a word is the first of `bao nhiêu`, which ends no wording (`nợ thuế bao nhiêu`: no `thuê bao`)."""
+    """Whether a word is the first of `bao nhiêu`, which ends no wording (no `thuê bao` in `nợ thuế bao nhiêu`)."""
     return words[at].text == "bao" and at + 1 < len(words) and bare(words[at + 1].text) == "nhieu"
 
 
