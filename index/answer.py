@@ -14,6 +14,7 @@ from index.answer_extreme import extreme, extreme_value
 from index.answer_gap import gap
 from index.answer_lists import indicators, items, mentioned, places
 from index.answer_none import none, passages
+from index.answer_order import is_newest
 from index.answer_parts import Answer, retold, shortened
 from index.answer_sides import sides
 from index.answer_trend import trend
@@ -87,7 +88,7 @@ def answer(
             found = passages(w, found, search)
     found.question, found.understood = question, understood(w)
     found.evidence += retold(table, found.evidence)
-    if today and found.kind == "value" and not q.periods:
+    if today and found.kind == "value" and not q.periods and is_newest(table, found.rows[0]):
         found.text += _how_old(found.rows[0], today, q.english, len(found.text))
     if q.threshold and found.kind == "value":
         found.text += _bound_told(w, found)

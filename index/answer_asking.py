@@ -72,6 +72,11 @@ _UNIT_NOUNS = frozenset(
 )
 
 
+_ONE_TYPE = re.compile(
+    r"(?<!xa )(?<!xa, )(?<!huyen )(?<!huyen, )(?<!\w)(?P<type>phuong|thi tran|thi xa|quan)(?: nao| nao cua)(?!\w)"
+)
+
+
 class Asking:
     """A question held against a table.
 
@@ -126,7 +131,13 @@ class Asking:
         levels = self.q.levels & {"province", "district", "commune", "village"}
         if not levels:
             return np.ones(len(self.table.figures), dtype=bool)
-        return self.table.at_level(levels)
+        mask = self.table.at_level(levels)
+        typed = _ONE_TYPE.search(bare(shadow(self.q.read)))
+        if typed is None or not mask.any():  # `phường nào` asks for no commune
+            return mask
+        kind = typed["type"]
+        own = [bare(shadow(f.get("locality") or "")).startswith(f"{kind} ") for f in self.table.figures]
+        return mask & np.array(own, dtype=bool)
 
     def period_fit(self, row: Row) -> float:
         """How well a figure's period agrees with those asked for; 1 when none is."""

@@ -236,15 +236,17 @@ class Weighing(Asking):
         if not (self.q.levels and (self.q.status or self.q.threshold)) or self.q.indicators_asked:
             return list(rows)
         docs = {r["doc"] for r in rows}
-        best: dict[tuple[str, str], float] = {}
+        best: dict[tuple[str, str, str | None], float] = {}
         for i, figure in enumerate(self.table.figures):
             if figure["doc"] in docs and figure["_chains"] and self.period_fit(figure) > 0:
-                key = figure["doc"], figure["_chains"][0]
+                key = figure["doc"], figure["_chains"][0], figure.get("unit")
                 best[key] = max(best.get(key, 0.0), float(shares[i]))
         return [
             r
             for r in rows
-            if not r["_chains"] or shares[r["_at"]] >= best.get((r["doc"], r["_chains"][0]), 0.0) - _WORSE
+            if not r["_chains"]
+            or aggregate(r)
+            or shares[r["_at"]] >= best.get((r["doc"], r["_chains"][0], r.get("unit")), 0.0) - _WORSE
         ]
 
     def topical(self, rows: Sequence[Row]) -> list[Row]:
@@ -282,7 +284,7 @@ class Weighing(Asking):
                 return told
             beside = [r for r, o, n in zip(rows, own, near, strict=True) if n and not o and _in_list(r, told)]
             return [r for r in rows if r in told or r in beside]
-        if self.q.threshold:  # a number beyond a bound says nothing unless it is what is asked for
+        if self.q.threshold and not self.places:  # only what is asked for lies beyond the bound
             return [r for r, o in zip(rows, own, strict=True) if o]
         return [r for r, o, n in zip(rows, own, near, strict=True) if o or n]
 

@@ -12,6 +12,7 @@ from index.answer_words import money, number, quantity, source, state, where_whe
 from index.facttable import Row
 from index.matching import crossed
 from nlp.question_words import Cue, Reading, expand
+from nlp.question_periods import bounds
 from nlp.shadow import bare, shadow
 
 _DONE = re.compile(r"(?<!chưa )(?<!không )(?<!\w)(?:làm xong|hoàn thành|đạt|thực hiện được|xong|vượt)(?!\w)")
@@ -55,6 +56,7 @@ def targets(w: Weighing) -> Answer | None:
         return _of_which(w, counts) if assigned else None
     best = max(w.period_fit(r) for r in found)
     found = [r for r in found if w.period_fit(r) >= best - 0.1]
+    found = found if w.q.periods else _told_last(found)
     if not assigned and len({r["value"] for r in found}) > 1:
         found = [r for r in found if _only_over(_words(r)) == _only_over(shadow(w.q.read))] or found
     found.sort(key=lambda r: (not assigned and r.get("denominator") is None, r["_at"]))
@@ -70,6 +72,20 @@ def targets(w: Weighing) -> Answer | None:
         a.compared = [plain_row(w.table, of)]
     a.rows, a.evidence = [plain_row(w.table, top)], evidence_of(w.table, [*same, *([of] if of else ())])
     return a
+
+
+def _told_last(rows: list[Row]) -> list[Row]:
+    """The counts without those of which a later one is told of as many (11 of 15 after 9 months, then 13)."""
+
+    def ends(row: Row) -> int:
+        span = bounds(row.get("period"))
+        return span[1] if span else 0
+
+    def later(row: Row) -> bool:
+        same = (r for r in rows if r.get("denominator") == row.get("denominator") and ends(row))
+        return any(ends(r) > ends(row) and r.get("locality") == row.get("locality") for r in same)
+
+    return [r for r in rows if r.get("denominator") is None or not later(r)]
 
 
 def _of_which(w: Weighing, counts: list[Row]) -> Answer | None:

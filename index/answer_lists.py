@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
 from index.answer_candidates import Weighing, aggregate
 from index.answer_fit import odds
 from index.answer_kept import LEVELS, filtered
@@ -211,7 +213,7 @@ def places(w: Weighing) -> Answer | None:
         a.evidence = evidence_of(w.table, [t for _, ts in merged for t in ts])
         return a
     if q.status == "missed" and not w.strong:
-        return None
+        return _counted_places(w)
     nobody = none_met(w) if "yesno" in q.cues and by_place and q.status != "missed" else None
     if nobody is not None:
         return nobody
@@ -225,6 +227,20 @@ def places(w: Weighing) -> Answer | None:
     if counted:
         return _items_of(w, counted[0].row)
     return mention_rows(w)
+
+
+def _counted_places(w: Weighing) -> Answer | None:
+    """The places that a figure counts as having missed their targets, which its text names."""
+    rows = [w.table.figures[i] for i in map(int, np.flatnonzero(w.place_mask()))]
+    found = [
+        r
+        for r in rows
+        if r.get("items")
+        and r.get("status") == w.q.status
+        and _items_are_places(r, w.q.levels)
+        and w.period_fit(r) > 0
+    ]
+    return _items_of(w, found[0]) if len({r["value"] for r in found}) == 1 else None
 
 
 def _items_are_places(row: Row, levels: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 from index.answer_candidates import Candidate, Weighing
 from index.answer_fit import odds
 from index.answer_parts import alike
-from index.facttable import Row
+from index.facttable import FactTable, Row
 from nlp.question_periods import bounds
 from nlp.question_words import Cue, Reading
 from nlp.shadow import bare, shadow
@@ -39,7 +39,45 @@ def best(w: Weighing) -> list[Candidate]:
         ]
         found = results or found
     found = _done_first(w, found)
-    return _of_part(w, _bound_first(w, _unit_itself(w, _whole_first(w, settled(w, found)))))
+    return newest_first(w, _of_part(w, _bound_first(w, _unit_itself(w, _whole_first(w, settled(w, found))))))
+
+
+_EARLIER = 1.6  # how far the odds of a later telling may lie behind those of an earlier one
+
+
+def newest_first(w: Weighing, found: list[Candidate]) -> list[Candidate]:
+    """What was told last goes before the same thing told for an earlier stretch (9 months, then the year)."""
+    top = found[0]
+    latest, at = top, bounds(top.row.get("period"))
+    if at is None or top.row.get("role") == "target":  # what was set for an earlier time stays set
+        return found
+    for c in found[1:_MOST_TELLINGS]:
+        span = bounds(c.row.get("period"))
+        near = odds(c.score) >= odds(top.score) - _EARLIER and c.fit >= top.fit - 0.01
+        if near and span is not None and span[1] > at[1] and _tells_same(top.row, c.row):
+            latest, at = c, span
+    return found if latest is top else [latest, *(c for c in found if c is not latest)]
+
+
+_MOST_TELLINGS = 12
+_SAME = ("locality_canonical", "unit", "role", "organisation")
+
+
+def _tells_same(one: Row, two: Row) -> bool:
+    """Whether two figures tell of one thing at one place, at whatever time."""
+    return all(one.get(k) == two.get(k) for k in _SAME) and alike(one, two)
+
+
+def is_newest(table: FactTable, row: Row) -> bool:
+    """Whether no document tells the same thing of the same place for a later time."""
+    own = bounds(row.get("period"))
+    if own is None:
+        return False
+    return not any(
+        (span := bounds(f.get("period"))) is not None and span[1] > own[1] and _tells_same(row, f)
+        for f in table.figures
+        if f.get("locality") == row.get("locality") and f.get("unit") == row.get("unit")
+    )
 
 
 def _done_first(w: Weighing, found: list[Candidate]) -> list[Candidate]:

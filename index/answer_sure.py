@@ -56,7 +56,7 @@ def sure(w: Weighing, candidates: Sequence[Candidate], least: float = SURE) -> b
         return False
     if _given_away(w, found.row) or w.of_other_grade(found.row):
         return False
-    if _of_other_year(w, found.row):
+    if _of_other_year(w, found.row) or _only_spent(w, found.row):
         return False
     if w.q.threshold and not w.q.yesno and not w.has_bound(found.row):
         return False
@@ -80,6 +80,17 @@ def _of_other_year(w: Weighing, row: Row) -> bool:
     if own is None or len(asked) < len(w.q.periods) or not asked or w.period_fit(row) > 0:
         return False
     return all(own[1] // 10000 < a[0] // 10000 or a[1] // 10000 < own[0] // 10000 for a in asked)
+
+
+_FUNDS = re.compile(r"(?<!\w)tong (?:so )?(?:ke hoach )?von(?!\w)")
+_SPENT = re.compile(r"(?<!\w)(?:giai ngan|tieu|chi|thanh toan|rot|cap|da|duoc)(?!\w)")
+
+
+def _only_spent(w: Weighing, row: Row) -> bool:
+    """Whether a figure tells what was spent of funds, where all of these are asked for (`tổng vốn`)."""
+    plain = bare(shadow(w.q.read))
+    spent = "giải ngân" in shadow(row.get("indicator") or "")
+    return spent and _FUNDS.search(plain) is not None and not _SPENT.search(plain)
 
 
 def _missing(w: Weighing, found: Candidate) -> float:

@@ -137,7 +137,9 @@ def guess(text: str, store: StoreWords) -> str:
             continue
         before = bare(found[i - 1][0]) if i else ""
         after = bare(found[i + 1][0]) if i + 1 < len(found) else ""
-        best = _meant(word, before, after, store, loose) or _misplaced(word, store)
+        best = _meant(word, before, after, store, loose)
+        if best is None or bare(best) != bare(word):  # `điẻm` is `điểm` rather than `điện`
+            best = _misplaced(word, store) or best
         if best and before != "bao" and _exists(word, loose) and not _fits_both(best, before, after, store):
             best = best if _sounds_alike(word, best) else None
             # a word that exists is no slip, unless both neighbours say otherwise, or it sounds the same
@@ -168,9 +170,12 @@ def _accents_meant(word: str, found: list[re.Match[str]], i: int, store: StoreWo
     others = [w for w in store.spelt.get(bare(word), ()) if w != word]
     fits = {w: (w in told[0]) + (w in told[1]) for w in others}
     best = max(others, key=lambda w: (fits[w], store.words[w]), default=None)
-    if best is None or not fits[best]:
+    if best is None or not fits[best] or best in _ASKING_WORDS:
         return None
     return best if fits[best] == 2 or (best in told[0] and _pair_is_known(before, best)) else None
+
+
+_ASKING_WORDS = frozenset(("đâu", "nào", "gì", "ai", "sao", "mấy"))
 
 
 def _pair_is_known(first: str, second: str) -> bool:
