@@ -73,7 +73,7 @@ _UNIT_NOUNS = frozenset(
 
 
 _ONE_TYPE = re.compile(
-    r"(?<!xa )(?<!xa, )(?<!huyen )(?<!huyen, )(?<!\w)(?P<type>phuong|thi tran|thi xa|quan)(?: nao| nao cua)(?!\w)"
+    r"(?<!xa )(?<!xa, )(?<!huyen )(?<!huyen, )(?<!\w)(?P<type>phuong|thi tran|thi xa|quan) nao(?!\w)"
 )
 
 

@@ -11,8 +11,8 @@ from index.answer_sure import sure
 from index.answer_words import money, number, quantity, source, state, where_when
 from index.facttable import Row
 from index.matching import crossed
-from nlp.question_words import Cue, Reading, expand
 from nlp.question_periods import bounds
+from nlp.question_words import Cue, Reading, expand
 from nlp.shadow import bare, shadow
 
 _DONE = re.compile(r"(?<!chưa )(?<!không )(?<!\w)(?:làm xong|hoàn thành|đạt|thực hiện được|xong|vượt)(?!\w)")

@@ -120,7 +120,9 @@ def aim_above(table: "FactTable", i: int) -> Row | None:
     return None
 
 
-_GIVEN = re.compile(r"(?<!\w)(?:giao|mỗi|từng|yêu cầu|tối thiểu|các (?:huyện|xã|phường|sở|đơn vị|địa phương))(?!\w)")
+_GIVEN = re.compile(
+    r"(?<!\w)(?:giao|mỗi|từng|yêu cầu|tối thiểu|các (?:huyện|xã|phường|sở|đơn vị|địa phương))(?!\w)"
+)
 
 
 def _for_itself(table: "FactTable", j: int) -> bool:
@@ -129,7 +131,9 @@ def _for_itself(table: "FactTable", j: int) -> bool:
     told = (table.figures[k] for k in range(max(0, j - 3), min(len(table.figures), j + 2)) if k != j)
     same = ("doc", "unit", "sentence_start")
     own = any(
-        r.get("role") == "result" and r["_chains"] == aim["_chains"] and all(r.get(k) == aim.get(k) for k in same)
+        r.get("role") == "result"
+        and r["_chains"] == aim["_chains"]
+        and all(r.get(k) == aim.get(k) for k in same)
         for r in told
     )
     return own and not _GIVEN.search(shadow(table.sentence(aim)[0]))

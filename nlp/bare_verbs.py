@@ -13,6 +13,7 @@ _SOMETHING_ELSE = re.compile(
     r"(?<!\w)(?:tiền|khoản|sắc thuế|lệ phí|phí|nội địa|xuất nhập khẩu|đất|nợ|thu từ|phiên|lượt|khách)(?!\w)"
 )
 _COLLECTED = "thu ngân sách"
+_BOTH = "thu, chi ngân sách"
 _OFTEN = 2
 """Times that a text speaks of the budget's revenue which it is about."""
 
@@ -23,7 +24,7 @@ class BareVerbs:
     def __init__(self, shadow: str) -> None:
         """Take the shadow of a text."""
         self._shadow = shadow
-        self._about_revenue = shadow.count(_COLLECTED) >= _OFTEN
+        self._about_revenue = shadow.count(_COLLECTED) >= _OFTEN or _BOTH in shadow
 
     def completed(self, found: Indicator, since: int, start: int) -> Indicator:
         """An indicator whose verb says what is collected, where that was left out.

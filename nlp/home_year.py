@@ -24,6 +24,8 @@ _REACH = 160
 _DATE_ALONE = 24
 """Characters of a line that holds nothing but a date."""
 
+_YEARS_BEFORE = re.compile(r"(?<!\w)(?:những|các|mấy|nhiều) năm (?:trước|trước đó|trước đây)(?!\w)[^.\n]*$")
+
 
 def home_year(
     document: Document,
@@ -124,6 +126,8 @@ def _voted(
         weight *= 1.2 - 0.6 * m.start / max(len(shadow), 1)  # plans stand at the end
         if shadow.startswith("từ ", m.start) and m.month_end == m.month:
             weight *= 0.3  # since when something is so
+        if _YEARS_BEFORE.search(shadow, max(0, m.start - 2 * _REACH), m.start):
+            weight *= 0.2  # `những năm trước cũng chậm: 6 tháng năm 2021 …, hết tháng 8/2021 …`
         if _CHANGED_SINCE.match(shadow, m.end, m.end + _REACH):
             weight *= 0.3  # `từ 5,7% năm 2015 giảm còn 2,7% năm 2020`
         if first and not aimed and m not in titled and not m.reference and not (m.day and not m.day_end):

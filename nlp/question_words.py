@@ -208,7 +208,7 @@ class Lexicon:
 
 
 def _asks_how_many(words: list[Word], at: int) -> bool:
-    """Whether a word is the first of `bao nhiêu`, which ends no wording (no `thuê bao` in `nợ thuế bao nhiêu`)."""
+    """Whether a word opens `bao nhiêu` and ends no wording (`nợ thuế bao nhiêu` has no `thuê bao`)."""
     return words[at].text == "bao" and at + 1 < len(words) and bare(words[at + 1].text) == "nhieu"
 
 

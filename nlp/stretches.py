@@ -122,6 +122,8 @@ def before_end(context: Context, left: int, right: int, rank: bool = False) -> t
         base = max(left, end - 60)
         stretch = sh[base:end]
         turned = DIRECTION.search(stretch) if _TURN_WORDS.search(stretch) else None
+        if turned and turned[1] == "bằng" and stretch.endswith("mặt ", 0, turned.start()):
+            turned = None  # `bàn giao mặt bằng đạt 56%`
         if turned and turned[1] != "hơn" and (not cue or cue not in DIRECTIONS):
             cue, end = turned[1], base + turned.start()
             continue

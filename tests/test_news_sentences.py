@@ -37,7 +37,10 @@ SENTENCES: list[tuple[str, Expected, str]] = [
     (
         "Có 7/12 huyện hoàn thành kế hoạch giải ngân (đạt từ 95% trở lên). Thị xã Hồng Lĩnh "
         "dẫn đầu với 98,1%.",
-        {"95": {"indicator": "giải ngân"}, "98,1": {"indicator": "giải ngân", "locality": "thị xã Hồng Lĩnh"}},
+        {
+            "95": {"indicator": "giải ngân"},
+            "98,1": {"indicator": "giải ngân", "locality": "thị xã Hồng Lĩnh"},
+        },
         "`trở lên` tells a bound and nothing of what is measured",
     ),
     (
@@ -47,13 +50,19 @@ SENTENCES: list[tuple[str, Expected, str]] = [
     ),
     (
         "UBND tỉnh đặt mục tiêu hết quý I/2024 giải ngân trên 12%, hết 6 tháng đầu năm giải ngân trên 45%.",
-        {"12": {"role": "target", "period": "2024-01/2024-03"}, "45": {"role": "target", "period": "2024-01/2024-06"}},
+        {
+            "12": {"role": "target", "period": "2024-01/2024-03"},
+            "45": {"role": "target", "period": "2024-01/2024-06"},
+        },
         "a target goes on for a later time in the same breath",
     ),
     (
         "Huyện Kỳ Anh giải ngân đạt 88%, chưa đạt mục tiêu đề ra nhưng tăng 31,5 điểm phần "
         "trăm so với tháng 9.",
-        {"88": {"status": "missed"}, "31,5": {"role": "result", "indicator": "giải ngân tăng so với tháng 9"}},
+        {
+            "88": {"status": "missed"},
+            "31,5": {"role": "result", "indicator": "giải ngân tăng so với tháng 9"},
+        },
         "a verdict before `nhưng` is no part of what comes after it",
     ),
     (
@@ -72,10 +81,10 @@ SENTENCES: list[tuple[str, Expected, str]] = [
         "who says it is not what is measured",
     ),
     (
-        "Huyện Thái Thụy đã giải phóng mặt bằng đạt 56%. Theo ông Đỗ Văn Nam, Chủ tịch UBND "
+        "Tỷ lệ bàn giao mặt bằng ở huyện Thái Thụy đạt 56%. Theo ông Đỗ Văn Nam, Chủ tịch UBND "
         "huyện, huyện phấn đấu "
         "đạt 85%.",
-        {"85": {"role": "target", "indicator": "giải phóng mặt bằng"}},
+        {"85": {"role": "target", "indicator": "Tỷ lệ bàn giao mặt bằng"}},
         "nor is the office of who says it",
     ),
     (
@@ -104,6 +113,33 @@ SENTENCES: list[tuple[str, Expected, str]] = [
         "đạt 105 triệu đồng.",
         {"105": {"indicator": "GRDP bình quân đầu người"}},
         "`bình quân` goes with the noun before it",
+    ),
+    (
+        "Sở Tư pháp dẫn đầu với 93,4 điểm; Sở Giao thông vận tải đứng cuối với 81,2 điểm.",
+        {"93,4": {"status": None, "target_value": None}, "81,2": {"role": "result"}},
+        "`giao` in `giao thông` hands out nothing",
+    ),
+    (
+        "Tỷ lệ văn bản điện tử ở cấp xã đạt 93,1%; chữ ký số cá nhân được dùng ở mức 96,4%.",
+        {"93,1": {"status": None}, "96,4": {"role": "result", "indicator": "chữ ký số cá nhân được dùng"}},
+        "`ở mức` tells where a thing stands, not what another had to reach",
+    ),
+    (
+        "Ngành Y tế tỉnh hoàn thành 2 chỉ tiêu: số giường bệnh trên 10.000 dân 27,1 giường; số bác sĩ trên "
+        "10.000 dân 9,4 bác sĩ.",
+        {"27,1": {"status": "met"}, "9,4": {"status": "met"}},
+        "what `hoàn thành 2 chỉ tiêu:` opens was met",
+    ),
+    (
+        "Năm 2019, toàn tỉnh có 31 xã đạt chuẩn. Theo kế hoạch, hết năm 2020 toàn tỉnh có 44 xã đạt chuẩn.",
+        {"31": {"role": "result"}, "44": {"role": "target", "period": "2020"}},
+        "`theo kế hoạch` with a time to come opens a target",
+    ),
+    (
+        "Tổng vốn đầu tư công năm 2025 của tỉnh là 9.300 tỷ đồng; đến ngày 31.7, tỉnh giải ngân 34,6%. Những "
+        "năm trước cũng chậm: 6 tháng năm 2021 giải ngân 24%, hết tháng 8/2021 mới 33%.",
+        {"34,6": {"period": "2025-07-31"}, "24": {"period": "2021-01/2021-06"}},
+        "a date with a dot; the years before are not the one reported on",
     ),
 ]  # fmt: skip
 
