@@ -27,6 +27,7 @@ from nlp.question import Question, parse
 from nlp.question_periods import AskedPeriod, bounds
 from nlp.question_places import AskedPlace
 from nlp.question_words import Cue, Reading, terms
+from nlp.shadow import bare, shadow
 
 SearchPassages = Callable[[str, int], Sequence[dict[str, Any]]]
 FILTERS = ("indicator", "locality", "period", "status", "role", "level", "unit")
@@ -79,7 +80,7 @@ def answer(
         found = years(w) or _several(q, table) or (sides(w) if q.wants in _SIDED else None)
         if found is None and q.wants == "value":
             found = extreme_value(w)
-        found = found or _WAYS[q.wants](w)
+        found = found or _both_ends(w) or _WAYS[q.wants](w)
         if found is None and q.wants == "value":
             found = derived(w)
     if found is None:
@@ -110,6 +111,32 @@ def _bound_told(w: Weighing, found: Answer) -> str:
         return ""
     said = f"{text[row['start'] : row['end']]} {words}"
     return f" In the document's words: “{said}”." if w.q.english else f" Nguyên văn: “{said}”."
+
+
+_SUPERLATIVES = re.compile(
+    r"(?<!\w)(?:nhat|(?:dung|xep|dan|nhom) (?:dau|cuoi|chot)|cuoi bang|bet bang|highest|lowest|most|least|best"
+    r"|worst|fastest|slowest|top|bottom)(?!\w)"
+)
+_ENDS = ("extreme_max", "extreme_min")
+
+
+def _both_ends(w: Weighing) -> Answer | None:
+    """Who has most and who has least, when both are asked for; None when one of them isn't told."""
+    if w.q.wants != "extreme" or not w.q.levels or not set(_ENDS) <= w.q.cues:
+        return None
+    if len(_SUPERLATIVES.findall(bare(shadow(w.q.read)))) < 2:  # `chậm cao nhất` is one end
+        return None
+    most, least = (
+        extreme(Weighing(replace(w.q, extreme=end[-3:], cues=w.q.cues - {other}), w.table))
+        for end, other in (_ENDS, _ENDS[::-1])
+    )
+    if most is None or least is None:
+        return None
+    both = replace(most, text=f"{most.text} {least.text}", rows=[*most.rows, *least.rows])
+    told = {(r.get("doc"), r.get("start")) for r in both.rows}
+    both.compared = [r for r in most.compared if (r.get("doc"), r.get("start")) not in told]
+    both.evidence = [*most.evidence, *(e for e in least.evidence if e not in most.evidence)]
+    return both
 
 
 _OLD = 12  # months after which a figure that nobody asked a date for is called old

@@ -25,6 +25,8 @@ def conflict(w: Weighing) -> Answer | None:
     if headed:
         return _compared(w, headed)
     found = w.ranked(w.place_mask(), q.role, periods=bool(q.periods))
+    if q.role is None:  # what was set is no other telling of what was reached
+        found = [c for c in found if c.row.get("role") != "target"] or found
     stated = _stated(w, found)
     groups: list[list[Row]] = []
     for c in found if stated is None else ():
@@ -40,7 +42,7 @@ def conflict(w: Weighing) -> Answer | None:
         else:
             groups.append([c.row])
     across = [g for g in groups if len({r["doc"] for r in g}) > 1]
-    groups = across or [g for g in groups if len(g) > 1 and same_words(g[0], g[1])]
+    groups = across or [g for g in groups if len(g) > 1 and same_words(g[0], g[1])] or _otherwise(groups)
     if not groups and _ONE_TEXT.search(bare(shadow(q.read))):
         groups = [pair] if (pair := _in_one_text(found)) else []
     groups = [stated] if stated else groups
@@ -52,6 +54,19 @@ def conflict(w: Weighing) -> Answer | None:
         per_doc = {r["doc"]: r for r in reversed(rows)}
         shown = [per_doc[d] for d in dict.fromkeys(r["doc"] for r in rows)]
     return _compared(w, shown)
+
+
+def _otherwise(groups: list[list[Row]]) -> list[list[Row]]:
+    """Figures of one document that tell one thing of one time otherwise: two offices count it in two ways."""
+    out = []
+    for group in groups:
+        first = group[0]
+        other = [
+            r for r in group[1:] if r.get("period") == first.get("period") and r["value"] != first["value"]
+        ]
+        if other and first.get("period"):
+            out.append([first, other[0]])
+    return out
 
 
 def _compared(w: Weighing, shown: list[Row]) -> Answer:

@@ -39,6 +39,8 @@ _WORD = re.compile(r"\w+")
 _BOUND = re.compile(r"\s*trở (?:lên|xuống)(?!\w)")
 """What tells after a number that it is a bound, and nothing of what is measured."""
 _OF_FUNDS = re.compile(r"\s*(?:vốn|tổng|số|kế hoạch vốn)(?!\w)")
+_OF_SO_MANY = re.compile(r"(?:trung bình|bình quân|chung) của\s$")
+"""Before a count of those of which something is told together."""
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)")
 _SCORES = ("điểm", "bậc", "hạng")
 _INSIDE = pattern("indicators", "number inside")
@@ -148,6 +150,12 @@ class _Around:
         self.direction = self.cue if moved or self.cue in DIRECTIONS else _signed(sh, numeral.start)
         self.kind = numeral.kind if numeral.kind != "rate" else "count"
         self.befores = [b for b in befores(context, around.left, end) if not self._owned_before(b[0])]
+        if (
+            unit
+            and numeral.kind == "count"
+            and _OF_SO_MANY.search(sh, max(around.left, numeral.start - 24), stop)
+        ):
+            self.befores = []
         self.ground = self._ground(end)
         self.afters = list(around_brackets(context, self.tail, around.right)) or list(
             afters(context, self.tail, around.right)
@@ -226,6 +234,10 @@ class _Around:
 
     def candidates(self) -> list[Candidate]:
         """All candidates; the order decides between equals, the likelier shapes come first."""
+        if not self.befores and self.kind == "percent":
+            self._through()
+            if self._offered:  # `chỉ số trung bình của 10 huyện đạt 87%`
+                return list(self._offered.values())
         if self.pointed:
             self._told_before()
             return list(self._offered.values())

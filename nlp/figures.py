@@ -405,8 +405,11 @@ class _Reading:
             sentence.start <= self._set_at < sentence.end
             and self.calm.find(";", self._set_at, draft.numeral.start) < 0
         )
-        goes_on = in_it and mention is not None
-        goes_on = goes_on and (mention.year is None or self.shadow.endswith("hết ", 0, mention.start))
+        goes_on = (
+            in_it
+            and mention is not None
+            and (mention.year is None or self.shadow.endswith("hết ", 0, mention.start))
+        )
         if mention is not None and fresh and come and mention.deixis != "now" and not mention.until:
             self._carried = "" if self._carried == "target" and not goes_on else self._carried
         role = role_of(

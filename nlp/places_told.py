@@ -17,6 +17,11 @@ _KIND_AFTER = pattern("places", "kind after")
 _CLAUSE_START = pattern("places", "clause start")
 _OFFICE = Scan(pattern("places", "office"))
 _MERGED = re.compile(r"(?<!\w)(?:sáp nhập|hợp nhất|nhập|sắp xếp)(?!\w)[^.;\n]*$")
+_LEADS_IN = re.compile(
+    r"(?<!\w)(?:(?:đứng|xếp|dẫn) (?:đầu|cuối|thứ [^\s,;.]+|nhất|nhì)|(?:cao|thấp|nhanh|chậm) nhất)"
+    r"(?: trong| toàn| cả)?\s$"
+)
+"""Before the place in which another one leads: `huyện A đứng đầu tỉnh B về …`."""
 _UNNAMED = re.compile(
     r"(?<=; )((?:còn |riêng )?(?:các|những) (?:huyện|xã|phường|địa phương|địa bàn|huyện, thị xã))"
     r" (?:miền núi|vùng cao|đồng bằng|ven biển|biên giới|còn lại|khác)(?!\w)"
@@ -181,8 +186,8 @@ class PlacesTold:
             giver = _GIVER_WORDS.search(before) and _GIVER.search(before)
             gives = giver and (_GIVES.match(after) or _TOLD_BY.match(giver[0].strip()))
             told = Event(mention.start, mention.end, place, True, 1)
-            passing = gives or _COMPARED_WITH.search(before) or _one_of_merged(before, after)
-            yield told._replace(weight=0) if passing else told
+            passing = gives or _COMPARED_WITH.search(before) or _LEADS_IN.search(before)
+            yield told._replace(weight=0) if passing or _one_of_merged(before, after) else told
 
     def _by_word(self, by_name: list[Event]) -> Iterator[Event]:
         """`toàn huyện`, `xã`: the unit of that type told last; `tỉnh` is the home province."""

@@ -61,6 +61,7 @@ _VAGUE_PLACE = re.compile(r"(?:toàn|cả)\s|(?:của|ở|tại)\s+[thqxpđ]|đ�
 _LEFT_OVER = re.compile(
     r"^(?:(?:của|theo|tại)\s+)?về\s+|^(?:(?:của|theo|tại|ở|báo cáo|trong)?\s*,\s*)+|(?<=,)\s*,"
 )
+_NOW_CALLED = re.compile(r"^\(nay là[^)]*\)\s*(?:(?:đứng|xếp) )?(?:đầu )?(?:về )?")
 _ENUMERATED = re.compile(r"^\(\d{1,2}\)[\s.,:;]*(?=[^\W\d_])")
 """The place in a list that goes on in a line: `(7) Lao động qua đào tạo`."""
 _DIGIT = re.compile(r"\d")
@@ -411,6 +412,8 @@ def tidy(context: Context, start: int, end: int, subject: bool = True) -> str:
         found = found[lead.end() :]
     if found[:1] == "(":
         found = _ENUMERATED.sub("", found)
+    if found.startswith("(nay là"):  # a unit's later name was cut out of the brackets
+        found = _NOW_CALLED.sub("", found)
     if "," in found or found.startswith("về "):
         found = _LEFT_OVER.sub("", found)
     found = _without_trail(found).strip(' ,:;.-–+*•●"“”|/')
