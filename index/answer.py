@@ -114,8 +114,8 @@ def _bound_told(w: Weighing, found: Answer) -> str:
 
 
 _SUPERLATIVES = re.compile(
-    r"(?<!\w)(?:nhat|(?:dung|xep|dan|nhom) (?:dau|cuoi|chot)|cuoi bang|bet bang|highest|lowest|most|least|best"
-    r"|worst|fastest|slowest|top|bottom)(?!\w)"
+    r"(?<!\w)(?:nhat|(?:dung|xep|dan|nhom) (?:dau|cuoi|chot)|cuoi bang|bet bang|highest|lowest|most|least"
+    r"|best|worst|fastest|slowest|top|bottom)(?!\w)"
 )
 _ENDS = ("extreme_max", "extreme_min")
 

@@ -72,6 +72,9 @@ _UNIT_NOUNS = frozenset(
 )
 
 
+_TIMES = re.compile(
+    r"(?<!\w)(?:tang|giam|gap) (?:gap |len |den )?(?:may|bao nhieu) lan(?!\w)|(?<!\w)how many times (?:more|higher|as)"
+)
 _ONE_TYPE = re.compile(
     r"(?<!xa )(?<!xa, )(?<!huyen )(?<!huyen, )(?<!\w)(?P<type>phuong|thi tran|thi xa|quan) nao(?!\w)"
 )
@@ -210,6 +213,8 @@ class Asking:
     def unit_fits(self, row: Row) -> float:
         """1 when a figure has the unit asked for, 0 when it has another kind, between when unsure."""
         own, asked = row.get("unit") or "", self.q.unit
+        if _TIMES.search(self.plain):
+            return 1.0 if own == "lần" else 0.0
         if asked == "%":
             moved = own == "‰" or ("change" in self.q.cues and own == "điểm %")
             return (

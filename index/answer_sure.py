@@ -9,7 +9,7 @@ from index.answer_candidates import SENTENCE, Candidate, Weighing, about
 from index.answer_fit import model
 from index.facttable import Row
 from nlp.question_periods import bounds
-from nlp.question_words import Term
+from nlp.question_words import Term, words_of
 from nlp.shadow import bare, shadow
 
 # Measured on questions whose right figure was taken away: what is left then is wrong, and looks like this.
@@ -56,6 +56,8 @@ def sure(w: Weighing, candidates: Sequence[Candidate], least: float = SURE) -> b
         return False
     if _given_away(w, found.row) or w.of_other_grade(found.row):
         return False
+    if _counts_some(w, found.row):
+        return False
     if _of_other_year(w, found.row) or _only_spent(w, found.row):
         return False
     if w.q.threshold and not w.q.yesno and not w.has_bound(found.row):
@@ -80,6 +82,21 @@ def _of_other_year(w: Weighing, row: Row) -> bool:
     if own is None or len(asked) < len(w.q.periods) or not asked or w.period_fit(row) > 0:
         return False
     return all(own[1] // 10000 < a[0] // 10000 or a[1] // 10000 < own[0] // 10000 for a in asked)
+
+
+def _counts_some(w: Weighing, row: Row) -> bool:
+    """Whether a count is only of those that did something, where just the number of units is asked for."""
+    counts = w.q.wants == "value" and not w.q.yesno and w.q.counted is not None and not w.strong
+    if not counts or w.q.status or "completed" in w.q.cues or w.q.threshold or row.get("denominator"):
+        return False
+    if not _UNITS & set(words_of(w.q.counted or "")):
+        return False
+    own = set(words_of(row.get("indicator") or "")) - set(words_of(row.get("unit") or ""))
+    return len(own - _OF_THE_UNITS) > 1
+
+
+_UNITS = frozenset(("xã", "phường", "huyện", "thôn", "bản", "xóm", "tỉnh", "ấp"))
+_OF_THE_UNITS = frozenset(("đơn", "vị", "hành", "chính", "cấp", "xã", "huyện", "tỉnh", "số", "tổng", "các"))
 
 
 _FUNDS = re.compile(r"(?<!\w)tong (?:so )?(?:ke hoach )?von(?!\w)")

@@ -20,6 +20,7 @@ from index.answer_words import state
 from index.facttable import Row
 from index.plan_words import told_as_aim
 from nlp.question import Question
+from nlp.question_places import name_of
 from nlp.shadow import bare, shadow
 
 _AS_NEAR = 0.3  # how much worse a result's period may agree than that of the best
@@ -60,7 +61,7 @@ def yes_or_no(w: Weighing) -> Answer | None:
         )
     if only_compares(w):
         return None  # one number doesn't tell what is more
-    of_all = _of_that_many(w)
+    of_all = _of_that_many(w) or _listed(w) or _share_of_plan(w)
     if of_all:
         return of_all
     against_target = ("exceed" in cues or w.q.status is not None) and (
@@ -122,6 +123,41 @@ def _of_that_many(w: Weighing) -> Answer | None:
     done = max(reached, key=lambda r: r["numerator"])
     missed = [r for r in rows if r is not done and r["doc"] == done["doc"]]
     return _yes_answer(w, done["numerator"] == done["denominator"], [done], missed[:3])
+
+
+def _listed(w: Weighing) -> Answer | None:
+    """No, where a count of those that missed theirs names the place (`6 huyện không hoàn thành: …`)."""
+    if w.q.status is None or w.strong or len(w.places) != 1 or w.places[0].whole:
+        return None
+    names = {name_of(shadow(c.split(", ")[0]))[1] for c in w.places[0].chains}
+    for row in w.table.figures:
+        if row.get("role") != "result" or not row.get("status") or not row.get("items"):
+            continue
+        measured = _WITHOUT_UNIT.sub("", shadow(row.get("indicator") or ""))
+        named = any(name_of(shadow(item["text"]))[1] in names for item in row["items"])
+        if named and AGGREGATE.match(measured) and w.period_fit(row) > 0:
+            return _yes_answer(w, row["status"] == w.q.status, [row])
+    return None
+
+
+_WITHOUT_UNIT = re.compile(r"^.*?(?=chỉ tiêu|mục tiêu|nhiệm vụ|kế hoạch)")
+_PLANS = re.compile(r"(?<!\w)(?:du toan|ke hoach|plan|budget estimate)(?!\w)")
+_OF_PLAN = re.compile(r"so với (?:dự toán|kế hoạch)")
+
+
+def _share_of_plan(w: Weighing) -> Answer | None:
+    """Whether a plan was fulfilled, by the one share of a plan that is told of the place."""
+    if w.q.status is None or w.strong or len(w.places) != 1 or not _PLANS.search(bare(shadow(w.q.read))):
+        return None
+    at = (w.table.figures[i] for i in map(int, np.flatnonzero(w.place_mask())))
+    rows = [r for r in at if r.get("unit") == "%" and r.get("role") == "result" and w.period_fit(r) > 0]
+    rows = [
+        r for r in rows if _OF_PLAN.search(shadow(r.get("indicator") or "")) and not r.get("organisation")
+    ]
+    if len({r["value"] for r in rows}) != 1:
+        return None
+    met = rows[0]["value"] >= 100
+    return _yes_answer(w, met == (w.q.status == "met"), rows[:1])
 
 
 def _called_first(w: Weighing) -> Answer | None:
