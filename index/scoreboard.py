@@ -45,6 +45,16 @@ class Scoreboard:
     localities: list[str] = field(default_factory=list)
     indicators: list[str] = field(default_factory=list)
     cells: dict[tuple[str, str], Cell] = field(default_factory=dict)
+    _stated: dict[str, list[str]] = field(default_factory=dict)
+
+    def put(self, locality: str, indicator: str, cell: Cell) -> None:
+        """Take in a cell; those of a locality come in the order of the indicators."""
+        self.cells[locality, indicator] = cell
+        self._stated.setdefault(locality, []).append(indicator)
+
+    def stated(self, locality: str) -> list[tuple[str, Cell]]:
+        """The indicators that a locality tells, each with its cell."""
+        return [(i, self.cells[locality, i]) for i in self._stated.get(locality, ())]
 
     def cell(self, locality: str, indicator: str) -> Cell:
         """The cell of a pair."""
@@ -52,8 +62,8 @@ class Scoreboard:
 
     def counts(self, locality: str) -> dict[str, int]:
         """How many indicators of a locality are in each state."""
-        states = [self.cell(locality, i).state for i in self.indicators]
-        return {s: states.count(s) for s in STATES}
+        found = Counter(cell.state for _, cell in self.stated(locality))
+        return {s: found[s] for s in STATES} | {"not stated": len(self.indicators) - found.total()}
 
     def as_dict(self) -> dict[str, Any]:
         """The whole as one JSON-ready object; only cells about which something is stated."""
@@ -61,9 +71,7 @@ class Scoreboard:
             "localities": self.localities,
             "indicators": self.indicators,
             "counts": {where: self.counts(where) for where in self.localities},
-            "cells": [
-                self._record(w, i) for w in self.localities for i in self.indicators if (w, i) in self.cells
-            ],
+            "cells": [self._record(w, i, cell) for w in self.localities for i, cell in self.stated(w)],
         }
 
     def as_csv(self) -> str:
@@ -71,11 +79,11 @@ class Scoreboard:
         out = io.StringIO()
         writer = csv.DictWriter(out, CSV_COLUMNS, lineterminator="\r\n")
         writer.writeheader()
-        stated = [(w, i) for w in self.localities for i in self.indicators if (w, i) in self.cells]
-        for where, indicator in sorted(stated, key=lambda at: list(_SIGNS).index(self.cells[at].state)):
-            record = self._record(where, indicator)
+        lines = [(w, i, cell) for w in self.localities for i, cell in self.stated(w)]
+        for where, indicator, cell in sorted(lines, key=lambda line: list(_SIGNS).index(line[2].state)):
+            record = self._record(where, indicator, cell)
             record["computed"] = str(record["computed"]).lower()
-            record["others"] = self._further(self.cells[where, indicator])
+            record["others"] = self._further(cell)
             writer.writerow({k: "" if record[k] is None else record[k] for k in CSV_COLUMNS})
         return out.getvalue()
 
@@ -119,8 +127,7 @@ class Scoreboard:
         lines = []
         counts = self.counts(where)
         for state in states:
-            for indicator in self.indicators:
-                cell = self.cell(where, indicator)
+            for _, cell in self.stated(where):
                 if cell.state == state and cell.fact:
                     figure = _figure(cell.fact, cell.target, cell.computed)
                     lines.append(f"  {_SIGNS[state]} {told_as(cell.fact)}: {figure}")
@@ -129,8 +136,7 @@ class Scoreboard:
         head = ", ".join(f"{counts[s]} {_NAMES[s]}" for s in states if s in _NAMES and counts[s])
         return "\n".join([capital(where) + (f": {head}" if head else ""), *lines]) if lines else ""
 
-    def _record(self, where: str, indicator: str) -> dict[str, Any]:
-        cell = self.cell(where, indicator)
+    def _record(self, where: str, indicator: str, cell: Cell) -> dict[str, Any]:
         record: dict[str, Any] = dict.fromkeys(CSV_COLUMNS)
         record |= {"locality": where, "indicator": indicator, "state": cell.state, "computed": cell.computed}
         if cell.fact:
@@ -208,7 +214,7 @@ def scoreboard(
         board.indicators.append(label)
         for where, rows in places.items():
             if cell := cell_of(table, where, rows):
-                board.cells[where, label] = cell
+                board.put(where, label, cell)
     board.localities = sorted({w for w, _ in board.cells})
     return board
 

@@ -74,8 +74,7 @@ def conditions() -> dict[str, str | None]:
 
 def lines(board: Scoreboard, where: str) -> tuple[list[Line], list[Line]]:
     """What is stated about a locality: what it missed, then what it met; and what has no target."""
-    stated = [(i, board.cell(where, i)) for i in board.indicators]
-    found = [_line(told_as(cell.fact), cell, board) for _, cell in stated if cell.fact]
+    found = [_line(told_as(cell.fact), cell, board) for _, cell in board.stated(where) if cell.fact]
     judged = [line for line in found if line.state in ("missed", "met")]
     return sorted(judged, key=lambda line: _SHOWN.index(line.state)), [x for x in found if x not in judged]
 
