@@ -2,50 +2,32 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from index.answer_candidates import Weighing, aggregate
-from index.answer_parts import alike, quote_span
+from index.answer_parts import quote_span
 from index.answer_words import capital, period, quantity
 from index.facttable import FactTable, Row
-from index.matching import crossed
+from index.scoreboard_cells import Cell, Key, cell_of, columns_of, key_of, label_of, state_of, told_as
 from nlp.question import Question
-from nlp.question_periods import AskedPeriod, agreement, bounds
-from nlp.question_words import Reading, terms, words_of
+from nlp.question_periods import AskedPeriod
+from nlp.question_words import Reading, terms
 
 STATES = ("met", "missed", "reported", "not stated")
 LEVELS = {"tỉnh": "province", "huyện": "district", "xã": "commune", "thôn": "village"}
-_NAMES = {
-    "met": "đạt",
-    "missed": "chưa đạt",
-    "reported": "có số liệu, không nêu chỉ tiêu",
-    "not stated": "không nêu",
-}
+_NAMES = {"missed": "chưa đạt", "met": "đạt"}
+_SIGNS = {"missed": "✗", "met": "✓", "reported": "·"}
+"""In the order in which somebody has to look at them."""
 CSV_COLUMNS = (
     "locality", "indicator", "state", "wording", "value", "unit", "comparator", "target_value", "period",
-    "computed", "quote", "source", "title", "doc", "start", "end",
+    "computed", "quote", "source", "title", "doc", "start", "end", "others",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What the documents say of one indicator at one place.
-
-    Attributes:
-        state: one of `STATES`.
-        fact: the figure that says so; None when nothing is stated.
-        target: the value it had to reach, where known.
-        computed: whether met or missed was worked out from result and target instead of told.
-    """
-
-    state: str
-    fact: Row | None = None
-    target: float | None = None
-    computed: bool = False
+_OF_FACT = ("value", "unit", "comparator", "period", "doc", "start", "end")
 
 
 @dataclass(slots=True)
@@ -63,6 +45,16 @@ class Scoreboard:
     localities: list[str] = field(default_factory=list)
     indicators: list[str] = field(default_factory=list)
     cells: dict[tuple[str, str], Cell] = field(default_factory=dict)
+    _stated: dict[str, list[str]] = field(default_factory=dict)
+
+    def put(self, locality: str, indicator: str, cell: Cell) -> None:
+        """Take in a cell; those of a locality come in the order of the indicators."""
+        self.cells[locality, indicator] = cell
+        self._stated.setdefault(locality, []).append(indicator)
+
+    def stated(self, locality: str) -> list[tuple[str, Cell]]:
+        """The indicators that a locality tells, each with its cell."""
+        return [(i, self.cells[locality, i]) for i in self._stated.get(locality, ())]
 
     def cell(self, locality: str, indicator: str) -> Cell:
         """The cell of a pair."""
@@ -70,8 +62,8 @@ class Scoreboard:
 
     def counts(self, locality: str) -> dict[str, int]:
         """How many indicators of a locality are in each state."""
-        states = [self.cell(locality, i).state for i in self.indicators]
-        return {s: states.count(s) for s in STATES}
+        found = Counter(cell.state for _, cell in self.stated(locality))
+        return {s: found[s] for s in STATES} | {"not stated": len(self.indicators) - found.total()}
 
     def as_dict(self) -> dict[str, Any]:
         """The whole as one JSON-ready object; only cells about which something is stated."""
@@ -79,67 +71,108 @@ class Scoreboard:
             "localities": self.localities,
             "indicators": self.indicators,
             "counts": {where: self.counts(where) for where in self.localities},
-            "cells": [
-                self._record(w, i) for w in self.localities for i in self.indicators if (w, i) in self.cells
-            ],
+            "cells": [self._record(w, i, cell) for w in self.localities for i, cell in self.stated(w)],
         }
 
     def as_csv(self) -> str:
-        """One line a cell (RFC 4180), pairs about which nothing is stated included."""
+        """One line a cell about which something is stated (RFC 4180), the missed and the met first."""
         out = io.StringIO()
         writer = csv.DictWriter(out, CSV_COLUMNS, lineterminator="\r\n")
         writer.writeheader()
-        for where in self.localities:
-            for indicator in self.indicators:
-                record = self._record(where, indicator)
-                record["computed"] = (
-                    "" if record["state"] == "not stated" else str(record["computed"]).lower()
-                )
-                writer.writerow({k: "" if record[k] is None else record[k] for k in CSV_COLUMNS})
+        lines = [(w, i, cell) for w in self.localities for i, cell in self.stated(w)]
+        for where, indicator, cell in sorted(lines, key=lambda line: list(_SIGNS).index(line[2].state)):
+            record = self._record(where, indicator, cell)
+            record["computed"] = str(record["computed"]).lower()
+            record["others"] = self._further(cell)
+            writer.writerow({k: "" if record[k] is None else record[k] for k in CSV_COLUMNS})
         return out.getvalue()
 
     def as_text(self) -> str:
-        """For people: for each locality how many indicators are in each state, and which."""
-        blocks = []
-        for where in self.localities:
-            counts = self.counts(where)
-            head = ", ".join(f"{counts[s]} {_NAMES[s]}" for s in STATES if counts[s])
-            lines = [f"{capital(where)}: {head}"]
-            for state, sign in (("missed", "✗"), ("met", "✓"), ("reported", "·")):
-                for indicator in self.indicators:
-                    cell = self.cell(where, indicator)
-                    if cell.state == state and cell.fact:
-                        lines.append(f"  {sign} {indicator}: {_figure(cell)}")
-            blocks.append("\n".join(lines))
-        return "\n\n".join(blocks) + "\n" if blocks else "Không có số liệu nào khớp điều kiện.\n"
+        """For people: who missed and met what, most missed first; then what is told without a target."""
+        judged = [b for w in self.by_need() if (b := self._block(w, ("missed", "met")))]
+        told = [b for w in self.localities if (b := self._block(w, ("reported",)))]
+        if judged and told:
+            told.insert(0, "Có số liệu, không nêu chỉ tiêu:")
+        return "\n\n".join(judged + told) + "\n" if self.cells else "Không có số liệu nào khớp điều kiện.\n"
 
-    def _record(self, where: str, indicator: str) -> dict[str, Any]:
-        cell = self.cell(where, indicator)
-        fact = cell.fact
+    def by_need(self) -> list[str]:
+        """The localities with most missed first, of equals those that met something."""
+        counts = {where: self.counts(where) for where in self.localities}
+        return sorted(self.localities, key=lambda w: (-counts[w]["missed"], -counts[w]["met"]))
+
+    def further(self, cell: Cell) -> list[Row]:
+        """The other results of a cell, each once, less those that only tell its own again."""
+        seen = {_said(cell.fact)} if cell.fact else set()
+        own = cell.fact and state_of(self.table, cell.fact)
+        out = []
+        for row in cell.others:
+            told = state_of(self.table, row)
+            if _said(row) not in seen or (told and own and told != own):
+                seen.add(_said(row))
+                out.append(row)
+        return out
+
+    def _further(self, cell: Cell) -> str:
+        return "; ".join(
+            _sign(self.table, row) + self.named(cell, row) + _figure(row, row.get("target_value"))
+            for row in self.further(cell)
+        )
+
+    def named(self, cell: Cell, row: Row) -> str:
+        """What another figure of a cell measures, where that isn't what the cell is about: a margin."""
+        return f"{told_as(row)}: " if cell.fact and key_of(row) != key_of(cell.fact) else ""
+
+    def _block(self, where: str, states: tuple[str, ...]) -> str:
+        """A locality's cells in some states, one line each; empty when there is none."""
+        lines = []
+        counts = self.counts(where)
+        for state in states:
+            for _, cell in self.stated(where):
+                if cell.state == state and cell.fact:
+                    figure = _figure(cell.fact, cell.target, cell.computed)
+                    lines.append(f"  {_SIGNS[state]} {told_as(cell.fact)}: {figure}")
+                    if further := self._further(cell):
+                        lines.append(f"      số liệu khác: {further}")
+        head = ", ".join(f"{counts[s]} {_NAMES[s]}" for s in states if s in _NAMES and counts[s])
+        return "\n".join([capital(where) + (f": {head}" if head else ""), *lines]) if lines else ""
+
+    def _record(self, where: str, indicator: str, cell: Cell) -> dict[str, Any]:
         record: dict[str, Any] = dict.fromkeys(CSV_COLUMNS)
         record |= {"locality": where, "indicator": indicator, "state": cell.state, "computed": cell.computed}
-        if fact:
-            source = self.table.sources[fact["doc"]]
-            start, end = quote_span(self.table, fact)
-            record |= {
-                k: fact.get(k) for k in ("value", "unit", "comparator", "period", "doc", "start", "end")
-            }
-            record |= {
-                "target_value": cell.target,
-                "wording": fact.get("indicator"),
-                "quote": " ".join(source.text[start:end].split()),
-                "source": source.source,
-                "title": source.title,
-            }
+        if cell.fact:
+            record |= self._told(cell.fact) | {"target_value": cell.target}
+        record["others"] = [
+            {"state": state_of(self.table, row) or "reported"} | self._told(row) for row in cell.others
+        ]
         return record
 
+    def _told(self, fact: Row) -> dict[str, Any]:
+        """A figure with the words it stands in."""
+        source = self.table.sources[fact["doc"]]
+        start, end = quote_span(self.table, fact)
+        return {k: fact.get(k) for k in _OF_FACT} | {
+            "target_value": fact.get("target_value"),
+            "wording": fact.get("indicator"),
+            "quote": " ".join(source.text[start:end].split()),
+            "source": source.source,
+            "title": source.title,
+        }
 
-def _figure(cell: Cell) -> str:
-    fact = cell.fact or {}
+
+def _said(row: Row) -> tuple[Any, ...]:
+    return tuple(row.get(k) for k in ("value", "value_max", "unit", "period"))
+
+
+def _sign(table: FactTable, row: Row) -> str:
+    state = state_of(table, row)
+    return f"{_SIGNS[state]} " if state else ""
+
+
+def _figure(fact: Row, target: float | None, computed: bool = False) -> str:
     text = quantity(fact)
-    if cell.target is not None:
-        aim = {"value": cell.target, "unit": fact.get("unit")}
-        text += f" (chỉ tiêu {quantity(aim)}{', tính' if cell.computed else ''})"
+    if target is not None:
+        aim = {"value": target, "unit": fact.get("unit")}
+        text += f" (chỉ tiêu {quantity(aim)}{', tính' if computed else ''})"
     when = period(fact.get("period"))
     return f"{text}, {when}" if when else text
 
@@ -164,27 +197,38 @@ def scoreboard(
         Localities in the order of their names, indicators told of most places first.
     """
     level = LEVELS.get(level or "", level)
-    rows = [r for r in _chosen(table, level, asked, indicator, within) if not aggregate(r)]
-    groups = _groups(rows)
     board = Scoreboard(table)
-    named: list[tuple[int, str, list[Row]]] = []
-    for group in groups:
-        results = [r for r in group if r.get("role") == "result"]
+    chosen = _chosen(table, level, asked, indicator, within)
+    named: list[tuple[int, str, Key, dict[str, list[Row]]]] = []
+    for key, rows in columns_of(table, chosen).items():
+        results = [r for r in rows if r.get("role") == "result"]
         if results:
-            wording = min((str(r["indicator"]) for r in results), key=lambda w: (len(w), w))
-            named.append((len({c for r in results for c in r["_chains"]}), wording, group))
-    named.sort(key=lambda n: (-n[0], n[1]))
-    seen: dict[str, int] = {}
-    for _, wording, group in named:
-        seen[wording] = seen.get(wording, 0) + 1
-        label = wording if seen[wording] == 1 else f"{wording} ({seen[wording]})"
+            places: dict[str, list[Row]] = {c: [] for r in results for c in r["_chains"]}
+            for row in rows:
+                for where in row["_chains"]:
+                    if where in places:
+                        places[where].append(row)
+            named.append((len(places), label_of(results), key, places))
+    named.sort(key=lambda n: (-n[0], n[1], n[2]))
+    for label, (_, _, _, places) in zip(_apart(named), named, strict=True):
         board.indicators.append(label)
-        for where in sorted({c for r in group for c in r["_chains"]}):
-            cell = _cell(table, [r for r in group if where in r["_chains"]])
-            if cell:
-                board.cells[where, label] = cell
+        for where, rows in places.items():
+            if cell := cell_of(table, where, rows):
+                board.put(where, label, cell)
     board.localities = sorted({w for w, _ in board.cells})
     return board
+
+
+def _apart(named: list[tuple[int, str, Key, dict[str, list[Row]]]]) -> Iterator[str]:
+    """The columns' wordings; those of several columns with their unit, then a number."""
+    often = Counter(label for _, label, _, _ in named)
+    seen: Counter[str] = Counter()
+    for _, label, _, places in named:
+        unit = next(iter(places.values()))[0].get("unit")
+        if often[label] > 1 and unit:
+            label = f"{label} ({unit})"
+        seen[label] += 1
+        yield label if seen[label] == 1 else f"{label} ({seen[label]})"
 
 
 def _chosen(
@@ -204,76 +248,7 @@ def _chosen(
     weighing = Weighing(Question("", "", "vi", "list", periods=period_asked), table)
     for i in map(int, np.flatnonzero(mask)):
         row = table.figures[i]
-        if row.get("indicator") and row["_chains"] and weighing.period_fit(row) > 0:
+        if not row.get("indicator") or not row["_chains"] or aggregate(row) or weighing.only_bounds(row):
+            continue
+        if not asked or weighing.period_fit(row) > 0:
             yield row
-
-
-def _groups(rows: Iterable[Row]) -> list[list[Row]]:
-    """Figures that measure the same thing in the same unit, whatever the wording."""
-    groups: list[list[Row]] = []
-    by_word: dict[str, list[int]] = {}
-    by_id: dict[tuple[str, str | None], int] = {}
-    for row in rows:
-        words = words_of(str(row["indicator"]))
-        known = row.get("indicator_id")
-        near = {g for w in set(words) for g in by_word.get(w, ())}
-        home = by_id.get((known, row.get("unit"))) if known else None
-        if home is None:
-            for g in sorted(near):
-                first = groups[g][0]
-                if first.get("unit") != row.get("unit") or not alike(first, row):
-                    continue
-                if not crossed(words, False, words_of(str(first["indicator"]))):
-                    home = g
-                    break
-        if home is None:
-            home = len(groups)
-            groups.append([])
-        groups[home].append(row)
-        if known:
-            by_id.setdefault((known, row.get("unit")), home)
-        for w in set(words):
-            by_word.setdefault(w, [])
-            if home not in by_word[w]:
-                by_word[w].append(home)
-    return groups
-
-
-def _cell(table: FactTable, rows: list[Row]) -> Cell | None:
-    """The newest result of one indicator at one place, held against its target."""
-    results = [r for r in rows if r.get("role") == "result"]
-    if not results:
-        return None
-
-    def age(row: Row) -> tuple[int, str]:
-        span = bounds(row.get("period"))
-        return span[1] if span else 0, table.sources[row["doc"]].published or ""
-
-    fact = max(results, key=age)
-    if fact.get("status") is None:
-        told = [
-            r
-            for r in results
-            if r.get("status") and r["value"] == fact["value"] and r.get("period") == fact.get("period")
-        ]
-        fact = told[0] if told else fact
-    target = fact.get("target_value")
-    if target is None:
-        targets = [r for r in rows if r.get("role") == "target" and _same_time(fact, r)]
-        target = targets[0]["value"] if targets else None
-    if fact.get("status") in ("met", "missed"):
-        return Cell(fact["status"], fact, target)
-    if target is None:
-        return Cell("reported", fact)
-    lower_is_better = any(
-        w in (fact.get("indicator") or "")
-        for w in ("nghèo", "nợ", "quá hạn", "thất nghiệp", "suy dinh dưỡng")
-    )
-    met = fact["value"] <= target if lower_is_better else fact["value"] >= target
-    return Cell("met" if met else "missed", fact, target, computed=True)
-
-
-def _same_time(result: Row, target: Row) -> bool:
-    if result.get("period") is None or target.get("period") is None:
-        return result["doc"] == target["doc"]
-    return agreement(target["period"], result["period"]) >= 0.5

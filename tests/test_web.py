@@ -541,6 +541,7 @@ def test_the_scoreboard_sets_localities_beside_each_other(tmp_path: Path) -> Non
     beside = html.split("Chỉ tiêu có ở nhiều nơi")[1]
     assert re.findall(r'<th scope="row">([^<]*)', beside) == ["hồ sơ số hóa"]
     assert re.findall(r">(\d+%)<", beside) == ["70%", "90%"]
+    assert re.findall(r"open>\s*<summary><strong>huyện (\w)", html) == ["B", "A"]  # without targets: folded
 
 
 def test_long_lists_turn_pages(tmp_path: Path) -> None:

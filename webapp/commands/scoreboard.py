@@ -29,8 +29,8 @@ from webapp.command import Period, Shelf, command, pass_shelf
 def scoreboard(
     shelf: Shelf, level: str, period: str | None, indicator: str | None, place: str | None, form: str
 ) -> None:
-    """Đối chiếu địa bàn với chỉ tiêu: đạt, chưa đạt, có số liệu mà không nêu chỉ tiêu, hay không nêu; mỗi ô
-    kèm số liệu và câu trích.
+    """Đối chiếu địa bàn với chỉ tiêu: chưa đạt, đạt, rồi đến có số liệu mà không nêu chỉ tiêu; mỗi ô kèm số
+    liệu mới nhất, câu trích và các số liệu khác.
     """
     board = shelf.asked().scoreboard(level, period, indicator, place)
     if form == "json":

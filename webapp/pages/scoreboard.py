@@ -5,9 +5,11 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template
 
-from index.scoreboard import LEVELS, Cell, Scoreboard
+from index.scoreboard import LEVELS, Scoreboard
+from index.scoreboard_cells import Cell, state_of, told_as
 from webapp import display, row_tables
 from webapp.requested import checked, library, turned, word
+from webapp.wording import said
 
 page = Blueprint("scoreboard", __name__, url_prefix="/bang-diem")
 PER_PAGE = 20
@@ -19,7 +21,7 @@ _SHOWN = ("missed", "met", "reported")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One indicator of a locality, as shown."""
+    """One indicator of a locality, as shown; `others` are its other figures, with their addresses."""
 
     indicator: str
     state: str
@@ -28,6 +30,7 @@ class Line:
     period: str
     href: str | None
     computed: bool
+    others: tuple[tuple[str, str | None], ...] = ()
 
 
 @page.get("/")
@@ -36,12 +39,11 @@ def scoreboard() -> str:
     asked = conditions()
     board = library().scoreboard(**asked)
     number = turned(len(board.localities), PER_PAGE)
-    ordered = sorted(board.localities, key=lambda where: -board.counts(where)["missed"])
-    here = ordered[(number - 1) * PER_PAGE : number * PER_PAGE]
+    here = board.by_need()[(number - 1) * PER_PAGE : number * PER_PAGE]
     return render_template(
         "scoreboard.html",
         given={name: value for name, value in asked.items() if value is not None},
-        localities=[(where, board.counts(where), lines(board, where)) for where in here],
+        localities=[(where, board.counts(where), *lines(board, where)) for where in here],
         beside=beside(board, here[:WIDEST]),
         columns=here[:WIDEST],
         total=len(board.localities),
@@ -70,24 +72,24 @@ def conditions() -> dict[str, str | None]:
     return asked | {"level": asked["level"] or "huyện"}
 
 
-def lines(board: Scoreboard, where: str) -> list[Line]:
-    """What is stated about a locality, the missed first."""
-    stated = [(i, board.cell(where, i)) for i in board.indicators]
-    found = [_line(indicator, cell) for indicator, cell in stated if cell.fact]
-    return sorted(found, key=lambda line: _SHOWN.index(line.state))
+def lines(board: Scoreboard, where: str) -> tuple[list[Line], list[Line]]:
+    """What is stated about a locality: what it missed, then what it met; and what has no target."""
+    found = [_line(told_as(cell.fact), cell, board) for _, cell in board.stated(where) if cell.fact]
+    judged = [line for line in found if line.state in ("missed", "met")]
+    return sorted(judged, key=lambda line: _SHOWN.index(line.state)), [x for x in found if x not in judged]
 
 
 def beside(board: Scoreboard, places: list[str]) -> list[tuple[str, list[Line]]]:
     """The indicators that at least two of some localities report, with a line for each of these."""
     out = []
     for indicator in board.indicators:
-        cells = [_line(indicator, board.cell(where, indicator)) for where in places]
+        cells = [_line(indicator, board.cell(where, indicator), board) for where in places]
         if sum(bool(line.href) for line in cells) > 1:
             out.append((indicator, cells))
     return out
 
 
-def _line(indicator: str, cell: Cell) -> Line:
+def _line(indicator: str, cell: Cell, board: Scoreboard) -> Line:
     fact: dict[str, Any] = cell.fact or {}
     return Line(
         indicator,
@@ -97,4 +99,12 @@ def _line(indicator: str, cell: Cell) -> Line:
         display.period(fact.get("period")),
         row_tables.where(fact),
         cell.computed,
+        tuple((_other(board, cell, row), row_tables.where(row)) for row in board.further(cell)),
     )
+
+
+def _other(board: Scoreboard, cell: Cell, row: dict[str, Any]) -> str:
+    """Another figure in a few words, with what its document says of it."""
+    told = state_of(board.table, row)
+    figure, when = board.named(cell, row) + display.amount(row), display.period(row.get("period"))
+    return ", ".join(filter(None, (figure, when, said(f"state.{told}").lower() if told else "")))
