@@ -73,7 +73,8 @@ _UNIT_NOUNS = frozenset(
 
 
 _TIMES = re.compile(
-    r"(?<!\w)(?:tang|giam|gap) (?:gap |len |den )?(?:may|bao nhieu) lan(?!\w)|(?<!\w)how many times (?:more|higher|as)"
+    r"(?<!\w)(?:tang|giam|gap) (?:gap |len |den )?(?:may|bao nhieu) lan(?!\w)"
+    r"|(?<!\w)how many times (?:more|higher|as)"
 )
 _ONE_TYPE = re.compile(
     r"(?<!xa )(?<!xa, )(?<!huyen )(?<!huyen, )(?<!\w)(?P<type>phuong|thi tran|thi xa|quan) nao(?!\w)"

@@ -75,7 +75,11 @@ class Scoreboard:
         }
 
     def as_csv(self) -> str:
-        """One line a cell about which something is stated (RFC 4180), the missed and the met first."""
+        """One line a cell (RFC 4180): the missed and the met first, then what is told without a target.
+
+        What is not stated comes last, for indicators that at least two localities tell: where only one does,
+        nobody misses the others.
+        """
         out = io.StringIO()
         writer = csv.DictWriter(out, CSV_COLUMNS, lineterminator="\r\n")
         writer.writeheader()
@@ -85,6 +89,13 @@ class Scoreboard:
             record["computed"] = str(record["computed"]).lower()
             record["others"] = self._further(cell)
             writer.writerow({k: "" if record[k] is None else record[k] for k in CSV_COLUMNS})
+        told = Counter(i for _, i, _ in lines)
+        stated = {(w, i) for w, i, _ in lines}
+        for where in self.localities:
+            for indicator in self.indicators:
+                if told[indicator] > 1 and (where, indicator) not in stated:
+                    gap = dict.fromkeys(CSV_COLUMNS, "")
+                    writer.writerow(gap | {"locality": where, "indicator": indicator, "state": "not stated"})
         return out.getvalue()
 
     def as_text(self) -> str:

@@ -283,3 +283,29 @@ def test_who_missed_something_comes_first_and_what_has_no_target_last() -> None:
     order = ["Tỉnh C: 1 chưa đạt", "Tỉnh B: 1 đạt", "Có số liệu, không nêu chỉ tiêu:", "Tỉnh A"]
     assert sorted(order, key=text.index) == order
     assert of.localities == ["tỉnh A", "tỉnh B", "tỉnh C"]
+
+
+def test_the_csv_says_last_who_does_not_state_what_others_do() -> None:
+    q = "tỉnh Tây Sơn"
+    of = board(
+        (
+            "Tỉnh Đông Sơn: hồ sơ trực tuyến ⟦80⟧%, thanh toán ⟦40⟧%; tỉnh Tây Sơn: hồ sơ trực tuyến ⟦70⟧%.",
+            [
+                {"indicator": FILED, "unit": "%", "indicator_id": "filed"},
+                {"indicator": PAID, "unit": "%", "indicator_id": "paid"},
+                {"indicator": FILED, "unit": "%", "indicator_id": "filed"}
+                | {"locality": q, "locality_canonical": q},
+            ],
+        ),
+        (
+            "Tỉnh Bắc Sơn: thanh toán trực tuyến ⟦50⟧%.",
+            [
+                {"indicator": PAID, "unit": "%", "indicator_id": "paid"}
+                | {"locality": "tỉnh Bắc Sơn", "locality_canonical": "tỉnh Bắc Sơn"}
+            ],
+        ),
+    )
+    lines = list(csv.DictReader(io.StringIO(of.as_csv())))
+    told = [(x["locality"], x["indicator"]) for x in lines if x["state"] == "not stated"]
+    assert sorted(told) == [("tỉnh Bắc Sơn", FILED), (q, PAID)]
+    assert [x["state"] for x in lines[-2:]] == ["not stated", "not stated"]
