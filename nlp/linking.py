@@ -15,6 +15,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from heapq import nsmallest
 from importlib.resources import files
 
 from nlp.alternation import alternatives
@@ -199,6 +200,10 @@ def slug(key: str) -> str:
     return f"{plain[:_LONGEST_ID].rstrip('-')}-{digest}" if plain else digest
 
 
+_NEAREST = 5
+"""Wordings of the catalogue, nearest by the words they share, that the model weighs."""
+
+
 class Linker:
     """Gives wordings their ids, by a catalogue and a trained model.
 
@@ -224,6 +229,7 @@ class Linker:
             assert isinstance(wordings, list)
             for text in wordings:
                 self._learn(wording(text), str(indicator["id"]))
+        self._sizes = {key: 2 + key.count(" ") for _, key in self._entries}
         self._found: dict[tuple[Signature, str], str | None] = {}
         self._linked: dict[str, str] = {}
 
@@ -280,7 +286,8 @@ class Linker:
                     shared[key] = shared.get(key, 0.0) + says
         if not shared:
             return None
-        near = sorted(((-said / (2 + k.count(" ")), k) for k, said in shared.items()))[:5]
+        sizes = self._sizes
+        near = nsmallest(_NEAREST, [(-said / sizes[k], k) for k, said in shared.items()])
         best, found = self._least, None
         for _, key in near:
             other, id = self._entries[one.signature, key]

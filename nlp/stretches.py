@@ -49,7 +49,7 @@ _ACT_BEFORE = pattern("indicators", "act before")
 _NOUN_BEFORE = pattern("indicators", "noun before")
 _NOUN_AFTER = pattern("indicators", "noun after")
 _OFFICE = pattern("indicators", "office of who speaks")
-_SAYS = pattern("indicators", "somebody says")
+_SAYING = tuple(words("indicators", "somebody says"))
 VERDICT_ALONE = pattern("indicators", "verdict alone")
 _SOME_PLACES = pattern("indicators", "some places do badly")
 _HARD = re.compile(r"[;:\n|]|\.(?=\s|$)|…|\.\.\.|\s[-–]\s|[()\"]")
@@ -181,7 +181,7 @@ def befores(context: Context, left: int, end: int) -> Iterator[tuple[str, str]]:
             told_by = _OFFICE.match(low)
             if told_by:  # `Chủ tịch UBND huyện Thái Thụy, huyện`
                 found, low = found[told_by.end() :], low[told_by.end() :]
-            if _SAYS.search(low) or VERDICT_ALONE.match(low) or _SOME_PLACES.match(low):
+            if low.endswith(_SAYING) or VERDICT_ALONE.match(low) or _SOME_PLACES.match(low):
                 continue
             if found.isdigit():
                 continue
