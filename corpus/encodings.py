@@ -8,7 +8,7 @@ tone. Which one a file is in is found by reading it each way and scoring how Vie
 import re
 import unicodedata
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE, lookup
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.errors import ReadError
 from corpus.syllables import SAMPLE, vietnamese
@@ -45,6 +45,8 @@ TCVN3 = _tcvn3()
 VNI = _vni()
 _VNI_SEQUENCE = re.compile("|".join(sorted(map(re.escape, VNI), key=len, reverse=True)))
 _ODD = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\ufffd]")
+_SLIPS = 3
+"""Control characters and damaged letters that any text may hold, however short."""
 _ASCII_WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -117,7 +119,7 @@ def decode(data: bytes, charset: str | None = None) -> Decoded:
     wide = _utf16_without_bom(data)
     if wide is not None:
         return wide
-    if b"\0" in data:
+    if b"\0" in data and not _stray(data):
         raise ReadError("binary")
     if data.isascii():
         return _unless_binary(Decoded(data.decode("ascii"), "ascii"))
@@ -125,6 +127,17 @@ def decode(data: bytes, charset: str | None = None) -> Decoded:
     if narrow is not None:
         return _unless_binary(Decoded(unmask(narrow), "utf-8"))
     return _unless_binary(_legacy(data, charset))
+
+
+def _stray(data: bytes) -> bool:
+    """Whether the NULs in it are a few slips in good UTF-8, rather than signs of a binary file."""
+    if data.count(0) > max(_SLIPS, len(data) // 100):
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def unmask(text: str) -> str:
@@ -213,9 +226,13 @@ def _known(charset: str | None) -> str | None:
 
 
 def _unless_binary(decoded: Decoded) -> Decoded:
-    """Refuse what holds too many control characters or damaged letters to be text."""
+    """Refuse what holds too many control characters or damaged letters to be text.
+
+    NUL, at which many programs take a text to end, becomes U+FFFD, one for one, so that offsets stay those of
+    the file; other control characters stay.
+    """
     sample = decoded.text[:SAMPLE]
     odd = len(_ODD.findall(sample))
-    if odd and odd > max(1, len(sample) // 100):
+    if odd and odd > max(_SLIPS, len(sample) // 100):
         raise ReadError("binary")
-    return decoded
+    return replace(decoded, text=decoded.text.replace("\0", "\ufffd")) if "\0" in decoded.text else decoded

@@ -81,7 +81,7 @@ def sniff(data: bytes, name: str = "", content_type: str = "") -> str:
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _zipped(data)
+        return _zipped(data, said)
     if data.startswith(_OLE):
         return _ole(data)
     for magic, found in _MAGIC:
@@ -105,7 +105,7 @@ def _texty(data: bytes) -> bool:
     return head[:2] in (b"\xff\xfe", b"\xfe\xff") or not any(b < 9 or 13 < b < 27 for b in head)
 
 
-def _zipped(data: bytes) -> str:
+def _zipped(data: bytes, said: str | None) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
@@ -117,6 +117,8 @@ def _zipped(data: bytes) -> str:
         raise ReadError("broken", format="DOCX/ZIP") from None
     if "xl/workbook.xml" in names or "ppt/presentation.xml" in names:
         raise ReadError("unsupported", format="XLSX/PPTX")
+    if said in ("docx", "odt") or any(name.startswith("word/") for name in names):
+        raise ReadError("broken", format=(said if said == "odt" else "docx").upper())
     raise ReadError("archive", format=".zip")
 
 

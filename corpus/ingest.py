@@ -159,7 +159,8 @@ def _take(
         return Event(source.name, "added", document.id, count(rows), earlier=earlier)
     batch.names.append((document.id, source.name))
     known = Metadata(**{name: getattr(entry, name) for name in FIELDS})
-    wanted = options.metadata.over(known)
+    # What is read anew fills gaps only: an earlier reader may have seen no headline or date.
+    wanted = options.metadata.over(known).over(Metadata(title=document.title, published=document.published))
     if wanted == known and entry.extractor == extractor:
         outcome = "known" if source.name in entry.sources else "renamed"
         return Event(source.name, outcome, document.id, earlier=earlier)

@@ -6,7 +6,9 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any
 
+from corpus.datelines import published
 from corpus.errors import ReadError
+from corpus.headlines import headline
 from nlp.document import Document
 
 
@@ -92,9 +94,10 @@ def complete(said: Metadata, text: str) -> Metadata:
     what it says wins. The date is only ever one that is written in one of the two.
     """
     head = from_head(text)
-    if head is None:
-        return said.over(Metadata(title=headline(text)))
     is_page = said.url or said.published or said.publisher
+    if head is None:
+        day = None if is_page else published(text, date.today())
+        return said.over(Metadata(title=headline(text), published=day))
     return said.over(head) if is_page else head.over(said)
 
 
@@ -112,14 +115,3 @@ def from_head(text: str) -> Metadata | None:
     return Metadata(
         title=_clean(head.title), published=day, number=head.number, symbol=head.symbol, issuer=head.issuer
     )
-
-
-def headline(text: str) -> str | None:
-    """The first line, when it stands there as a headline: short, without closing punctuation."""
-    lines = [line.strip() for line in text[:4000].split("\n")]
-    filled = [line for line in lines if line]
-    if len(filled) < 2 or not 3 <= len(filled[0].split()) <= 30 or len(filled[0]) > 200:
-        return None
-    if filled[0][-1] in ".,;:…!|" or not filled[0][0].isupper() or len(filled[1]) < len(filled[0]) / 2:
-        return None
-    return " ".join(filled[0].split())

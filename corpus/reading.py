@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from corpus import formats, readers
+from corpus.datelines import left_to_text
 from corpus.errors import ReadError, reason, size
 from corpus.limits import DEFAULT, Limits
 from corpus.metadata import UNKNOWN, Metadata, complete, document
@@ -72,7 +73,8 @@ def extract_source(
 
     found = read_source(source, options, slow)
     try:
-        return found, [row(f, found) for f in analyse(found, kinds) if kinds is None or kind_of(f) in kinds]
+        facts = analyse(left_to_text(found), kinds)
+        return found, [row(f, found) for f in facts if kinds is None or kind_of(f) in kinds]
     except MemoryError:
         raise
     except Exception as error:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Any
 
+from corpus.datelines import left_to_text
 from corpus.errors import ReadError
 from corpus.ingest import BATCH, Event, count
 from corpus.store import Reading, Row, Store
@@ -18,7 +19,7 @@ def facts_job(fields: dict[str, Any]) -> list[Row]:
     from nlp import analyse, row
 
     document = Document(**fields)
-    return [row(fact, document) for fact in analyse(document)]
+    return [row(fact, document) for fact in analyse(left_to_text(document))]
 
 
 def reread(store: Store, call: Call, extractor: str) -> Iterator[Event]:

@@ -171,6 +171,18 @@ class TestReading:
             assert text[evidence["start"] : evidence["end"]] == evidence["quote"]
         assert run(["ask", "Lập Thạch hoàn thành bao nhiêu chỉ tiêu?"]) == OK
 
+    def test_ask_a_list(self, filled: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        sheet, out = tmp_path / "hoi.csv", tmp_path / "ra.csv"
+        sheet.write_text("id;question\n=1+1;Lập Thạch hoàn thành bao nhiêu chỉ tiêu?\n2;\n", encoding="utf-8")
+        assert run(["ask", "--batch", str(sheet), "-o", str(out), "--guard"]) == REFUSED
+        lines = out.read_text(encoding="utf-8").splitlines()
+        assert lines[0].startswith("id;question;answer_kind;")  # a CSV by its name, apart as the list is
+        assert lines[1].startswith("'=1+1;")
+        assert lines[2].startswith('2;;error;"câu hỏi đang trống;')
+        assert "1 dòng không có câu hỏi" in capsys.readouterr().err
+        assert run(["ask", "--batch", str(sheet), "-f", "csv", "--delimiter", "|"]) == REFUSED
+        assert capsys.readouterr().out.startswith("id|question|")
+
     def test_remove(self, filled: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert run(["remove", str(filled / "hai.txt"), "khong-co"]) == REFUSED
         told = capsys.readouterr()
@@ -226,6 +238,9 @@ class TestUsage:
             (["docs", "extra"], "thừa tham số extra"),
             (["ask", "gì", "--today", "mai"], "ngày phải có dạng 2024-12-31"),
             (["ask", " ? "], "câu hỏi đang trống"),
+            (["ask", "gì", "--guard"], "chỉ dùng với --batch"),
+            (["ask", "--batch", "hoi.csv", "-o", "ra.xlsx"], "chỉ có dạng jsonl hoặc csv"),
+            (["ask", "--batch", "hoi.csv", "-f", "jsonl", "--bom"], "chỉ dùng với -f csv"),
             (["facts", "--kind"], "tùy chọn --kind cần một giá trị"),
         ],
     )

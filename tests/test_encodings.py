@@ -121,6 +121,8 @@ def test_what_is_no_legacy_vietnamese_stays_what_it_is(data: bytes, text: str) -
     [
         bytes(range(256)) * 8,
         b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff" + bytes(100),
+        "Xã Sơn Lôi có 12 trường".encode() + bytes(40),
+        "Xã Sơn Lôi\0".encode() + b"\xe1\xba",
         b"\x01\x02\x03\x04\x05\x06\x07\x08 a few letters \x0e\x0f\x10",
         bytes(200 + n % 56 for n in range(1000)),
     ],
@@ -129,6 +131,15 @@ def test_noise_is_refused(data: bytes) -> None:
     with pytest.raises(ReadError) as caught:
         decode(data)
     assert caught.value.kind == "binary"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_stray_nuls_lose_no_document_and_move_no_offset(encoding: str) -> None:
+    damaged = TEXT.replace(" đạt", "\0đạt").replace(".", "\0", 2)
+    text = decode(damaged.encode(encoding)).text
+    assert text == damaged.replace("\0", "\ufffd")
+    assert text.index("84,6") == TEXT.index("84,6")
+    assert decode("Xã\0Sơn\0Lôi có\x01 12 trường".encode()).text == "Xã\ufffdSơn\ufffdLôi có\x01 12 trường"
 
 
 def test_a_said_charset_is_believed_only_where_nothing_speaks_against_it() -> None:

@@ -14,7 +14,7 @@ from corpus.ingest import Event, ingest
 from corpus.metadata import Metadata, document
 from corpus.reading import ReadOptions, Source
 from corpus.reread import facts_job, reread
-from corpus.store import Row, Store
+from corpus.store import Reading, Row, Store
 from nlp import analyse, row
 from nlp.document import Document
 
@@ -118,6 +118,13 @@ def test_what_was_given_once_is_kept_when_nothing_is_given_later(store: Store) -
     (entry,) = store.entries()
     assert (entry.published, entry.title, entry.publisher) == ("2024", "Tên", "Báo")
     assert [row["period"] for row in store.rows()] == ["2024"]
+
+
+def test_a_title_that_an_earlier_reader_did_not_see_is_filled_in(store: Store) -> None:
+    store.add([Reading(Document("một hai", "a"), [], "v1")])
+    assert outcomes(run(store, ("a", "một hai"))) == ["updated"]
+    assert next(iter(store.entries())).title == "một"
+    assert outcomes(run(store, ("a", "một hai"))) == ["known"]
 
 
 def test_facts_of_another_extractor_are_read_again_under_the_first_name(store: Store) -> None:

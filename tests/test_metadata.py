@@ -1,13 +1,18 @@
 """What is known about a document: dates, sheets, which source wins, and that nothing is made up."""
 
 import os
+from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from corpus.datelines import published
 from corpus.errors import ReadError
-from corpus.metadata import Metadata, headline, iso_date
-from corpus.reading import ReadOptions, Source, read_source
+from corpus.headlines import headline
+from corpus.metadata import Metadata, iso_date
+from corpus.reading import ReadOptions, Source, extract_source, read_source
+from corpus.reread import facts_job
 from corpus.sheet import Sheet
 
 HEAD = (
@@ -123,10 +128,111 @@ def test_options_win_over_the_sheet_and_the_sheet_over_the_text() -> None:
         ("| a | b |\n| 1 | 2 |", None),
         ("tiếp theo của một câu nào đó\nvà phần còn lại của câu ấy ở dòng dưới", None),  # a wrapped line
         ("", None),
+        ("Sơn Hà: Kết quả trồng rừng năm 2022\nBáo Sơn Hà, 28/12/2022\n\nĐến tháng 11, huyện trồng 12 ha.",
+         "Sơn Hà: Kết quả trồng rừng năm 2022"),  # a date between it and the prose
+        ("25/9/2024\nSông Lô: 9 tháng thu ngân sách khá\nSau 9 tháng, huyện Sông Lô thu được 12 tỷ đồng.",
+         "Sông Lô: 9 tháng thu ngân sách khá"),  # a date above it
+        ("Báo Sơn Hà\nKinh tế\nSông Lô thu ngân sách khá\nSau 9 tháng, huyện Sông Lô thu được 12 tỷ đồng.",
+         "Sông Lô thu ngân sách khá"),  # newspaper and section above it
+        ("6 tháng đầu năm, Sơn Hà trồng 12 ha rừng\nTheo báo cáo của huyện, đến nay 12 ha đã được trồng.",
+         "6 tháng đầu năm, Sơn Hà trồng 12 ha rừng"),
+        ("KINH TẾ TỈNH SƠN HÀ NĂM 2022\n1. Nông nghiệp\nNăm 2022, nông nghiệp của tỉnh tăng 5%.",
+         "KINH TẾ TỈNH SƠN HÀ NĂM 2022"),  # a heading below it
+        ("(SHO) Sông Lô vượt thu ngân sách!\n\nSau 9 tháng, huyện Sông Lô thu được 12 tỷ đồng.",
+         "Sông Lô vượt thu ngân sách!"),
+        ("UBND HUYỆN SÔNG LÔ\n\nBáo cáo kết quả thu ngân sách của huyện trong 9 tháng đầu năm.", None),
+        ("UBND HUYỆN   CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHUYỆN SÔNG LÔ\nSố: 12/KH-UBND\n\nKế hoạch", None),
+        ("Kính gửi các đồng chí trưởng thôn\n\nHuyện đề nghị các thôn báo cáo kết quả trồng rừng.", None),
+        ("Huyện Sông Lô trong chín tháng qua đã trồng\nĐược 12 ha rừng và thu về 12 tỷ đồng cho\n"
+         "Ngân sách, trong đó 5 tỷ đồng là từ đất và\nCòn lại từ các nguồn khác.", None),  # broken lines
+        ("(Ảnh minh họa của phóng viên)\n\nSau 9 tháng, huyện Sông Lô thu được 12 tỷ đồng.", None),
     ],
 )  # fmt: skip
 def test_a_headline_is_a_short_first_line_without_a_full_stop(text: str, title: str | None) -> None:
     assert headline(text) == title
+
+
+ON_THEIR_OWN = [
+    ("Ngày đăng: 15/01/2024", "2024-01-15"),
+    ("Báo Sơn Hà, 28/12/2022", "2022-12-28"),
+    ("Báo Sơn Hà ngày 20/12/2024", "2024-12-20"),
+    ("Thứ sáu, 14/6/2024", "2024-06-14"),
+    ("25/9/2024", "2024-09-25"),
+    ("Ngày 1/11/2025", "2025-11-01"),
+    ("(Cập nhật: 08:30, 12/03/2024)", "2024-03-12"),
+    ("Bài đăng lúc 10 giờ 30 phút, ngày 12-3-2024 (GMT+7)", "2024-03-12"),
+    ("Cổng TTĐT huyện Sông Lô - 10/5/2024", "2024-05-10"),
+    ("(baosonha.vn) Thứ Ba, 7/10/2025 | 16:05", "2025-10-07"),
+    ("Lan Anh (Báo Sơn Hà) - 7.10.2025", "2025-10-07"),
+    ("Sông Lô, ngày 15 tháng 3 năm 2024", "2024-03-15"),
+    ("Đăng trên Trang thông tin điện tử của Sở ngày 09/01/2026", "2026-01-09"),
+    ("07:45 2024-03-12", "2024-03-12"),
+]
+NO_DAY_OF_PUBLICATION = [
+    "Quyết định số 12/QĐ-UBND ngày 18/3/2024",
+    "Nguồn: Báo cáo số 12/BC-UBND ngày 18/3/2024",
+    "Tiến độ trồng rừng đến ngày 30/9/2024",
+    "TÍNH ĐẾN 30/9/2024",
+    "(Số liệu chốt lúc 17 giờ ngày 13/9/2024)",
+    "(30/9/2024)",
+    "Ngày họp: 10/5/2024",
+    "Hạn: 10/5/2024",
+    "Báo cáo, ngày 10/5/2024",
+    "Từ 1/5/2024 đến 10/5/2024",
+    "Cổng dịch vụ công khai trương ngày 10/5/2024",
+    "Ngày 10/5/2024:",
+    "Ngày đăng: 31/02/2024",  # no such day
+    "Ngày đăng: 15/01/2031",  # still to come
+]
+BODY = "Đến hết tháng 11, huyện Sông Lô trồng được 12 ha rừng, bằng 80% kế hoạch mà tỉnh giao cho huyện."
+TODAY = date(2026, 6, 1)
+
+
+@pytest.mark.parametrize(("line", "day"), ON_THEIR_OWN)
+def test_a_line_of_its_own_below_the_headline_dates_a_text(line: str, day: str) -> None:
+    assert published(f"Sông Lô trồng rừng\n{line}\n\n{BODY}\n", TODAY) == day
+    assert published(f"Sông Lô trồng rừng.\n{BODY}\n{BODY}\n{line} {BODY}", TODAY) is None  # within prose
+
+
+@pytest.mark.parametrize("line", NO_DAY_OF_PUBLICATION)
+def test_other_days_in_a_line_of_their_own_do_not(line: str) -> None:
+    assert published(f"Sông Lô trồng rừng\n{line}\n\n{BODY}\n", TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (f"{BODY}\n{BODY}\nLan Anh (Báo Sơn Hà, 28/12/2022)\n", "2022-12-28"),  # the signature at the foot
+        (f"{BODY}\n{BODY}\n28/12/2022\n", None),  # as the last cell of a table might be
+        (f"Tiêu đề bài\n08/11/2022 - {BODY}", "2022-11-08"),
+        (f"Tiêu đề bài\n(Sông Lô, 28/7/2015) - {BODY}", "2015-07-28"),
+        (f"Tiêu đề bài\nNgày 12/10/2023, {BODY}", None),
+        (f"Tiêu đề bài\n(SHO) - Chiều 12/10/2023, {BODY}", None),
+        (f"Tiêu đề bài\nNgày đăng: 15/01/2024\nCập nhật: 16/01/2024\n\n{BODY}", "2024-01-15"),
+        (f"23/8/2019\nTiêu đề bài\nLan Anh - 28/11/2024\n\n{BODY}", None),  # which of the two?
+        (f"Lịch làm việc\n25/9/2024\nHọp giao ban.\n26/9/2024\nĐi xã.\n{BODY}", None),  # a schedule
+        (f"{BODY}\nSông Lô, 28/7/2015\n{BODY}\n{BODY}\n{BODY}\n{BODY}", None),  # in the middle
+    ],
+)
+def test_the_day_of_publication_stands_in_the_head_or_at_the_foot(text: str, day: str | None) -> None:
+    assert published(text, TODAY) == day
+
+
+def test_a_text_with_a_headline_and_a_date_is_listed_by_them() -> None:
+    text = f"Sông Lô trồng rừng\nNgày đăng: 15/01/2024\n\n{BODY}\n"
+    found = read(text)
+    assert (found.title, found.published) == ("Sông Lô trồng rừng", "2024-01-15")
+    assert read(text, published="2023").published == "2023"
+
+
+def test_a_text_of_january_still_reports_on_the_year_it_tells() -> None:
+    told = "Kết thúc năm 2023, huyện Sông Lô trồng 12 ha rừng. Tỷ lệ che phủ rừng của huyện đạt 45%."
+    text = f"Sông Lô: Một năm trồng rừng\nNgày đăng: 15/01/2024\n\n{told}\n"
+    source = Source("a.txt", text.encode())
+    document, rows = extract_source(source, ReadOptions())
+    assert document.published == "2024-01-15"
+    for read_out in (rows, facts_job(asdict(document))):
+        assert [row["period"] for row in read_out if row["kind"] == "figure"] == ["2023", "2023"]
 
 
 SHEETS = [

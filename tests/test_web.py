@@ -119,7 +119,13 @@ def pages(doc: str) -> list[str]:
         f"/tai-lieu/{doc}?tu=10&den=20&tu=15&den=30",
         "/khong-co-trang-nay",
         "/tai-lieu/khong-co",
+        "/tro-giup",
+        "/tro-giup?lang=en",
         "/?period=hôm+qua",
+        "/?lang=en&q=" + "x" * 2001,
+        "/tim?q=" + "x" * 2001,
+        "/so-lieu/?period=hôm+qua&kind=gì",
+        "/bang-diem/?period=hôm+qua",
     ]
 
 
@@ -316,7 +322,7 @@ def test_every_wording_exists_in_both_languages_and_is_used() -> None:
     assert all(len(pair) == 2 and all(pair) for pair in words().values())
     made = (  # keys put together from a beginning and a value
         "filter", "kind", "role", "status", "level", "wants", "extreme", "column", "understood", "error",
-        "documents", "example", "nav", "state",
+        "documents", "example", "help", "nav", "state",
     )  # fmt: skip
     unused = {key for key in words() if key not in asked and key.split(".")[0] not in made}
     assert unused == set()
@@ -699,11 +705,68 @@ def test_errors_of_the_api_have_one_shape(
 
 
 def test_errors_of_pages_are_pages(client: FlaskClient) -> None:
-    for url, status in (("/khong-co", 404), ("/tai-lieu/khong-co", 404), ("/?period=hôm+qua", 400)):
+    for url, status in (("/khong-co", 404), ("/tai-lieu/khong-co", 404), ("/tai-lieu/?trang=x", 400)):
         response = client.get(url)
         assert response.status_code == status
         assert f"<h1>Lỗi {status}</h1>" in response.text
         assert "Về trang hỏi" in response.text
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("/?q=huyện+nào+chưa+đạt%3F&locality=Lập+Thạch&period=hôm+qua", "Không rõ kỳ nào"),
+        ("/?q=" + "x" * 2001, "nhiều nhất 2000 ký tự"),
+        ("/?q=huyện+nào&level=khu", "Tham số level"),
+        ("/tim?q=" + "x" * 2001, "nhiều nhất 2000 ký tự"),
+        ("/so-lieu/?place=Lập+Thạch&period=hôm+qua&kind=directive", "Không rõ kỳ nào"),
+        ("/bang-diem/?place=Lập+Thạch&period=hôm+qua&level=xã", "Không rõ kỳ nào"),
+    ],
+)
+def test_what_was_typed_wrongly_stays_in_the_form_with_the_reason(
+    client: FlaskClient, url: str, message: str
+) -> None:
+    response = client.get(url)
+    assert response.status_code == 400
+    page = Page(response.text)
+    assert message in response.text
+    shown = {field["name"]: field.get("value") for field in page.all("input")}
+    chosen = {option["value"] for option in page.all("option") if "selected" in option}
+    for name, (value,) in parse_qs(urlsplit(url).query).items():
+        if name in ("kind", "level"):
+            assert (value in chosen) == (value != "khu")
+        else:
+            assert shown[name] == value
+
+
+def test_every_page_leads_to_the_help(client: FlaskClient) -> None:
+    for language, words_of in (
+        ("", ("Cách hỏi", "Cách tìm", "-xã")),
+        ("?lang=en", ("How to ask", "How to search")),
+    ):
+        foot = [a["href"] for a in Page(client.get(f"/tim{language}").text).all("a")]
+        assert f"/tro-giup{language}" in foot
+        told = client.get(f"/tro-giup{language}").text
+        assert all(words in told for words in words_of)
+
+
+def test_examples_are_made_from_what_is_in_the_store(client: FlaskClient, tmp_path: Path) -> None:
+    def offered(page: str) -> list[str]:
+        return [
+            parse_qs(urlsplit(a["href"]).query)["q"][0] for a in Page(page).all("a") if "?q=" in a["href"]
+        ]
+
+    shown = offered(client.get("/").text)
+    assert "Huyện Lập Thạch chưa đạt chỉ tiêu nào năm 2024?" in shown
+    assert all("Vĩnh Yên" not in question for question in shown)
+    for question in shown:
+        assert client.get("/api/v1/answer", query_string={"q": question}).json["rows"]
+    with Library(tmp_path / "khác") as other:  # nothing to ask for
+        other._store.add([Reading(Document("Trời hôm nay đẹp.", "a.txt"), [], "hand")])
+        other.refresh()
+        page = create_app(other).test_client().get("/").text
+        assert offered(page) == []
+        assert "Thử hỏi" not in page
 
 
 class Broken:

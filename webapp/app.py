@@ -18,7 +18,7 @@ from webapp import errors, headers, wording
 if TYPE_CHECKING:
     from index.library import Library
 
-PAGES = ("ask", "search", "facts", "scoreboard", "documents", "api")
+PAGES = ("ask", "search", "facts", "scoreboard", "documents", "help", "api")
 """The modules of `webapp.pages`, each with a blueprint `page`."""
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
 
@@ -56,6 +56,7 @@ def create_app(library: "Library", config: Config | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["library"] = library
     app.extensions["today"] = config.today
+    app.extensions["examples"] = {}
     app.extensions["sample"] = config.sample
     headers.add_to(app)
     errors.add_to(app)

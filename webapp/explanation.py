@@ -81,10 +81,11 @@ def page(document: "Document") -> str:
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
+    from corpus.datelines import left_to_text
     from nlp.facts import kind_of, row
     from nlp.pipeline import facts_in, read
 
-    doc = read(document)
+    doc = read(left_to_text(document))
     facts = facts_in(doc)
     rows = [row(fact, document) for fact in facts]
     figures = [r for r in rows if r["kind"] == "figure"]

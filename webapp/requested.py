@@ -1,5 +1,6 @@
 """What a request asks for: filters, pages and offsets, the same for pages and API."""
 
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -58,6 +59,12 @@ def word(name: str) -> str | None:
     if len(given) > LONGEST:
         raise Refused(said("refused.long", most=LONGEST), name)
     return given or None
+
+
+def typed(names: Iterable[str]) -> dict[str, str]:
+    """What was typed into a form's fields, right or wrong, to be shown again."""
+    given = {name: request.args.get(name, "").strip() for name in names}
+    return {name: value for name, value in given.items() if value}
 
 
 def parts() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The options of every command that writes a table of facts, and the form they add up to."""
+"""The options of every command that writes a table, and the form they add up to."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -10,10 +10,44 @@ import click
 if TYPE_CHECKING:
     from corpus.tables import Form
 
+_Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
-def table_options(kinds: Sequence[str]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+
+def csv_options(delimiter: str | None = ",", told: str = "mặc định là ','") -> list[_Option]:
+    """`--bom`, `--delimiter` and `--guard`: how a CSV is written.
+
+    Args:
+        delimiter: the one without the option.
+        told: how the help says so.
+    """
+    return [
+        click.option("--bom", is_flag=True, help="CSV: mở đầu bằng dấu BOM để Excel nhận ra UTF-8."),
+        click.option(
+            "--delimiter", metavar="DẤU", default=delimiter, help=f"CSV: dấu ngăn cột, ví dụ ';'; {told}."
+        ),
+        click.option(
+            "--guard",
+            is_flag=True,
+            help="CSV: thêm ' trước ô chữ mở đầu bằng = + - @ để Excel không coi là công thức "
+            "(lời trích vì thế không còn nguyên văn).",
+        ),
+    ]
+
+
+def together(options: Sequence[_Option]) -> _Option:
+    """Several options as one decorator, in the order of the help."""
+
+    def add(function: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return add
+
+
+def table_options(kinds: Sequence[str]) -> _Option:
     """Add `--kind`, `-f`, `-o`, `--bom`, `--delimiter` and `--guard` to a command."""
-    options = [
+    options: list[_Option] = [
         click.option(
             "--kind",
             "kinds",
@@ -35,24 +69,10 @@ def table_options(kinds: Sequence[str]) -> Callable[[Callable[..., Any]], Callab
             default="-",
             help="Ghi vào tệp này; “-” (mặc định) là đầu ra chuẩn, chỉ có bảng.",
         ),
-        click.option("--bom", is_flag=True, help="CSV: mở đầu bằng dấu BOM để Excel nhận ra UTF-8."),
-        click.option(
-            "--delimiter", metavar="DẤU", default=",", help="CSV: dấu ngăn cột, ví dụ ';'; mặc định là ','."
-        ),
-        click.option(
-            "--guard",
-            is_flag=True,
-            help="CSV: thêm ' trước ô chữ mở đầu bằng = + - @ để Excel không coi là công thức "
-            "(lời trích vì thế không còn nguyên văn).",
-        ),
+        *csv_options(),
     ]
 
-    def add(function: Callable[..., Any]) -> Callable[..., Any]:
-        for option in reversed(options):
-            function = option(function)
-        return function
-
-    return add
+    return together(options)
 
 
 def table_form(

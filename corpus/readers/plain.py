@@ -5,7 +5,7 @@ from corpus.readers import Context, Raw
 
 
 def read(data: bytes, context: Context) -> Raw:
-    """Decode; nothing is removed or changed.
+    """Decode; nothing is removed, and nothing changed but NUL, which becomes U+FFFD.
 
     Raises:
         ReadError: `binary` when it is no text in any known encoding.

@@ -3,13 +3,18 @@
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from webapp.command import Period, Shelf, command, pass_shelf, writing
+from webapp.table_options import csv_options, table_form, together
+
+if TYPE_CHECKING:
+    from corpus.tables import Form
 
 
 @command("ask", short_help="Trả lời một câu hỏi.")
@@ -24,9 +29,11 @@ from webapp.command import Period, Shelf, command, pass_shelf, writing
     "--format",
     "form",
     type=click.Choice(["text", "json", "jsonl", "csv"]),
-    help="Dạng xuất: text (mặc định) hoặc json; với --batch: jsonl (mặc định) hoặc csv.",
+    help="Dạng xuất: text (mặc định) hoặc json; với --batch: jsonl hoặc csv, mặc định theo "
+    "đuôi của tệp sau -o, không có thì jsonl.",
 )
 @click.option("-o", "--output", metavar="TỆP", default="-", help="Với --batch: ghi vào tệp này.")
+@together(csv_options(None, "mặc định như tệp câu hỏi"))
 @click.option("--today", metavar="NGÀY", help="Ngày được coi là hôm nay, ví dụ 2024-12-31.")
 @click.option("--place", metavar="ĐỊA_DANH", help="Chỉ xét địa bàn này.")
 @click.option(
@@ -56,13 +63,17 @@ def ask(
     output: str,
     level: str | None,
     today: str | None,
+    bom: bool,
+    delimiter: str | None,
+    guard: bool,
     **conditions: str | None,
-) -> None:
+) -> int:
     """Trả lời CÂU_HỎI từ những gì có trong kho, kèm câu trích nguyên văn và nguồn; gõ không dấu cũng được.
 
     Các điều kiện thay cho cách hiểu câu hỏi ở điểm đó.
     """
     from index.filters import Filters
+    from webapp.question_sheet import EMPTY, is_empty
 
     try:
         day = date.fromisoformat(today) if today else date.today()
@@ -70,23 +81,24 @@ def ask(
         raise click.BadParameter("ngày phải có dạng 2024-12-31.", param_hint="tùy chọn --today") from None
     if (question is None) == (batch is None):
         raise click.UsageError("cần một CÂU_HỎI, hoặc một danh sách câu hỏi với --batch.")
-    if question is not None and not any(letter.isalnum() for letter in question):
-        raise click.UsageError(
-            "câu hỏi đang trống; hãy viết điều cần biết, ví dụ: huyện nào chưa đạt chỉ tiêu nào?"
-        )
+    if question is not None and is_empty(question):
+        raise click.UsageError(EMPTY)
     if form in (("text", "json") if batch else ("jsonl", "csv")):
         raise click.UsageError("với --batch dùng -f jsonl hoặc csv, không có thì -f text hoặc json.")
+    if batch is None and (bom or guard or delimiter is not None):
+        raise click.UsageError("--bom, --delimiter và --guard chỉ dùng với --batch.")
+    wanted = _form(form, output, bom, delimiter, guard) if batch is not None else None
     filters = Filters(**conditions)  # type: ignore[arg-type]
     library = shelf.asked()
-    if batch is not None:
-        _batch(
-            batch, lambda text: library.answer(text, day, filters, level).as_dict(), form or "jsonl", output
+    if batch is not None and wanted is not None:
+        as_sheet = wanted.format == "csv" and delimiter is None
+        return _batch(
+            batch, lambda text: library.answer(text, day, filters, level).as_dict(), wanted, as_sheet, output
         )
-        return
     answer = library.answer(str(question), day, filters, level)
     if form == "json":
         click.echo(json.dumps(answer.as_dict(), ensure_ascii=False, indent=2))
-        return
+        return 0
     click.echo(answer.text)
     for n, quote in enumerate(answer.evidence, 1):
         click.echo(f"[{n}] “{' '.join(quote['quote'].split())}”")
@@ -95,19 +107,46 @@ def ask(
     lead = "Nearest" if answer.language == "en" else "Gần nhất"
     for near in answer.suggestions:
         click.echo(f"{lead}: {near}")
+    return 0
 
 
-def _batch(path: str, answer: Callable[[str], dict[str, Any]], form: str, output: str) -> None:
-    """Answer a list of questions, with a progress bar where somebody looks on."""
+def _form(form: str | None, output: str, bom: bool, delimiter: str | None, guard: bool) -> "Form":
+    wanted = table_form(form, output, (), bom, delimiter or ",", guard)
+    if wanted.format not in ("jsonl", "csv"):
+        raise click.UsageError("danh sách câu trả lời chỉ có dạng jsonl hoặc csv; hãy đổi đuôi tệp sau -o.")
+    return wanted
+
+
+def _batch(
+    path: str, answer: Callable[[str], dict[str, Any]], form: "Form", as_sheet: bool, output: str
+) -> int:
+    """Answer a list of questions, with a progress bar where somebody looks on.
+
+    Args:
+        path: the list.
+        answer: a question to an answer.
+        form: how the answers are written.
+        as_sheet: whether cells stand apart as in the list.
+        output: where to.
+
+    Returns:
+        1 when some line asks nothing.
+    """
     from tqdm import tqdm
 
     from webapp.question_sheet import read_questions, write_answers
 
-    records = read_questions(path)
-    bar = tqdm(records, unit=" câu", disable=None, file=sys.stderr)
+    questions = read_questions(path)
+    form = replace(form, delimiter=questions.delimiter) if as_sheet else form
+    bar = tqdm(questions.records, unit=" câu", disable=None, file=sys.stderr)
     if output == "-":
-        asked, gaps = write_answers(bar, answer, form, sys.stdout)
+        counts = write_answers(bar, answer, form, sys.stdout.buffer)
     else:
-        with writing(output), Path(output).open("w", encoding="utf-8", newline="") as out:
-            asked, gaps = write_answers(bar, answer, form, out)
-    click.echo(f"Đã trả lời {asked - gaps}/{asked} câu; {gaps} câu tài liệu không nêu.", err=True)
+        with writing(output), Path(output).open("wb") as out:
+            counts = write_answers(bar, answer, form, out)
+    told = counts.asked - counts.gaps - counts.empty
+    empty = f"; {counts.empty} dòng không có câu hỏi" if counts.empty else ""
+    click.echo(
+        f"Đã trả lời {told}/{counts.asked} câu; {counts.gaps} câu tài liệu không nêu{empty}.", err=True
+    )
+    return 1 if counts.empty else 0

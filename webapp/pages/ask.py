@@ -2,16 +2,18 @@
 
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template
 
 from webapp import display, row_tables
-from webapp.requested import AWAY, PARTS, answered, library, parts, today, word
+from webapp.errors import Refused
+from webapp.examples import examples
+from webapp.requested import AWAY, PARTS, answered, library, parts, today, typed, word
 from webapp.wording import link, said, said_or
 from webapp.wording import words as wording
 
 page = Blueprint("ask", __name__)
 
-EXAMPLES = ("example.missed", "example.value", "example.target", "example.conflict", "example.directive")
+_KEPT = (*PARTS, "doc", "today")
 OFFERED = ("locality", "indicator", "period", "level", "status", "role")
 """The conditions that the form shows; others are kept when the address has them."""
 
@@ -20,30 +22,39 @@ _PARTS_OF = {"localities": "locality"}
 
 
 @page.get("/")
-def ask() -> str:
-    """Ask, and see the answer."""
-    question = word("q")
-    parts(), today()  # told of even when there is no question yet
+def ask() -> str | tuple[str, int]:
+    """Ask, and see the answer; what was typed wrongly is shown with the reason."""
+    try:
+        question = word("q")
+        parts(), today()  # told of even when there is no question yet
+    except Refused as refusal:
+        given = typed(_KEPT)
+        return _page(typed("q").get("q"), given, refused=refusal.description), 400
     answer = answered(question) if question else None
-    given = {name: value for name in (*PARTS, "doc", "today") if (value := word(name)) is not None}
-    shown: dict[str, Any] = {}
-    if answer is not None:
-        told = [row for row in answer["conflicts"] if row not in answer["rows"]]
-        shown = {
-            "rows": row_tables.tables(answer["rows"], quotes=answer["evidence"]),
-            "compared": row_tables.tables(answer["compared"], quotes=answer["evidence"]),
-            # Asked how documents differ, the answer's own rows are the conflict.
-            "conflicts": row_tables.tables(answer["conflicts"] if told else (), quotes=answer["evidence"]),
-            "quotes": quotes(answer),
-            "understood": understood(answer["understood"], question, given),
-        }
+    given = {name: value for name in _KEPT if (value := word(name)) is not None}
+    if answer is None:
+        held, day = library(), current_app.extensions["today"]()
+        return _page(None, given, examples=examples(held, day, current_app.extensions["examples"]))
+    told = [row for row in answer["conflicts"] if row not in answer["rows"]]
+    return _page(
+        question,
+        given,
+        answer=answer,
+        rows=row_tables.tables(answer["rows"], quotes=answer["evidence"]),
+        compared=row_tables.tables(answer["compared"], quotes=answer["evidence"]),
+        # Asked how documents differ, the answer's own rows are the conflict.
+        conflicts=row_tables.tables(answer["conflicts"] if told else (), quotes=answer["evidence"]),
+        quotes=quotes(answer),
+        understood=understood(answer["understood"], question, given),
+    )
+
+
+def _page(question: str | None, given: dict[str, str], **shown: Any) -> str:
     return render_template(
         "ask.html",
         question=question,
-        answer=answer,
         given=given,
         kept={name: value for name, value in given.items() if name not in OFFERED},
-        examples=[said(key) for key in EXAMPLES],
         documents=len(library().columns().documents),
         **shown,
     )

@@ -13,7 +13,8 @@ from corpus.tables import Form
 from index.filters import Filters
 from index.library import Library
 from webapp import row_tables
-from webapp.requested import filters, library, turned
+from webapp.errors import Refused
+from webapp.requested import FILTERS, filters, library, turned, typed
 
 page = Blueprint("facts", __name__, url_prefix="/so-lieu")
 PER_PAGE = 50
@@ -25,12 +26,17 @@ TYPES = {
 
 
 @page.get("/")
-def facts() -> str:
+def facts() -> str | tuple[str, int]:
     """Facts that fit the filters, a page at a time."""
-    wanted = filters()
-    shown = wanted if wanted.kind else replace(wanted, kind="figure")
-    total = len(shown.choose(library().columns()))
-    number = turned(total, PER_PAGE)
+    try:
+        wanted = filters()
+        shown = wanted if wanted.kind else replace(wanted, kind="figure")
+        total = len(shown.choose(library().columns()))
+        number = turned(total, PER_PAGE)
+    except Refused as refusal:
+        given = typed(FILTERS)
+        kind = given.get("kind", "figure")
+        return render_template("facts.html", given=given, kind=kind, refused=refusal.description), 400
     _, rows = chosen(library(), shown, (number - 1) * PER_PAGE, PER_PAGE)
     return render_template(
         "facts.html",

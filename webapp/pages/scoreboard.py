@@ -8,11 +8,13 @@ from flask import Blueprint, Response, render_template
 from index.scoreboard import LEVELS, Scoreboard
 from index.scoreboard_cells import Cell, state_of, told_as
 from webapp import display, row_tables
-from webapp.requested import checked, library, turned, word
+from webapp.errors import Refused
+from webapp.requested import checked, library, turned, typed, word
 from webapp.wording import said
 
 page = Blueprint("scoreboard", __name__, url_prefix="/bang-diem")
 PER_PAGE = 20
+CONDITIONS = ("level", "period", "indicator", "place")
 WIDEST = 8
 """Localities beside each other at most."""
 _SHOWN = ("missed", "met", "reported")
@@ -34,11 +36,16 @@ class Line:
 
 
 @page.get("/")
-def scoreboard() -> str:
+def scoreboard() -> str | tuple[str, int]:
     """Localities with their indicators, and the indicators that several of them report."""
-    asked = conditions()
-    board = library().scoreboard(**asked)
-    number = turned(len(board.localities), PER_PAGE)
+    try:
+        asked = conditions()
+        board = library().scoreboard(**asked)
+        number = turned(len(board.localities), PER_PAGE)
+    except Refused as refusal:
+        given = {"level": "huyện"} | typed(CONDITIONS)
+        told = refusal.description
+        return render_template("scoreboard.html", given=given, levels=tuple(LEVELS), refused=told), 400
     here = board.by_need()[(number - 1) * PER_PAGE : number * PER_PAGE]
     return render_template(
         "scoreboard.html",
@@ -67,8 +74,7 @@ def download() -> Response:
 
 def conditions() -> dict[str, str | None]:
     """The scoreboard's conditions in the request; districts unless another level is asked for."""
-    names = ("level", "period", "indicator", "place")
-    asked = {name: None if (value := word(name)) is None else checked(name, value) for name in names}
+    asked = {name: None if (value := word(name)) is None else checked(name, value) for name in CONDITIONS}
     return asked | {"level": asked["level"] or "huyện"}
 
 

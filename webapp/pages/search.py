@@ -3,17 +3,21 @@
 from flask import Blueprint, render_template
 
 from webapp import display, row_tables
-from webapp.requested import count, library, turned, word
+from webapp.errors import Refused
+from webapp.requested import count, library, turned, typed, word
 
 page = Blueprint("search", __name__)
 PER_PAGE = 20
 
 
 @page.get("/tim")
-def search() -> str:
+def search() -> str | tuple[str, int]:
     """Search, and see the passages with the found words highlighted."""
-    words = word("q")
-    number = max(1, count("trang", 1, 500))
+    try:
+        words = word("q")
+        number = max(1, count("trang", 1, 500))
+    except Refused as refusal:
+        return render_template("search.html", words=typed("q").get("q"), refused=refusal.description), 400
     found = library().search(words, PER_PAGE, (number - 1) * PER_PAGE) if words else None
     if words and found and not found.results and found.total:  # past the end, so the last page
         number = turned(found.total, PER_PAGE)
