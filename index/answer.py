@@ -16,6 +16,7 @@ from index.answer_lists import indicators, items, mentioned, places
 from index.answer_none import none, passages
 from index.answer_order import is_newest
 from index.answer_parts import Answer, retold, shortened
+from index.answer_people import asks_who, who
 from index.answer_sides import sides
 from index.answer_trend import trend
 from index.answer_values import value
@@ -77,11 +78,12 @@ def answer(
     w = Weighing(q, table)
     found: Answer | None = None
     if q.wants != "refuse" and not _unplaced(w):
-        found = years(w) or _several(q, table) or (sides(w) if q.wants in _SIDED else None)
+        found = who(w) or years(w) or _several(q, table) or (sides(w) if q.wants in _SIDED else None)
         if found is None and q.wants == "value":
             found = extreme_value(w)
-        found = found or _both_ends(w) or _WAYS[q.wants](w)
-        if found is None and q.wants == "value":
+        if found is None and not asks_who(w):
+            found = _both_ends(w) or _WAYS[q.wants](w)
+        if found is None and q.wants == "value" and not asks_who(w):
             found = derived(w)
     if found is None:
         found = none(w)

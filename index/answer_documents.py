@@ -67,6 +67,11 @@ def directive(w: Weighing) -> Answer | None:
     if re.search(r"ngay nao|khi nao|bao gio|when was", bare(shadow(q.text))) and not top.get("date"):
         return None
     tellings = [r for _, r in found if _same_directive(r, top)]
+    plain = bare(shadow(q.text))
+    if by_number and _REPLACES.search(plain):
+        return _replacement(w, tellings, bool(_REPLACED.search(plain)))
+    if by_number and _MORE.search(plain):
+        return None  # its number and date are not what is asked for
     others = [r for s, r in found if not _same_directive(r, top) and (by_number or s > found[0][0] - 0.1)]
     a = Answer(q.text, q.language, "directive", _directive_text(w, top))
     if by_number and others:
@@ -79,6 +84,44 @@ def directive(w: Weighing) -> Answer | None:
     a.evidence = evidence_of(table, [top, *[t for t in tellings if t is not top]])
     a.compared = [plain_row(table, r) for r in others[:10]]
     return a
+
+
+# What is asked about a document beyond which one it is.
+_REPLACES = re.compile(r"(?<!\w)(?:thay the|bai bo|replac\w*|supersed\w*|repeal\w*)(?!\w)")
+_REPLACED = re.compile(
+    r"(?<!\w)(?:(?:bi|duoc) (?:thay the|bai bo)|(?:thay the|bai bo) (?:boi|bang)"
+    r"|replaced by|superseded by)(?!\w)"
+)
+_MORE = re.compile(
+    r"(?<!\w)(?:ai ky|nguoi ky|do ai ky|hieu luc|(?:yeu cau|quy dinh|giao) (?:gi|nhung gi)"
+    r"|sign\w*|effect|in force|require|requires|required)(?!\w)"
+)
+_TAKES_PLACE = re.compile(r"(?<!\w)(?:thay thế|bãi bỏ)(?: cho)?(?: các)?\s*$")
+
+
+def _replacement(w: Weighing, tellings: list[Row], replaced: bool) -> Answer | None:
+    """The document that another one replaced, or that replaced it, where a text says so; else None."""
+    table = w.table
+    for old in table.directives:
+        text = table.sources[old["doc"]].text
+        if not _TAKES_PLACE.search(shadow(text[max(0, old["start"] - 30) : old["start"]])):
+            continue
+        here = [
+            r
+            for r in table.directives
+            if r["doc"] == old["doc"] and r["start"] < old["start"] and r.get("number")
+        ]
+        _, begins = table.sentence(old)
+        beside = [r for r in here if r["start"] >= begins]
+        new = (beside or here)[-1] if beside else here[0] if here else None
+        if new is None:
+            continue
+        asked, other = (old, new) if replaced else (new, old)
+        if any(_same_directive(asked, r) for r in tellings):
+            a = Answer(w.q.text, w.q.language, "directive", _directive_text(w, other))
+            a.rows, a.evidence = [plain_row(table, other)], evidence_of(table, [other, asked])
+            return a
+    return None
 
 
 _OF_CLAUSE = 0.3  # what it counts that a directive's own clause names the place asked about
@@ -179,6 +222,9 @@ def _name(row: Row) -> str:
     return f"{row['type']} số {row['number']}" if row.get("number") else str(row["type"])
 
 
+_ABOUT = re.compile(r"^(?:về việc|v/v)[ :]+", re.IGNORECASE)
+
+
 def _directive_text(w: Weighing, row: Row) -> str:
     english = w.q.english
     parts = [_name(row)]
@@ -191,7 +237,8 @@ def _directive_text(w: Weighing, row: Row) -> str:
     if row.get("issuer"):
         parts.append(f"issued by {row['issuer']}" if english else f"của {row['issuer']}")
     if row.get("title"):
-        title = row["title"] if len(row["title"]) < 300 else row["title"][:298].rsplit(" ", 1)[0] + "…"
+        title = _ABOUT.sub("", row["title"]) or row["title"]
+        title = title if len(title) < 300 else title[:298].rsplit(" ", 1)[0] + "…"
         parts.append(f"on “{title}”" if english else f"về “{title}”")
     return f"{' '.join(parts)} ({source(w.table, row, english)})."
 

@@ -23,7 +23,7 @@ from index.answer_parts import (
     shortened,
 )
 from index.answer_told import of_kind_asked, told, told_answer
-from index.answer_words import capital, place, quantity, source, state, subject
+from index.answer_words import capital, place, quantity, source, sources, state, subject
 from index.answer_yes import none_met
 from index.facttable import Row
 from nlp.question_places import TYPES, name_of
@@ -153,7 +153,7 @@ def _list(
     text = _by_place(lines, english)
     if len(merged) > 6:
         text += f"; and {len(merged) - 6} more" if english else f"; và {len(merged) - 6} mục khác"
-    text = f"{text} ({source(w.table, merged[0][0] if merged else more[0], english)})."
+    text = f"{text} ({sources(w.table, [r for r, _ in merged[:6]] or [more[0]], english)})."
     a = Answer(w.q.text, w.q.language, "list", capital(text))
     a.rows = [*(plain_row(w.table, r) for r, _ in merged), *more][:MOST_ROWS]
     a.evidence = evidence_of(w.table, [*(t for _, ts in merged for t in ts), *more, *margins, *others])
@@ -176,6 +176,9 @@ def _by_place(lines: list[tuple[str | None, str]], english: bool) -> str:
 def mentioned(w: Weighing) -> Answer | None:
     """The places of a level that documents name; by what they reached, if that is asked."""
     return places(w) if w.q.status or w.q.threshold else mention_rows(w)
+
+
+_SHOWN = 4  # places of which an answer in words tells a figure; its rows hold all
 
 
 def places(w: Weighing) -> Answer | None:
@@ -204,11 +207,12 @@ def places(w: Weighing) -> Answer | None:
         a = Answer(q.text, q.language, "list")
         labels = list(dict.fromkeys(r["locality"] for r, _ in merged))
         head = ", ".join(place(x, q.english) for x in labels)
+        shown = list({r["locality"]: r for r, _ in reversed(merged)}.values())[::-1][:_SHOWN]
         facts = "; ".join(
             f"{place(r['locality'], q.english)}: {subject(r, q.english)[:110]} {quantity(r, q.english)}"
-            for r, _ in merged[:3]
+            for r in shown
         )
-        a.text = capital(f"{head} ({facts}; {source(w.table, merged[0][0], q.english)}).")
+        a.text = capital(f"{head} ({facts}; {sources(w.table, [r for r, _ in merged], q.english)}).")
         a.rows = [plain_row(w.table, r) for r, _ in merged][:MOST_ROWS]
         a.evidence = evidence_of(w.table, [t for _, ts in merged for t in ts])
         return a

@@ -242,11 +242,18 @@ _HANGING = re.compile(
 )
 
 
+_NAMED_SOURCES = 3
+
+
 def sources(table: FactTable, rows: Sequence[Row], english: bool = False) -> str:
-    """Where some facts come from, each document once."""
+    """Where some facts come from, each document once; of many the first three, and how many more."""
     told = list(dict.fromkeys(source(table, r, english) for r in rows))
     lead = "according to " if english else "theo "
-    return "; ".join([told[0], *(t.removeprefix(lead) for t in told[1:3])])
+    named = "; ".join([told[0], *(t.removeprefix(lead) for t in told[1:_NAMED_SOURCES])])
+    more = len(told) - _NAMED_SOURCES
+    if more <= 0:
+        return named
+    return f"{named}; and {more} more" if english else f"{named} và {more} văn bản khác"
 
 
 def subject(row: Row, english: bool = False) -> str:

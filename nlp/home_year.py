@@ -24,6 +24,8 @@ _REACH = 160
 _DATE_ALONE = 24
 """Characters of a line that holds nothing but a date."""
 
+_LOOKING_BACK = 3
+"""The last month of a year in which texts that tell most of the year before report on it."""
 _YEARS_BEFORE = re.compile(r"(?<!\w)(?:những|các|mấy|nhiều) năm (?:trước|trước đó|trước đây)(?!\w)[^.\n]*$")
 
 
@@ -54,6 +56,13 @@ def home_year(
         year: int | None = int(document.published[:4])
         if len(document.published) >= 7:
             month = (int(document.published[:4]), int(document.published[5:7]))
+        if (
+            year
+            and month
+            and month[1] <= _LOOKING_BACK
+            and _voted(mentions, shadow, titled, issued) == year - 1
+        ):
+            year, month = year - 1, (year - 1, 12)  # what comes out in January tells of the year before
     else:
         year = _voted(mentions, shadow, titled, issued)
     ranked = _made_known(mentions, shadow, year)
