@@ -242,6 +242,8 @@ _HANGING = re.compile(
 )
 
 
+# What opens the words of a target that an answer calls one itself.
+_SETS_OUT = re.compile(r"^(?:đặt|đề ra|xác định) (?:mục tiêu|chỉ tiêu|kế hoạch) (?=\w)", re.IGNORECASE)
 _NAMED_SOURCES = 3
 
 
@@ -262,6 +264,7 @@ def subject(row: Row, english: bool = False) -> str:
     A capital that only began its sentence in the document is made small: `Tỷ lệ hộ nghèo`, not `Vĩnh Phúc …`.
     """
     words = _HANGING.sub("", (row.get("indicator") or row.get("unit") or "").strip())
+    words = _SETS_OUT.sub("", words)
     if english:
         return f"“{words}”"
     first, _, rest = words.partition(" ")

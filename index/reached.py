@@ -143,13 +143,20 @@ def _held(table: "FactTable", row: Row, i: int) -> str | None:
     """Whether a result reaches the target beside it, when the document doesn't say so ittable."""
     if row.get("role") != "result" or row.get("value") is None:
         return None
-    aim = row.get("target_value")
+    aim, beside = row.get("target_value"), None
     if aim is None:
         beside = aim_beside(table, i)
         aim = beside["value"] if beside else None
     if aim is None:
         return None
-    return keeps(row, aim)
+    told = keeps(row, aim)
+    return None if told == "missed" and beside is not None and _still_runs(beside, row) else told
+
+
+def _still_runs(aim: Row, row: Row) -> bool:
+    """Whether the time of a plan goes on after that of a result (a year's plan, nine months' result)."""
+    own, its = bounds(row.get("period")), bounds(aim.get("period"))
+    return own is not None and its is not None and its[1] > own[1] and its[0] <= own[0]
 
 
 def keeps(row: Row, aim: float) -> str:

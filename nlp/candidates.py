@@ -375,7 +375,8 @@ class _Around:
                 return
         bare = f"bare={base == earlier.text}"
         self._offer(base, "shared", base, where, empty, source, f"alike={alike}", bare, sort)
-        if earlier.text != base and not self._after_a_move():
+        moved = where == "before" and earlier.rule == "derived" and not self.direction
+        if earlier.text != base and not moved and not self._after_a_move():
             self._offer(earlier.text, "shared", base, where, empty, source, "full")
 
     def _contributes(self, text: str) -> bool:

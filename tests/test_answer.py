@@ -489,6 +489,7 @@ LATE = (
     "q17-",
     "q18-",
     "q20-",
+    "q23-",
     "r13-",
     "r14-",
 )
@@ -515,6 +516,7 @@ LATER_TEXTS = (
     "w31-",
     "r25-",
     "r26-",
+    "r27-",
 )
 """Texts that came after the other questions were asked, and tell other figures of the same places."""
 
