@@ -25,6 +25,7 @@ _OVER = re.compile(r"(?<!\w)(?:vượt|cao hơn|nhỉnh hơn)(?!\w)")
 _EARLIER = re.compile(
     r"(?<!\w)(?:vượt|hụt|kém|thấp hơn|cao hơn|nhỉnh hơn|hơn) (?:(?:so )?với )?(?:cùng kỳ|năm trước"
     r"|năm ngoái|(?:cuối |đầu )?năm \d{4})(?!\w)"
+    r"|(?<!\w)(?:tăng|giảm) so với (?:thời điểm|(?:cuối |đầu )?tháng)(?!\w)"
 )
 # `vượt từ 20% trở lên`: the bound is one of what lies over the plan, not of the result.
 _BY = re.compile(
