@@ -129,8 +129,8 @@ def test_an_answer_from_several_documents_names_them() -> None:
 
 def test_a_list_of_what_was_missed_holds_no_change_since_some_day() -> None:
     text = (
-        "Hà Tĩnh: Giải ngân cuối năm\n\nNăm 2023, huyện Kỳ Anh giải ngân đạt 88%, chưa đạt mục tiêu đề ra nhưng "
-        "tăng 31,5 điểm phần trăm so với thời điểm cuối tháng 9.\n"
+        "Hà Tĩnh: Giải ngân cuối năm\n\nNăm 2023, huyện Kỳ Anh giải ngân đạt 88%, chưa đạt mục tiêu đề ra "
+        "nhưng tăng 31,5 điểm phần trăm so với thời điểm cuối tháng 9.\n"
     )
     document = Document(text=text, source="ky-anh.txt", published="2024-01-15")
     own = FactTable([row(f, document) for f in analyse(document)], [document])
