@@ -103,7 +103,7 @@ def _voted(
 ) -> int | None:
     """The year mentioned most, what is compared with, planned for or told late counting less."""
     votes: dict[int, float] = {}
-    first = True
+    first, looks_back = True, "năm trước" in shadow
     for m in (*mentions, *titled):
         if m.year is None or m.year > _LAST_YEAR:
             continue
@@ -135,7 +135,7 @@ def _voted(
         weight *= 1.2 - 0.6 * m.start / max(len(shadow), 1)  # plans stand at the end
         if shadow.startswith("từ ", m.start) and m.month_end == m.month:
             weight *= 0.3  # since when something is so
-        if _YEARS_BEFORE.search(shadow, max(0, m.start - 2 * _REACH), m.start):
+        if looks_back and _YEARS_BEFORE.search(shadow, max(0, m.start - 2 * _REACH), m.start):
             weight *= 0.2  # `những năm trước cũng chậm: 6 tháng năm 2021 …, hết tháng 8/2021 …`
         if _CHANGED_SINCE.match(shadow, m.end, m.end + _REACH):
             weight *= 0.3  # `từ 5,7% năm 2015 giảm còn 2,7% năm 2020`

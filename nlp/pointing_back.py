@@ -91,7 +91,8 @@ def going_on(mentions: list[PeriodMention], shadow: str) -> list[PeriodMention]:
     found: list[PeriodMention] = []
     for mention in mentions:
         last = found[-1] if found else None
-        if last is not None and mention.year is None and _follows(last, mention, shadow):
+        months = last is not None and last.month_end and mention.month_end and mention.year is None
+        if months and last is not None and _follows(last, mention, shadow):
             mention = mention._replace(year=last.year)
         found.append(mention)
     return found
@@ -99,7 +100,7 @@ def going_on(mentions: list[PeriodMention], shadow: str) -> list[PeriodMention]:
 
 def _follows(last: PeriodMention, mention: PeriodMention, shadow: str) -> bool:
     """Whether months are told in one breath with months and their year before them."""
-    if not (last.year and last.month_end and mention.month_end and shadow.endswith("hết ", 0, mention.start)):
+    if not last.year or not shadow.endswith("hết ", 0, mention.start):
         return False
     between = shadow[last.end : mention.start]
     return len(between) < _NEAR and not _NEXT_SENTENCE.search(between)
