@@ -137,11 +137,19 @@ def _plain(text: str) -> str:
     return f" {words} "
 
 
+_MOTTO = re.compile(r"độc lập\s*[-–]\s*tự do", re.IGNORECASE)
+
+
+def _letterhead(quote: str) -> bool:
+    """Whether a passage is nothing but the head or foot of a letter: all capitals, or the motto."""
+    return _MOTTO.search(quote) is not None or (quote.isupper() and not any(c.isdigit() for c in quote))
+
+
 def passages(w: Weighing, given: Answer, search: Callable[[str, int], Sequence[dict[str, Any]]]) -> Answer:
     """The same, with passages that have the question's words, when a search finds any."""
     words = " ".join([*(t.text for t in w.terms), *(p.label for p in w.places)]) or w.q.text
     hits = [dict(h) for h in search(words, _LOOKED_AT)]
-    hits = [h for h in hits if _related(w, h)][:_SHOWN]
+    hits = [h for h in hits if _related(w, h) and not _letterhead(str(h.get("quote") or ""))][:_SHOWN]
     if not hits:
         return given
     given.kind = "passages"
