@@ -140,13 +140,14 @@ def test_a_list_of_what_was_missed_holds_no_change_since_some_day() -> None:
 
 def test_heads_and_feet_of_letters_are_no_passages_to_read_on() -> None:
     quotes = (
-        "ỦY BAN NHÂN DÂN TỈNH THANH HÓA",
-        "Độc lập - Tự do - Hạnh phúc",
-        "Thanh Hóa có 3 huyện miền núi.",
+        "TRẠM Y TẾ XÃ TỈNH THANH HÓA",
+        "TRẠM Y TẾ XÃ  Độc lập - Tự do - Hạnh phúc",
+        "Trạm y tế xã ở Thanh Hóa thiếu bác sĩ.",
     )
 
     def search(_words: str, _most: int) -> list[dict[str, object]]:
-        told = {"doc": table().figures[0]["doc"], "source": "a.txt", "title": None, "start": 0, "end": 1}
+        doc = next(f["doc"] for f in table().figures if f["locality"] == "tỉnh Thanh Hóa")
+        told = {"doc": doc, "source": "a.txt", "title": None, "start": 0, "end": 1}
         return [told | {"quote": quote} for quote in quotes]
 
     found = answer("Thanh Hóa có bao nhiêu trạm y tế xã?", table(), search, today="2026-01-01")
