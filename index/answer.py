@@ -83,8 +83,8 @@ def answer(
             found = extreme_value(w)
         if found is None and not asks_who(w):
             found = _both_ends(w) or _WAYS[q.wants](w)
-        if found is None and q.wants == "value" and not asks_who(w):
-            found = derived(w)
+            if found is None and q.wants == "value":
+                found = derived(w)
     if found is None:
         found = none(w)
         if search is not None:

@@ -111,9 +111,11 @@ def _replacement(w: Weighing, tellings: list[Row], replaced: bool) -> Answer | N
             for r in table.directives
             if r["doc"] == old["doc"] and r["start"] < old["start"] and r.get("number")
         ]
-        _, begins = table.sentence(old)
+        sentence, begins = table.sentence(old)
         beside = [r for r in here if r["start"] >= begins]
-        new = (beside or here)[-1] if beside else here[0] if here else None
+        # `Chỉ thị này thay thế …` says that it is the document itself, which tells its number first
+        own = [r for r in here[:1] if f"{shadow(r['type'])} này" in shadow(sentence)]
+        new = beside[-1] if beside else own[0] if own else None
         if new is None:
             continue
         asked, other = (old, new) if replaced else (new, old)

@@ -129,13 +129,16 @@ def _listed(w: Weighing) -> Answer | None:
     """No, where a count of those that missed theirs names the place (`6 huyện không hoàn thành: …`)."""
     if w.q.status is None or w.strong or len(w.places) != 1 or w.places[0].whole:
         return None
-    names = {name_of(shadow(c.split(", ")[0]))[1] for c in w.places[0].chains}
+    chains = w.places[0].chains
+    names = {name_of(shadow(c.split(", ")[0]))[1] for c in chains}
     for row in w.table.figures:
         if row.get("role") != "result" or not row.get("status") or not row.get("items"):
             continue
         measured = _WITHOUT_UNIT.sub("", shadow(row.get("indicator") or ""))
         named = any(name_of(shadow(item["text"]))[1] in names for item in row["items"])
-        if named and AGGREGATE.match(measured) and w.period_fit(row) > 0:
+        # another province may have a district of that name
+        within = any(a.endswith(", " + c) for a in chains for c in w.table.chains(row))
+        if named and within and AGGREGATE.match(measured) and w.period_fit(row) > 0:
             return _yes_answer(w, row["status"] == w.q.status, [row])
     return None
 
