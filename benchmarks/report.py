@@ -136,13 +136,24 @@ def _volume(v: dict[str, Any]) -> str:
 
 def _asking(a: dict[str, Any]) -> str:
     return _rows(
-        ["facts in the store", "of these figures", "questions", "median", "95 % within", "longest"],
+        [
+            "facts in the store",
+            "of these figures",
+            "a process's first",
+            "questions",
+            "median",
+            "95 % within",
+            "longest",
+            "kept for it",
+        ],
         [
             [
                 _n(a["facts"]),
                 _n(a["figures"]),
+                f"**{_n(a['cold'], 1)} s**",
                 _n(a["questions"]),
                 *(f"{_n(a[k])} ms" for k in ("p50", "p95", "most")),
+                f"{_n(a['kept'])} MB",
             ]
         ],
     )

@@ -1,23 +1,21 @@
 """The facts of the store as columns in memory, for filters and groupings that score nothing.
 
-They are kept in one file under the index directory, checked and dated by the store's generation, so
-that a question doesn't wait for tens of thousands of JSON rows. The file can be thrown away.
+They are kept in one file under the index directory, dated by the store's generation, so that a question
+doesn't wait for tens of thousands of JSON rows. The file can be thrown away.
 """
 
 import json
-import zlib
+import sys
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from corpus.extractor import fingerprint
 from corpus.store import Entry, Store
-from index.durable import write_safely
+from index.kept import Arrays, Strings, from_json, json_array, keep, kept, string_arrays, strings_of
 
-FORM = "1"
-"""Counts up when the file is written in another way."""
 _EXACT = 2**53
 _LISTS = ("cues", "inferred", "items")
 
@@ -32,12 +30,18 @@ class Columns:
         documents: the documents by id, without texts.
     """
 
-    def __init__(self, header: dict[str, Any], data: memoryview) -> None:
+    def __init__(self, arrays: Arrays) -> None:
+        header = from_json(arrays["header"])
         self.generation: int = header["generation"]
         self._n: int = header["facts"]
-        self._columns: dict[str, list[Any]] = header["columns"]
-        self._data = data
+        self._kinds: dict[str, str] = header["columns"]
+        self._arrays = arrays
         self._values: dict[str, list[str | None]] = {}
+        self._codes, self._numbers = arrays["codes"], arrays["numbers"]
+        kinds = list(self._kinds.items())
+        self._at = {name: [n for n, k in kinds if k == kind].index(name) for name, kind in kinds}
+        self._known: dict[str, tuple[Strings, dict[int, str]]] = {}
+        self._shapes: dict[str, _Shape] = {}
         self._read_documents: dict[str, Entry] | None = None
 
     def __len__(self) -> int:
@@ -46,35 +50,33 @@ class Columns:
     @property
     def names(self) -> tuple[str, ...]:
         """The columns there are."""
-        return tuple(self._columns)
+        return tuple(self._kinds)
 
     @property
     def documents(self) -> dict[str, Entry]:
         """The documents by id, in the order they came in."""
         if self._read_documents is None:
-            entries = json.loads(bytes(self._part("documents", "values")))
+            entries = from_json(self._arrays["documents"])
             self._read_documents = {e["id"]: Entry(**e | {"sources": tuple(e["sources"])}) for e in entries}
         return self._read_documents
 
     def numbers(self, name: str) -> np.ndarray:
         """A column of numbers, float64, NaN where there is none."""
-        kind, *_ = self._columns.get(name, ("none",))
-        if kind != "number":
+        if self._kinds.get(name) != "number":
             return np.full(self._n, np.nan)
-        return np.frombuffer(self._part(name, "codes"), dtype=np.float64)
+        return self._numbers[:, self._at[name]]
 
     def codes(self, name: str) -> np.ndarray:
         """A column of strings as places in `values(name)`, int32; place 0 is None."""
-        kind, *_ = self._columns.get(name, ("none",))
-        if kind != "string":
+        if self._kinds.get(name) != "string":
             return np.zeros(self._n, dtype=np.int32)
-        return np.frombuffer(self._part(name, "codes"), dtype=np.int32)
+        return self._codes[:, self._at[name]]
 
     def values(self, name: str) -> list[str | None]:
-        """The different strings of a column; the first is None."""
+        """The different strings of a column, in the order of their first facts; the first is None."""
         if name not in self._values:
-            kind, *_ = self._columns.get(name, ("none",))
-            self._values[name] = json.loads(bytes(self._part(name, "values"))) if kind == "string" else [None]
+            there = self._kinds.get(name) == "string"
+            self._values[name] = [None, *(strings_of(name, self._arrays) if there else ())]
         return self._values[name]
 
     def where(self, name: str, wanted: Iterable[str | None]) -> np.ndarray:
@@ -91,10 +93,10 @@ class Columns:
             chosen: places of facts, in the order wanted.
         """
         read: dict[str, list[Any]] = {}
-        for name, (kind, *_) in self._columns.items():
+        for name, kind in self._kinds.items():
             if kind == "number":
                 read[name] = _numbers(self.numbers(name)[chosen], whole=name != "confidence")
-            elif kind == "string":
+            else:
                 values: list[Any] = self.values(name)
                 read[name] = [values[place] for place in self.codes(name)[chosen].tolist()]
                 if name in _LISTS:
@@ -103,10 +105,52 @@ class Columns:
         names = {kind: [name for name in _of_kind(kind) if name in read] for kind in set(kinds)}
         return [{name: read[name][i] for name in names[kind]} for i, kind in enumerate(kinds)]
 
-    def _part(self, name: str, which: str) -> memoryview:
-        _, codes_at, codes_size, values_at, values_size = self._columns[name]
-        at, size = (codes_at, codes_size) if which == "codes" else (values_at, values_size)
-        return self._data[at : at + size]
+    def row(self, i: int) -> Row:
+        """One fact as `nlp.facts.row` writes it, without reading the others."""
+        codes, numbers = self._codes[i].tolist(), self._numbers[i].tolist()
+        kind = self._string("kind", codes[self._at["kind"]])
+        if kind not in self._shapes:
+            self._shapes[kind] = self._shape(kind)
+        row, strings, lists, others = self._shapes[kind]
+        row = row.copy()
+        for name, at in strings:
+            if place := codes[at]:
+                row[name] = self._string(name, place)
+        for name, at in lists:
+            row[name] = json.loads(self._string(name, codes[at])) if codes[at] else []
+        for name, at in others:
+            number = numbers[at]
+            if number == number:  # not NaN
+                whole = name != "confidence" and number.is_integer() and abs(number) < _EXACT
+                row[name] = int(number) if whole else number
+        return row
+
+    def _string(self, name: str, place: int) -> str:
+        """A string of a column by its place, remembered, since facts share their strings."""
+        if name not in self._known:
+            self._known[name] = strings_of(name, self._arrays), {}
+        strings, known = self._known[name]
+        if place not in known:
+            known[place] = strings[place - 1]
+        return known[place]
+
+    def _shape(self, kind: str) -> "_Shape":
+        """The row of a kind of fact, empty, and where its strings, lists and numbers stand."""
+        names = [name for name in _of_kind(kind) if name in self._at]
+        strings = [name for name in names if self._kinds[name] == "string" and name not in _LISTS]
+        lists = [name for name in names if self._kinds[name] == "string" and name in _LISTS]
+        numbers = [name for name in names if self._kinds[name] == "number"]
+        places = ([(name, self._at[name]) for name in some] for some in (strings, lists, numbers))
+        return dict.fromkeys(names), *places  # type: ignore[return-value]
+
+
+_Shape = tuple[Row, list[tuple[str, int]], list[tuple[str, int]], list[tuple[str, int]]]
+
+
+def origin(store: Store, generation: int) -> str:
+    """What something derived is made from: a store at a generation, and the code that makes it."""
+    python = ".".join(map(str, sys.version_info[:2]))
+    return f"{store.identity}/{generation}/{fingerprint('nlp', 'index')}/{python}"
 
 
 def columns(store: Store, path: Path) -> Columns:
@@ -115,39 +159,16 @@ def columns(store: Store, path: Path) -> Columns:
     A disk that is full only means that they are made again next time.
     """
     generation = store.generation
-    found = _load(path, f"{store.identity}/{FORM}", generation)
-    if found is not None:
-        return found
-    data = _make(store, generation)
-    with suppress(OSError):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_safely(path, data)
-    made = _read(data, f"{store.identity}/{FORM}", generation)
-    assert made is not None
-    return made
+    made_from = origin(store, generation)
+    arrays = kept(path, made_from)
+    if arrays is None:
+        arrays = _make(store, generation)
+        if store.generation == generation:  # else some of it may be newer
+            keep(path, made_from, arrays)
+    return Columns(arrays)
 
 
-def _load(path: Path, made_from: str, generation: int) -> Columns | None:
-    try:
-        return _read(path.read_bytes(), made_from, generation)
-    except (OSError, ValueError, KeyError):
-        return None
-
-
-def _read(data: bytes, made_from: str, generation: int) -> Columns | None:
-    size = int.from_bytes(data[:8], "little")
-    header = json.loads(data[8 : 8 + size])
-    body = memoryview(data)[8 + size :]
-    if (
-        header["from"] != made_from
-        or header["generation"] != generation
-        or header["check"] != zlib.crc32(body)
-    ):
-        return None
-    return Columns(header, body)
-
-
-def _make(store: Store, generation: int) -> bytes:
+def _make(store: Store, generation: int) -> dict[str, np.ndarray]:
     numbers: dict[str, list[float]] = {}
     codes: dict[str, list[int]] = {}
     values: dict[str, dict[str | None, int]] = {}
@@ -168,35 +189,26 @@ def _make(store: Store, generation: int) -> bytes:
                 codes.setdefault(name, [])
                 values.setdefault(name, {None: 0})
         n += 1
-    body = bytearray()
-    layout: dict[str, list[Any]] = {}
-
-    def lay(data: bytes) -> list[int]:
-        body.extend(b"\0" * (-len(body) % 8))  # numpy wants its arrays aligned
-        at = len(body)
-        body.extend(data)
-        return [at, len(data)]
-
-    for name in sorted(numbers.keys() | codes.keys()):
-        if name in numbers:
-            column = numbers[name] + [float("nan")] * (n - len(numbers[name]))
-            layout[name] = ["number", *lay(np.array(column, dtype=np.float64).tobytes()), 0, 0]
-        else:
-            places = codes[name] + [0] * (n - len(codes[name]))
-            array = lay(np.array(places, dtype=np.int32).tobytes())
-            layout[name] = ["string", *array, *lay(_json(list(values[name])))]
-    entries = [{f: getattr(e, f) for f in Entry.__slots__} for e in store.entries()]
-    layout["documents"] = ["documents", 0, 0, *lay(_json(entries))]
-    header = {
-        "from": f"{store.identity}/{FORM}",
-        "generation": generation,
-        "facts": n,
-        "columns": layout,
-        "check": zlib.crc32(body),
+    arrays: dict[str, np.ndarray] = {}
+    kinds = {
+        name: "number" if name in numbers else "string" for name in sorted(numbers.keys() | codes.keys())
     }
-    head = _json(header)
-    head += b" " * (-len(head) % 8)
-    return len(head).to_bytes(8, "little") + head + bytes(body)
+    floats = [np.array(_long(numbers[name], n, float("nan"))) for name in kinds if name in numbers]
+    placed = [np.array(_long(codes[name], n, 0), np.int32) for name in kinds if name not in numbers]
+    for name in kinds:
+        if name not in numbers:
+            arrays |= string_arrays(name, (value for value in values[name] if value is not None))
+    # A fact's numbers and codes stand side by side, so that a row is read in one piece.
+    arrays["numbers"] = np.stack(floats, axis=1) if floats else np.zeros((n, 0))
+    arrays["codes"] = np.stack(placed, axis=1) if placed else np.zeros((n, 0), dtype=np.int32)
+    entries = [{f: getattr(e, f) for f in Entry.__slots__} for e in store.entries()]
+    header = {"generation": generation, "facts": n, "columns": kinds}
+    return {"header": json_array(header), "documents": json_array(entries), **arrays}
+
+
+def _long(column: list[Any], n: int, filler: float) -> list[Any]:
+    """A column with what is missing at its end."""
+    return column + [filler] * (n - len(column))
 
 
 def _numbers(column: np.ndarray, whole: bool) -> list[float | int | None]:
@@ -210,10 +222,6 @@ def _numbers(column: np.ndarray, whole: bool) -> list[float | int | None]:
     for i in np.flatnonzero(np.isnan(column)).tolist():
         out[i] = None
     return out
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode()
 
 
 def _of_kind(kind: str) -> tuple[str, ...]:

@@ -3,11 +3,12 @@
 import os
 from contextlib import suppress
 from pathlib import Path
+from threading import get_ident
 
 
 def write_safely(path: Path, data: bytes) -> None:
     """Replace a file at once: after a crash it is the old one or the new one, whole."""
-    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
+    fresh = path.with_name(f"{path.name}.{os.getpid()}-{get_ident()}.new")
     try:
         with open(fresh, "wb") as file:
             file.write(data)

@@ -2,14 +2,24 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from index.matching import Matcher, Texts
+from index.fact_parts import (
+    KINDS,
+    Row,
+    Source,
+    chains_told,
+    grouped,
+    label_of,
+    level_of,
+    own_comparator,
+    source_of,
+)
+from index.matching import Matcher, Texts, joined
 from index.reached import aim_above, keeps, told_status
 from nlp.document import Document
 from nlp.question_periods import bounds, find_periods
@@ -17,43 +27,8 @@ from nlp.question_places import TYPES, KnownPlace, PlaceNames, name_of
 from nlp.question_words import Reading, StoreWords, plain_words_of, words_of
 from nlp.shadow import bare, shadow
 
-Row = dict[str, Any]
 _LONGEST_TITLE = 140
 _HEAD = 600  # how far a document's first lines go
-_COMPARATOR = re.compile(
-    r"(?<!\w)(xấp xỉ|khoảng|ước đạt|ước|gần|chưa đến|chưa đầy|trên|hơn|dưới|tối thiểu|ít nhất"
-    r"|tối đa|không quá)\s+$",
-    re.I,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What an answer needs of a document; `title` is None when it has none."""
-
-    id: str
-    text: str
-    source: str
-    title: str | None = None
-    published: str | None = None
-    publisher: str | None = None
-    url: str | None = None
-    number: str | None = None
-    symbol: str | None = None
-    issuer: str | None = None
-
-
-def own_comparator(row: Row, before: str) -> str | None:
-    """The document's own word for "about", "nearly", "over"…, right before the numeral.
-
-    Args:
-        row: the figure.
-        before: the words before it.
-    """
-    if row.get("comparator") in (None, "exact"):
-        return None
-    match = _COMPARATOR.search(before)
-    return match[1].lower() if match else None
 
 
 class FactTable:
@@ -74,31 +49,29 @@ class FactTable:
             rows: flat facts as `nlp.facts.row` writes them, of all kinds, in any order.
             documents: the documents they come from (`Document`, or mappings with its fields and `id`).
         """
-        self.sources = {s.id: s for s in map(_source, documents)}
-        self.figures: list[Row] = []
-        self.directives: list[Row] = []
-        self.statements: list[Row] = []
-        self.mentions: list[Row] = []
-        kinds = {
-            "figure": self.figures,
-            "directive": self.directives,
-            "statement": self.statements,
-            "locality": self.mentions,
-        }
+        self.sources: Mapping[str, Source] = {s.id: s for s in map(source_of, documents)}
+        kinds: dict[str, list[Row]] = {kind: [] for kind in KINDS}
         for row in rows:
             if row["doc"] in self.sources and row["kind"] in kinds:
                 kinds[row["kind"]].append(dict(row))
-        self.matchers: dict[str, Matcher] = {}
-        self.called: dict[tuple[int, str], bool] = {}
-        self.saying: dict[str, list[list[Row]]] = {}
-        self._folded: dict[str, str] = {}
-        self.years_beside: dict[int, set[str]] = {}
-        self.topics: dict[tuple[Any, str], float] = {}
-        self._heads: dict[str, tuple[str, ...]] = {}
-        self._words: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
-        self._chains = _chains(self.mentions, [*self.figures, *self.directives, *self.statements])
+        self._begin(kinds)
         self._number_places()
         self._make_columns()
+
+    def _begin(self, rows: Mapping[str, Sequence[Row]]) -> None:
+        """Take the facts in, and nothing known of them yet; what answering finds out is remembered here."""
+        self.figures, self.directives, self.statements, self.mentions = (rows[kind] for kind in KINDS)
+        self._matchers: dict[str, Matcher] = {}
+        self.called: dict[tuple[int, str], bool] = {}
+        self.saying: dict[str, list[list[Row]]] = {}
+        self.years_beside: dict[int, set[str]] = {}
+        self.topics: dict[tuple[Any, str], float] = {}
+        self._folded: dict[str, str] = {}
+        self._heads: dict[str, tuple[str, ...]] = {}
+        self._words: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        self._named: dict[str, set[str]] = {}
+        self._strings: dict[str, tuple[np.ndarray, list[str | None]]] = {}
+        self._values: dict[tuple[str, int], set[float]] = {}
 
     # --- places
 
@@ -117,7 +90,7 @@ class FactTable:
     def place_named(self, doc: str, item: Row, fact: Row) -> str | None:
         """The label of the place that a listed thing is, if it is one (`Ea Kpam` → `xã Ea Kpam`)."""
         name = shadow(item["text"])
-        for row in self._mentions_of.get(doc, ()):
+        for row in self.mentions_of(doc):
             label = row["canonical"].split(",")[0].strip()
             same = name in (shadow(label), shadow(name_of(label)[1])) or (
                 row["start"] == item["start"] and name.startswith(shadow(row["text"]) + " ")
@@ -131,34 +104,35 @@ class FactTable:
 
     def mentions_of(self, doc: str) -> list[Row]:
         """The places that a document names."""
-        return self._mentions_of.get(doc, [])
+        return [self.mentions[i] for i in self._mentions_in.get(doc, ())]
 
     @cached_property
-    def _mentions_of(self) -> dict[str, list[Row]]:
-        out: dict[str, list[Row]] = {}
-        for row in self.mentions:
-            out.setdefault(row["doc"], []).append(row)
-        return out
+    def _mentions_in(self) -> dict[str, list[int]]:
+        return grouped(row["doc"] for row in self.mentions)
 
     def named_in(self, doc: str) -> set[str]:
         """The places that a document names, each with its parents."""
-        return self._named_in.get(doc, set())
+        if doc not in self._named:
+            self._named[doc] = {row["canonical"] for row in self.mentions_of(doc)}
+        return self._named[doc]
 
     @cached_property
-    def _named_in(self) -> dict[str, set[str]]:
-        return {doc: {row["canonical"] for row in rows} for doc, rows in self._mentions_of.items()}
-
-    @cached_property
-    def naming_sentences(self) -> list[tuple[str, list[Row]]]:
-        """The sentences that name places: the shadow of each, and its mentions in their order."""
-        out: dict[tuple[str, int], tuple[str, list[Row]]] = {}
-        for row in self.mentions:
+    def naming_sentences(self) -> list[tuple[str, list[int]]]:
+        """The sentences that name places: the shadow of each, and its mentions in text order, as indices."""
+        out: dict[tuple[str, int], tuple[str, list[int]]] = {}
+        for i, row in enumerate(self.mentions):
             sentence, start = self.sentence(row)
             key = row["doc"], start
             if key not in out:
                 out[key] = shadow(sentence), []
-            out[key][1].append(row)
-        return [(words, sorted(rows, key=lambda row: int(row["start"]))) for words, rows in out.values()]
+            out[key][1].append(i)
+        begins = [int(row["start"]) for row in self.mentions]
+        return [(words, sorted(inside, key=begins.__getitem__)) for words, inside in out.values()]
+
+    @cached_property
+    def _chains(self) -> Mapping[tuple[str, str], str]:
+        """(document, label) → chain; under document "" what any document tells."""
+        return chains_told(self.mentions, [*self.figures, *self.directives, *self.statements])
 
     def _number_places(self) -> None:
         known: dict[str, str] = {}
@@ -172,10 +146,7 @@ class FactTable:
             parts = [p.strip() for p in chain.split(",")]
             for i in range(1, len(parts)):
                 known.setdefault(", ".join(parts[i:]), level_of(parts[i]))
-        self.place_list = sorted(known)
-        self.place_code = {c: i for i, c in enumerate(self.place_list)}
-        self.levels = known
-        self.places = PlaceNames(KnownPlace(c, known[c]) for c in self.place_list)
+        self._know_places(known)
         later: dict[str, set[str]] = {}
         for rows in (self.figures, self.directives, self.statements, self.mentions):
             for row in rows:
@@ -183,6 +154,13 @@ class FactTable:
                     chain = row.get("canonical") or (self.chains(row) or ("",))[0]
                     later.setdefault(str(row["locality_2025"]), set()).add(chain)
         self.later = later
+
+    def _know_places(self, levels: dict[str, str]) -> None:
+        """Take in the chains of all places and their levels."""
+        self.place_list = sorted(levels)
+        self.place_code = {c: i for i, c in enumerate(self.place_list)}
+        self.levels = levels
+        self.places = PlaceNames(KnownPlace(c, levels[c]) for c in self.place_list)
 
     def below(self, chain: str) -> list[str]:
         """All known units inside one, itself first."""
@@ -215,13 +193,39 @@ class FactTable:
             self.first[i], self.last[i] = span or (0, 0)
 
     def _said(self, row: Row) -> str | None:
-        before = self.sources[row["doc"]].text[max(0, row["start"] - 16) : row["start"]]
-        return own_comparator(row, before)
+        if row.get("comparator") in (None, "exact"):
+            return None
+        return own_comparator(row, self.sources[row["doc"]].text[max(0, row["start"] - 16) : row["start"]])
+
+    def figure_called(self, id: str | None) -> Row | None:
+        """The figure of this id, the last one if there are several."""
+        i = self._by_id.get(id) if id else None
+        return None if i is None else self.figures[i]
 
     @cached_property
-    def by_id(self) -> dict[str, Row]:
-        """The figures by their ids."""
-        return {row["id"]: row for row in self.figures if row.get("id")}
+    def _by_id(self) -> dict[str, int]:
+        return {row["id"]: i for i, row in enumerate(self.figures) if row.get("id")}
+
+    def strings(self, name: str) -> tuple[np.ndarray, list[str | None]]:
+        """One of the figures' fields: a number for each figure (int32), and the value that each number means.
+
+        Args:
+            name: of a field that holds strings or None.
+        """
+        if name not in self._strings:
+            values: dict[str | None, int] = {}
+            codes = [values.setdefault(row.get(name), len(values)) for row in self.figures]
+            self._strings[name] = np.array(codes, dtype=np.int32), list(values)
+        return self._strings[name]
+
+    def alike(self, row: Row, names: Iterable[str]) -> np.ndarray:
+        """Which figures have the same strings as one in some fields, as a mask over `figures`."""
+        mask = np.ones(len(self.figures), dtype=bool)
+        for name in names:
+            codes, values = self.strings(name)
+            wanted = row.get(name)
+            mask &= codes == (values.index(wanted) if wanted in values else -1)
+        return mask
 
     def at(self, chains: Iterable[str], inside: bool = False) -> np.ndarray:
         """Which figures are about one of some places.
@@ -236,7 +240,7 @@ class FactTable:
         mask = np.zeros(len(self.figures), dtype=bool)
         for chain in chains:
             for one in self.below(chain) if inside else (chain,):
-                mask[self._at.get(one, [])] = True
+                mask[self.figures_at(one)] = True
         return mask
 
     def figures_at(self, chain: str) -> list[int]:
@@ -253,36 +257,39 @@ class FactTable:
 
     @cached_property
     def _named_beside(self) -> dict[str, list[int]]:
-        starts = {key: [b for b, _ in spans] for key, spans in self._numerals.items()}
-        by_doc: dict[str, list[tuple[int, int]]] = {}
-        for doc, start in starts:
-            by_doc.setdefault(doc, []).append((start, max(starts[doc, start])))
-        at = {(r["doc"], r["start"]): i for i, r in enumerate(self.figures)}
+        by_doc: dict[str, list[tuple[int, int, list[int]]]] = {}
+        for (doc, start), inside in self._in_sentence.items():
+            last = max(self.figures[i]["start"] for i in inside)
+            by_doc.setdefault(doc, []).append((start, last, inside))
         out: dict[str, list[int]] = {}
         for row in self.mentions:
-            for start, last in by_doc.get(row["doc"], ()):
+            for start, last, inside in by_doc.get(row["doc"], ()):
                 if start <= row["start"] <= last:
-                    out.setdefault(row["canonical"], []).extend(
-                        at[row["doc"], b] for b in starts[row["doc"], start]
-                    )
+                    out.setdefault(row["canonical"], []).extend(inside)
         return out
 
     def values_beside(self, row: Row) -> set[float]:
         """The numbers that stand in a figure's sentence, its own too."""
-        return self._values[row["doc"], self.sentence(row)[1]]
-
-    @cached_property
-    def _values(self) -> dict[tuple[str, int], set[float]]:
-        out: dict[tuple[str, int], set[float]] = {}
-        for row in self.figures:
-            numbers = {row.get("value"), row.get("target_value"), row.get("denominator")} - {None}
-            out.setdefault((row["doc"], self.sentence(row)[1]), set()).update(numbers)  # type: ignore[arg-type]
-        return out
+        key = row["doc"], self.sentence(row)[1]
+        if key not in self._values:
+            beside = [self.figures[i] for i in self._in_sentence[key]]
+            told = {r.get(k) for r in beside for k in ("value", "target_value", "denominator")}
+            self._values[key] = told - {None}  # type: ignore[assignment]
+        return self._values[key]
 
     @cached_property
     def matcher(self) -> Matcher:
         """The words of all figures, made on first use."""
         return Matcher([self._texts(row) for row in self.figures])
+
+    def matcher_of(self, kind: str) -> Matcher:
+        """The words of all `directives`, `statements` or `mentions`, with those around them."""
+        if kind not in self._matchers:
+            self._matchers[kind] = self._matcher_made(kind)
+        return self._matchers[kind]
+
+    def _matcher_made(self, kind: str) -> Matcher:
+        return Matcher([self._texts_around(row) for row in getattr(self, kind)])
 
     @cached_property
     def words(self) -> StoreWords:
@@ -291,19 +298,14 @@ class FactTable:
             (r.get("quote") or r.get("title") or "", "", "", "", "", "")
             for r in (*self.statements, *self.directives)
         ]
-        more = Matcher(texts).store_words()
-        mine = self.matcher.store_words()
-        join = lambda a, b: {k: a.get(k, set()) | b.get(k, set()) for k in {*a, *b}}  # noqa: E731
-        return StoreWords(
-            more.words | mine.words, join(more.after, mine.after), join(more.before, mine.before)
-        )
+        return joined(Matcher(texts).store_words(), self.matcher.store_words())
 
     @cached_property
     def unit_words(self) -> frozenset[str]:
         """The nouns that figures count, without accents, by their first words."""
         out = set()
-        for unit in {row.get("unit") for row in self.figures if row.get("unit")}:
-            words = plain_words_of(str(unit))
+        for unit in filter(None, self.strings("unit")[1]):
+            words = plain_words_of(unit)
             out |= {" ".join(words[:2]), words[0]} if words else set()
         return frozenset(out)
 
@@ -331,7 +333,7 @@ class FactTable:
         source = self.sources[row["doc"]]
         sentence, start = self.sentence(row)
         return (
-            _label(row, source.text),
+            label_of(row, source.text),
             " ; ".join(str(row.get(k) or "") for k in ("unit", "organisation")),
             self.clause(row),
             sentence,
@@ -339,20 +341,31 @@ class FactTable:
             (source.title or source.text[:_LONGEST_TITLE].split("\n")[0]) if start else "",
         )
 
+    def _texts_around(self, row: Row) -> Texts:
+        sentence, start = self.sentence(row)
+        source = self.sources[row["doc"]]
+        title, before = source.title or "", self.before(source.text, start)
+        if row["kind"] == "directive":
+            beside = " ; ".join(str(row.get(k) or "") for k in ("type", "number", "issuer"))
+            return row.get("title") or "", beside, "", sentence, before, title
+        if row["kind"] == "statement":
+            beside = " ; ".join(str(row.get(k) or "") for k in ("speaker", "position", "locality"))
+            return row.get("quote") or row["text"], beside, "", sentence, before, title
+        return sentence, "", "", "", "", title
+
     def clause(self, row: Row) -> str:
         """The figure's own stretch of its sentence: up to the figures beside it."""
         sentence, start = self.sentence(row)
-        others = self._numerals.get((row["doc"], start), ())
+        beside = map(self.figures.__getitem__, self._in_sentence.get((row["doc"], start), ()))
+        others = [(other["start"], other["end"]) for other in beside]
         first = max((end for begin, end in others if end <= row["start"]), default=start)
         last = min((begin for begin, end in others if begin >= row["end"]), default=start + len(sentence))
         return self.sources[row["doc"]].text[first:last]
 
     @cached_property
-    def _numerals(self) -> dict[tuple[str, int], list[tuple[int, int]]]:
-        out: dict[tuple[str, int], list[tuple[int, int]]] = {}
-        for row in self.figures:
-            out.setdefault((row["doc"], self.sentence(row)[1]), []).append((row["start"], row["end"]))
-        return out
+    def _in_sentence(self) -> dict[tuple[str, int], list[int]]:
+        """The figures of each sentence, by its document and where it begins."""
+        return grouped((row["doc"], self.sentence(row)[1]) for row in self.figures)
 
     def figures_of(self, doc: str) -> int:
         """How many figures with a place a document has."""
@@ -360,14 +373,11 @@ class FactTable:
 
     def in_document(self, doc: str) -> list[Row]:
         """The figures of a document, in the order of the store."""
-        return self._by_document.get(doc, [])
+        return [self.figures[i] for i in self._figures_in.get(doc, ())]
 
     @cached_property
-    def _by_document(self) -> dict[str, list[Row]]:
-        out: dict[str, list[Row]] = {}
-        for row in self.figures:
-            out.setdefault(row["doc"], []).append(row)
-        return out
+    def _figures_in(self) -> dict[str, list[int]]:
+        return grouped(row["doc"] for row in self.figures)
 
     @cached_property
     def _counts(self) -> dict[str, int]:
@@ -413,53 +423,6 @@ class FactTable:
     def organisations(self) -> dict[tuple[str, ...], str]:
         """The organisations of the figures: words without accents → as written."""
         out: dict[tuple[str, ...], str] = {}
-        for row in self.figures:
-            name = row.get("organisation")
-            if name:
-                out.setdefault(tuple(re.findall(r"\w+", bare(shadow(name)))), name)
+        for name in filter(None, self.strings("organisation")[1]):
+            out.setdefault(tuple(re.findall(r"\w+", bare(shadow(name)))), name)
         return out
-
-
-_LATER = re.compile(r"[^.;\n]{0,24}?, ?(tăng|giảm)(?!\w)", re.I)
-
-
-def _label(row: Row, text: str) -> str:
-    """A figure's indicator without the verb of the next clause (`12 vụ, giảm một nửa` is no decrease)."""
-    label = str(row.get("indicator") or "")
-    later = _LATER.match(text[row["end"] : row["end"] + 40])
-    return label.removesuffix(later[1].lower()).rstrip() if later else label
-
-
-def level_of(chain: str) -> str:
-    """The administrative level that a unit's type word says; a city without parents is a province's.
-
-    Example:
-        >>> level_of("huyện Lập Thạch, tỉnh Vĩnh Phúc")
-        'district'
-    """
-    kind, _ = name_of(chain.split(",")[0].strip())
-    level = TYPES.get(kind or "", "")
-    return "province" if kind == "thành phố" and "," not in chain else level
-
-
-def _source(document: Document | Mapping[str, Any]) -> Source:
-    names = [f for f in Source.__slots__ if f != "id"]
-    if isinstance(document, Document):
-        return Source(id=document.id, **{n: getattr(document, n) for n in names})
-    given = {n: document.get(n) for n in names}
-    return Source(id=str(document["id"]), **given)  # type: ignore[arg-type]
-
-
-def _chains(mentions: list[Row], facts: list[Row]) -> dict[tuple[str, str], str]:
-    """(document, label) → chain; under document "" what any document tells."""
-    out: dict[tuple[str, str], str] = {}
-    for row in mentions:
-        chain = row["canonical"]
-        label = chain.split(",")[0].strip()
-        for key in ((row["doc"], label), ("", label)):
-            if key not in out or len(chain) > len(out[key]):
-                out[key] = chain
-    for row in facts:
-        if row.get("locality") and row.get("locality_canonical") and ";" not in row["locality"]:
-            out.setdefault((row["doc"], row["locality"]), row["locality_canonical"])
-    return out

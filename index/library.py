@@ -202,7 +202,7 @@ class Library:
     def refresh(self) -> None:
         """Bring the index and the columns to what the store holds."""
         with self._lock:
-            self._facts()
+            self._fact_table(None)
             self._searching().room(quiet=True)
 
     def reindex(self, progress: Callable[[int], None] = lambda _n: None) -> None:
@@ -212,9 +212,10 @@ class Library:
             progress: called with the number of documents done.
         """
         with self._lock:
-            (self.folder / INDEX / "columns").unlink(missing_ok=True)
-            self._columns = None
-            self._facts()
+            for path in (p for name in ("columns", "table") for p in (self.folder / INDEX).glob(f"{name}*")):
+                path.unlink(missing_ok=True)  # also what a process that was killed left of them
+            self._columns = self._table = None
+            self._fact_table(None)
             self._searching().rebuild(progress)
 
     # What is there
@@ -358,19 +359,23 @@ class Library:
     # Inside
 
     def _fact_table(self, doc: str | None) -> "FactTable":
-        from index.facttable import FactTable
-        from index.loading import loading
-
         held = self._facts()
         key = (held.generation, doc)
         if self._table is None or self._table[0] != key:
             self._table = None  # so that two of them are never in memory
-            ids = [id for id in held.documents if doc is None or id.startswith(doc)]
-            with loading():
-                rows = self._store.rows() if doc is None else held.rows(Filters(doc=doc).choose(held))
-                table = FactTable(rows, self._store.documents(None if doc is None else ids))
-            self._table = (key, table)
+            self._table = (key, self._whole_table(held) if doc is None else self._narrow_table(held, doc))
         return self._table[1]
+
+    def _whole_table(self, held: Columns) -> "FactTable":
+        from index.kept_table import kept_table
+
+        return kept_table(self._store, held, self.folder / INDEX / "table")
+
+    def _narrow_table(self, held: Columns, doc: str) -> "FactTable":
+        from index.facttable import FactTable
+
+        ids = [id for id in held.documents if id.startswith(doc)]
+        return FactTable(held.rows(Filters(doc=doc).choose(held)), self._store.documents(ids))
 
     def _facts(self) -> Columns:
         if self._columns is None or self._columns.generation != self._store.generation:

@@ -8,11 +8,12 @@ found when one of its wordings is; a term found in part counts less than its sha
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from itertools import chain, count, pairwise
+from functools import cached_property, lru_cache
+from itertools import chain, count
 
 import numpy as np
 
+from index.kept import Arrays, Groups, string_arrays, strings_of
 from nlp.question_words import StoreWords, Term, poles, split, words_of
 from nlp.shadow import bare
 
@@ -31,39 +32,57 @@ class Matcher:
         Args:
             texts: for each figure the words of the six places that `WEIGHTS` weighs.
         """
-        self.size = len(texts)
-        seen: defaultdict[str, int] = defaultdict(count().__next__)
-        places = np.array([[seen[part] for part in parts] for parts in texts], dtype=np.int32)
-        places = places.reshape(len(texts), len(WEIGHTS))
-        split_up = [tuple(words_of(part)) for part in seen]
-        self._split_up = split_up
-        self.indicators = [split_up[part] for part in places[:, 0]]
-        words: defaultdict[str, int] = defaultdict(count().__next__)
-        numbers = np.fromiter(map(words.__getitem__, chain.from_iterable(split_up)), dtype=np.int64)
-        sizes = np.fromiter(map(len, split_up), dtype=np.int64)
-        self._ids, self._weights = _columns(list(words), numbers, sizes, places)
-        self._loose: dict[str, list[str]] = {}
-        for word in words:
-            self._loose.setdefault(bare(word), []).append(word)
+        self._take(_arrays(texts))
+
+    @classmethod
+    def kept(cls, arrays: Arrays) -> "Matcher":
+        """The matcher whose `arrays` these are."""
+        made = cls.__new__(cls)
+        made._take(arrays)
+        return made
+
+    def _take(self, arrays: Arrays) -> None:
+        self.arrays = arrays
+        self._words = list(strings_of("words", arrays))
+        self._numbers = dict(zip(self._words, range(len(self._words)), strict=True))
+        self._figures = Groups.kept("figures", arrays)
+        self._weights = np.array(WEIGHTS, dtype=np.float32)[arrays["places"]]
+        self._label_of = arrays["labels"]
+        self._labels = Groups.kept("label words", arrays)
+        self.size = len(self._label_of)
+
+    @cached_property
+    def _loose(self) -> dict[str, list[str]]:
+        out: dict[str, list[str]] = {}
+        for word in self._words:
+            out.setdefault(bare(word), []).append(word)
+        return out
 
     def store_words(self) -> StoreWords:
         """All words and neighbours, for correcting slips in questions."""
-        before: dict[str, set[str]] = {}
-        after: dict[str, set[str]] = {}
-        for a, b in set(chain.from_iterable(map(pairwise, self._split_up))):
-            after.setdefault(bare(a), set()).add(b)
-            before.setdefault(bare(b), set()).add(a)
-        return StoreWords({w: len(ids) for w, ids in self._ids.items()}, after, before)
+        counts = np.diff(self._figures.ends, prepend=0).tolist()
+        pairs = self.arrays["pairs"]
+        return neighbours(self._words, dict(zip(self._words, counts, strict=True)), pairs)
+
+    def indicator(self, figure: int) -> tuple[str, ...]:
+        """The words of a figure's indicator."""
+        return tuple(map(self._words.__getitem__, self._labels[int(self._label_of[figure])].tolist()))
+
+    def _of(self, word: str) -> tuple[np.ndarray, np.ndarray]:
+        """The figures that have a word, ascending, and what it counts there (the most, if repeated)."""
+        number, ends = self._numbers[word], self._figures.ends
+        part = slice(int(ends[number - 1]) if number else 0, int(ends[number]))
+        return self._figures.members[part], self._weights[part]
 
     def variants(self, word: str) -> list[str]:
         """The words of the store that a question's word may stand for (`~duong`: đường, dương…)."""
         if word.startswith("~"):
             return self._loose.get(word[1:], [])
-        return [word] if word in self._ids else []
+        return [word] if word in self._numbers else []
 
     def idf(self, word: str) -> float:
         """How much a word tells: the rarer, the more; about 1 to 7."""
-        count = sum(len(self._ids[v]) for v in self.variants(word))
+        count = sum(len(self._of(v)[0]) for v in self.variants(word))
         return math.log(1 + (self.size + 1) / (count + 1)) + 0.3
 
     def knows(self, term: Term) -> bool:
@@ -91,12 +110,12 @@ class Matcher:
         """The figures that have a word, each once, and what it counts there."""
         variants = self.variants(word)
         if len(variants) == 1:
-            yield self._ids[variants[0]], self._weights[variants[0]]
+            yield self._of(variants[0])
         elif variants:
             most = np.zeros(self.size, dtype=np.float32)
             for variant in variants:
-                ids = self._ids[variant]
-                most[ids] = np.maximum(most[ids], self._weights[variant])
+                ids, weights = self._of(variant)
+                most[ids] = np.maximum(most[ids], weights)
             ids = np.flatnonzero(most > 0)
             yield ids, most[ids]
 
@@ -119,7 +138,7 @@ class Matcher:
 
     def named(self, figure: int, terms: Sequence[Term]) -> bool:
         """Whether a figure's indicator itself has all of a question's terms, in some wording each."""
-        words = set(self.indicators[figure])
+        words = set(self.indicator(figure))
         plain = {bare(w) for w in words}
         return all(
             any(all(w[1:] in plain if w[0] == "~" else w in words for w in form) for form in term.forms)
@@ -128,7 +147,7 @@ class Matcher:
 
     def covered(self, figure: int, terms: Sequence[Term]) -> float:
         """The share of a figure's indicator that the question's words make up, 0 to 1."""
-        words = self.indicators[figure]
+        words = self.indicator(figure)
         if not words:
             return 0.0
         exact = {w for t in terms for form in t.forms for w in form}
@@ -136,19 +155,46 @@ class Matcher:
         return sum(i for i, hit in mine if hit) / sum(i for i, _ in mine)
 
 
-def _columns(
-    words: list[str], numbers: np.ndarray, sizes: np.ndarray, places: np.ndarray
-) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
-    """For each word the figures that have it, ascending, and what it counts there (the most, if repeated).
+def _arrays(texts: Sequence[Texts]) -> dict[str, np.ndarray]:
+    """What a matcher knows, as arrays to keep.
+
+    Returns:
+        `words` (strings, by their numbers); for each word the `figures` that have it (groups) and, as long,
+        the `places` where it counts most there (uint8); for each figure its label's number (`labels`), for
+        each label its words (`label words`, groups); `pairs` of neighbours (n, 2), each once.
+    """
+    seen: defaultdict[str, int] = defaultdict(count().__next__)
+    places = np.array([[seen[part] for part in parts] for parts in texts], dtype=np.int32)
+    places = places.reshape(len(texts), len(WEIGHTS))
+    split_up = [words_of(part) for part in seen]
+    words: defaultdict[str, int] = defaultdict(count().__next__)
+    numbers = np.fromiter(map(words.__getitem__, chain.from_iterable(split_up)), dtype=np.int64)
+    sizes = np.fromiter(map(len, split_up), dtype=np.int64)
+    texts_of, label = np.unique(places[:, 0], return_inverse=True)
+    inside = np.repeat(np.arange(len(sizes)), sizes)
+    side_by_side = np.flatnonzero(inside[1:] == inside[:-1])
+    pairs = np.unique(numbers[side_by_side] * max(1, len(words)) + numbers[side_by_side + 1])
+    labels = Groups(numbers, np.cumsum(sizes))
+    return {
+        **string_arrays("words", words),
+        **_standing_of(len(words), numbers, sizes, places),
+        "labels": label.astype(np.int32),
+        **Groups.of(labels[text].tolist() for text in texts_of.tolist()).arrays("label words"),
+        "pairs": np.stack(np.divmod(pairs, max(1, len(words))), axis=1).astype(np.int32),
+    }
+
+
+def _standing_of(
+    words: int, numbers: np.ndarray, sizes: np.ndarray, places: np.ndarray
+) -> dict[str, np.ndarray]:
+    """For each word the figures that have it, ascending, and the place where it counts most there.
 
     Args:
-        words: all, by number.
+        words: how many there are.
         numbers: the words of all texts, one text after the other.
         sizes: how many words each text has.
         places: array (figures, `WEIGHTS`) of texts.
     """
-    if not words:
-        return {}, {}
     texts = places.ravel()
     begins, counts = (np.cumsum(sizes) - sizes)[texts], sizes[texts]
     # Where each word of each place of each figure stands in `numbers`.
@@ -156,12 +202,36 @@ def _columns(
     # One number for word, figure and place: in their order a figure's heaviest place of a word comes first.
     keys = np.sort(numbers[at] * len(texts) + np.repeat(np.arange(len(texts)), counts))
     keys = keys[np.flatnonzero(np.diff(keys // len(WEIGHTS), prepend=-1))]
-    word, where = np.divmod(keys, len(texts))
+    word, where = np.divmod(keys, max(1, len(texts)))
     figure, place = np.divmod(where, len(WEIGHTS))
-    ends = np.searchsorted(word, np.arange(1, len(words)))
-    ids = np.split(figure.astype(np.int32), ends)
-    weights = np.split(np.array(WEIGHTS, dtype=np.float32)[place], ends)
-    return dict(zip(words, ids, strict=True)), dict(zip(words, weights, strict=True))
+    figures = Groups(figure.astype(np.int32), np.searchsorted(word, np.arange(1, words + 1)))
+    return figures.arrays("figures") | {"places": place.astype(np.uint8)}
+
+
+def neighbours(words: Sequence[str], counts: dict[str, int], pairs: np.ndarray) -> StoreWords:
+    """Words and which of them stand beside each other.
+
+    Args:
+        words: by their numbers.
+        counts: how often each stands in the documents.
+        pairs: (n, 2), the numbers of a word and of one that stands right after it somewhere.
+    """
+    plain = list(map(bare, words))
+    after: dict[str, set[str]] = {}
+    before: dict[str, set[str]] = {}
+    for a, b in pairs.tolist():
+        after.setdefault(plain[a], set()).add(words[b])
+        before.setdefault(plain[b], set()).add(words[a])
+    return StoreWords(counts, after, before)
+
+
+def joined(first: StoreWords, second: StoreWords) -> StoreWords:
+    """The words of both; where both count a word, the second's count holds."""
+    after, before = (
+        {k: a.get(k, set()) | b.get(k, set()) for k in {*a, *b}}
+        for a, b in ((first.after, second.after), (first.before, second.before))
+    )
+    return StoreWords(first.words | second.words, after, before)
 
 
 def _row(words: Iterable[str]) -> str:

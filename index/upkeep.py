@@ -120,6 +120,8 @@ class Upkeep:
             self._notice("Chỉ mục tìm kiếm thuộc phiên bản khác; đang dựng lại từ kho dữ liệu.")
             self._rebuild()
             return
+        if state.generation == self._store.generation:
+            return
         changes = self._store.changes(state.generation)
         if changes.generation == state.generation:
             return
