@@ -59,7 +59,11 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_OPENING = re.compile(rf"(?P<date>\(?[^()\n]{{0,40}}?{_Y}\)?) ?[-–—] ?(?P<next>[^\W\d_])")
+_THIS_YEAR = re.compile(r"(?<!\w)(?:năm nay|từ đầu năm đến nay)(?!\w)", re.IGNORECASE)
+_IN_BRACKETS = r"\([^()\n]{0,40}?(?:19|20)\d\d\)"
+_OPENING = re.compile(
+    rf"(?:(?P<date>\(?[^()\n]{{0,40}}?{_Y}\)?) ?[-–—] ?|(?P<brackets>{_IN_BRACKETS}) )(?P<next>[^\W\d_])"
+)
 _LISTED = re.compile(
     r"^[ \t]*(?:ngày )?(\d{1,2} ?[-/.] ?\d{1,2} ?[-/.] ?\d{4})[ \t]*(:?$|[-–—:])",
     re.IGNORECASE | re.MULTILINE,
@@ -119,7 +123,8 @@ def left_to_text(document: Document) -> Document:
     if day is None or len(day) < len("2024-11-22"):
         return document
     told = published(document.text, date.fromisoformat(day))
-    return replace(document, published=None) if told == day else document
+    this_year = _THIS_YEAR.search(document.text)  # of which it speaks is the year in which it came out
+    return replace(document, published=None) if told == day and not this_year else document
 
 
 def _tells_of_days(text: str) -> bool:
@@ -220,11 +225,11 @@ def _capital(words: str) -> bool:
 
 
 def _opening(line: str, today: date) -> _Told | None:
-    """The day before the first paragraph: `08/11/2022 - Với tỷ lệ …`, `(Hải Dương, 28/7/2015) - Sáng …`."""
+    """The day before the first paragraph: `08/11/2022 - Với tỷ lệ …`, `(Hải Dương, 28/7/2015) Sáng …`."""
     match = _OPENING.match(line.strip())
     if match is None or not match["next"].isupper():
         return None
-    return date_of(match["date"].strip("() "), today)
+    return date_of((match["date"] or match["brackets"]).strip("() "), today)
 
 
 def _iso(match: re.Match[str], today: date) -> str | None:

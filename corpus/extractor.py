@@ -6,17 +6,23 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 
-@cache
 def version() -> str:
     """The fingerprint of the installed `nlp` room, 12 hexadecimal digits.
 
     It changes with every change of its modules and data files, so facts of an older extractor are
     noticed without anybody having to count a version up.
     """
+    return fingerprint("nlp")
+
+
+@cache
+def fingerprint(*rooms: str) -> str:
+    """The same of some rooms, for what is derived from facts by more than the extractor."""
     digest = hashlib.blake2b(digest_size=6)
-    for name, data in sorted(_files(resources.files("nlp"), "")):
-        digest.update(f"{name}\0{len(data)}\0".encode())
-        digest.update(data)
+    for room in rooms:
+        for name, data in sorted(_files(resources.files(room), "")):
+            digest.update(f"{name}\0{len(data)}\0".encode())
+            digest.update(data)
     return digest.hexdigest()
 
 

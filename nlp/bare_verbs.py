@@ -5,6 +5,7 @@ kế hoạch`.
 """
 
 import re
+from collections.abc import Sequence
 
 from nlp.candidates import Indicator
 
@@ -16,6 +17,26 @@ _COLLECTED = "thu ngân sách"
 _BOTH = "thu, chi ngân sách"
 _OFTEN = 2
 """Times that a text speaks of the budget's revenue which it is about."""
+
+
+_SPENT = re.compile(r"(?:chỉ |mới |đã |cũng |vẫn )*(?:giải ngân|thực hiện)(?: được)?", re.IGNORECASE)
+_SPENDING = ("giải ngân ", "tỷ lệ giải ngân", "tỉ lệ giải ngân")
+
+
+def spent_of(found: Indicator, told: Sequence[Indicator], rate: Indicator | None) -> Indicator:
+    """The rate that a bare `giải ngân` goes on with: `A giải ngân 57% kế hoạch; B mới giải ngân 41%`.
+
+    Args:
+        found: the indicator of a percentage.
+        told: those told before it in its sentence, the last one first.
+        rate: the rate told last before the sentence.
+    """
+    if not _SPENT.fullmatch(found.text):
+        return found
+    for one in (*told, rate):
+        if one is not None and not _SPENT.fullmatch(one.text) and one.text.lower().startswith(_SPENDING):
+            return one._replace(rule="shared")
+    return found
 
 
 class BareVerbs:

@@ -11,11 +11,20 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from nlp.indicator_marks import Ground, end_marks, ground_marks, rule_marks, text_marks
-from nlp.leaning import around_brackets, contributes, level_of_it, move_before, points_back, says_again
+from nlp.leaning import (
+    around_brackets,
+    contributes,
+    level_of_it,
+    level_then,
+    margin_over_average,
+    move_before,
+    points_back,
+    says_again,
+)
+from nlp.limits import is_limit
 from nlp.marks import Joined, Marks
 from nlp.numbers import Numeral
 from nlp.rules import pattern, words
-from nlp.status import is_limit
 from nlp.stretches import (
     COMPARISON,
     DIRECTIONS,
@@ -48,6 +57,9 @@ _BROKEN = re.compile(r"[;:,.\n]")
 _PARTS = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
 _BUDGET = pattern("indicators", "verb after the budget")
 _CHANGES = (" tăng", " giảm")
+_LACKS = frozenset(("thiếu", "còn thiếu", "thừa", "dôi dư"))
+_RATES = ("tỷ lệ", "tỉ lệ")
+_OF_A_TIME = (" so với cùng", " so với năm", " so với tháng", " so với quý", " so với đầu", " so với cuối")
 _OPENERS = frozenset((";", ",", ":", "(", ".", "start", "+", "-", "•"))
 
 
@@ -244,7 +256,7 @@ class _Around:
         if self._said_again() or self._level_of_it():
             return list(self._offered.values())
         for n, (text, boundary) in enumerate(self.befores):
-            if n == 0 and self._contributes(text):
+            if (n == 0 and self._contributes(text)) or self._margin(text):
                 return list(self._offered.values())
             self._before(n, text, boundary)
         for n, (text, boundary) in enumerate(self.afters):
@@ -269,7 +281,8 @@ class _Around:
             derived = _join(text, word, told, self.compared)
             self._offer(derived, "derived", text, at, "base=before", spot)
         else:
-            self._offer(text, "before", text, at, f"plan={self.plan}", spot)
+            if not (self.kind == "percent" and self.compared and self._of_a_plan()):
+                self._offer(text, "before", text, at, f"plan={self.plan}", spot)
             if self.compared and (self.plan or self.compared.startswith("so với")):
                 self._offer(_join(text, self.compared), "derived", text, at, "base=before", spot)
         if own:
@@ -279,6 +292,10 @@ class _Around:
             for m, (more, where) in enumerate(self.afters[:2]):
                 marks = (at, f"after={where.split()[0]}", f"len={min(len(more.split()), 4)}", f"{m}")
                 self._offer(_join(text, more), "around", text, *marks)
+
+    def _of_a_plan(self) -> bool:
+        """Whether a percentage is a share of a plan: `đạt 83,6% kế hoạch năm`, but not `so với kế hoạch`."""
+        return self.context.shadow.startswith((" kế hoạch", " dự toán", " chỉ tiêu"), self.tail)
 
     def _after(self, n: int, text: str, boundary: str) -> None:
         """The n-th words after the numeral: with its counted noun, and with the verb before it."""
@@ -317,7 +334,8 @@ class _Around:
         if complement:
             whole = _join(own, complement)
             self._offer(whole, "after", whole, "shared complement")
-        self._offer(own, "after", own, "own", f"verb={bool(self.verb)}", has_after)
+        if self.direction not in _LACKS:  # `thiếu 164 giáo viên`: so many are not there
+            self._offer(own, "after", own, "own", f"verb={bool(self.verb)}", has_after)
         self._turned(own, "own", has_after)
         if self.verb:
             self._offer(_join(own, self.verb), "after", own, "own", "with verb", has_after)
@@ -367,6 +385,10 @@ class _Around:
         alike = bool(own) and own.lower().split()[0] in earlier.text.lower()
         scored = self.own if self.own in _SCORES else ""
         sort = f"{where}&{self.kind}{scored}&{empty}"
+        # so many people are lacking, whatever rate was told before
+        lacks = bool(own) and self.direction in _LACKS and earlier.text.lower().startswith(_RATES)
+        if lacks and own not in _SCORES:
+            return
         if self.direction or self.plan or self.compared.startswith("so với"):
             word = "" if self.direction in _SILENT else self.direction
             derived = _join(lead, word, self.compared)
@@ -388,6 +410,16 @@ class _Around:
         self._offer(_join(earlier.base, text, more), "derived", earlier.base, "contributes")
         return True
 
+    def _margin(self, text: str) -> bool:
+        """Offer what was measured before, when a number of points tells its margin over an average."""
+        earlier = self.around.earlier
+        if earlier is None or self.kind != "points" or not margin_over_average(text):
+            return False
+        changes = any(sign in earlier.text[len(earlier.base) :] for sign in (*_CHANGES, *_OF_A_TIME))
+        told = earlier.base if changes else earlier.text
+        self._offer(_join(told, text), "derived", earlier.base, "margin")
+        return True
+
     def _said_again(self) -> bool:
         """Offer the change that the number before tells, when this one tells it again in another unit."""
         earlier, past, sh = self.around.earlier, self.around.past, self.context.shadow
@@ -406,10 +438,16 @@ class _Around:
         earlier, around = self.around.earlier, self.around
         if earlier is None or not around.same or (self.own and self.own.lower() not in earlier.text):
             return False
+        if level_then(self.context.shadow, around.left, around.numeral.start):
+            self._offer(earlier.base, "shared", earlier.base, "level")
+            return True
         if not level_of_it(self.context.shadow, around.left, around.numeral.start):
             return False
         words = earlier.text.partition(" so với ")[0]
-        self._offer(words if words.endswith(_CHANGES) else earlier.base, "shared", earlier.base, "level")
+        if words == earlier.base and not earlier.text.startswith(_OF_A_TIME, len(words)):
+            words = earlier.text  # `đạt 38% kế hoạch, thấp hơn bình quân chung của cả nước (40,5%)`
+        told = words.endswith(_CHANGES) or words == earlier.text
+        self._offer(words if told else earlier.base, "shared", earlier.base, "level")
         return True
 
     def _told_before(self) -> None:

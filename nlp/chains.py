@@ -66,7 +66,8 @@ def with_label(text: str, shadow: str, since: int, draft: Draft, found: Indicato
         found: what it measures by its own words.
     """
     noun = shadow[slice(*draft.unit)] if draft.unit else ""
-    if not noun or found.rule != "after" or not noun.startswith(found.text.lower().partition(" ")[0]):
+    own = found.rule == "after" and noun.startswith(found.text.lower().partition(" ")[0])
+    if not noun or not (own or found.rule == "shared"):
         return found
     label = _LABEL.match(shadow, since, draft.numeral.start)
     if label is None or not _COUNTS_ONLY.fullmatch(shadow, label.end(), draft.numeral.start):
@@ -74,4 +75,7 @@ def with_label(text: str, shadow: str, since: int, draft: Draft, found: Indicato
     if len(found.text.split()) > _SHORT or not _ENDS.match(shadow, draft.tail):
         return found
     words = " ".join(text[slice(*label.span("label"))].split())
+    if not own:  # `8 đơn vị cấp huyện, 330 xã`: of another noun than the count before it
+        unit = " ".join(text[slice(*draft.unit)].split()) if draft.unit else ""
+        found = found._replace(text=unit, rule="after", base=unit)
     return found._replace(text=f"{found.text} {words[0].lower()}{words[1:]}", base=found.text)

@@ -5,6 +5,7 @@ The words stand in `data/rules/comparators.json`.
 
 import re
 
+from nlp.alternation import alternatives, sought
 from nlp.endings import ends_in, last_words
 from nlp.numbers import Numeral
 from nlp.rules import pattern, words
@@ -14,7 +15,8 @@ _BEFORE = tuple(
     for name in ("at_most", "at_least", "nearly", "about", "under", "over")
 )
 """The comparators told before a number, negated and longer ones first."""
-_ANY_BEFORE = re.compile("|".join(told.pattern for _, told in _BEFORE))
+_WORDS = alternatives(word for name, _ in _BEFORE for word in words("comparators", name))
+_ANY_BEFORE = re.compile(sought(rf'(?:^|(?<=[\s(,:"]))(?:{_WORDS})\s*(?:mức|mốc|con số)?\s*$'))
 """Most numbers have none, which one look tells."""
 _LEVELS = ("mức", "mốc", "con số")
 """What may stand between the comparator and its number."""

@@ -12,7 +12,8 @@ _CLOSING, _CLOSING_ALONE = re.compile('["”»]'), re.compile("[”»]")
 _CLAUSE = re.compile(
     r",[ \n](?=(?:[A-ZĐÀ-Ỹ]\S*[ \n](?:\S+[ \n]){0,5}?(?:đã|đang|sẽ|đặt|có|phấn đấu|xác định|yêu cầu|thực hiện|tổ chức|được)(?!\w))"  # noqa: E501
     r"|(?:mỗi|đến nay|hiện|từ đó|trong đó|qua đó|đề ra|ngành|quý|đến năm|tối thiểu|toàn (?:tỉnh|huyện)|tỉnh|huyện|thành phố"  # noqa: E501
-    r"|các cơ quan|các địa phương|nhằm|theo đó|với|cùng|năm \d|đồng thời|tương đương|tương ứng)(?!\w))"
+    r"|các cơ quan|các địa phương|nhằm|theo đó|với|cùng|năm \d|yêu cầu|phấn đấu|đề nghị|nêu rõ"
+    r"|đồng thời|tương đương|tương ứng)(?!\w))"
 )
 _END = re.compile(
     r"[;\n)(]|\.(?:\s|$)|\.\.\.|…|[ \n]và[ \n](?=(?:Kế hoạch|Quyết định|Đề án|Nghị quyết|Chỉ thị|Chương trình)(?!\w))"  # noqa: E501

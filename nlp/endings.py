@@ -12,6 +12,7 @@ _LOOKS_AROUND = re.compile(r"\(\?<?[=!][^()]*\)")
 _WORD = re.compile(r"[^\s()?:|]+")
 _OPEN = frozenset("\\[.*+")
 """Signs of patterns that may end in anything."""
+_PLAIN_END = re.compile(r"[\w ]+$")
 _ANY_NUMBER = 1000
 
 
@@ -33,6 +34,16 @@ def last_words(*lists: Iterable[str]) -> frozenset[str]:
         words = _WORD.findall(bare)
         found.update(words if "(" in bare else words[-1:])
     return frozenset(found)
+
+
+def closing(entries: Iterable[str]) -> tuple[str, ...]:
+    r"""The plain words that each entry of a rule ends in, for `str.endswith`.
+
+    Example:
+        >>> closing([r"(?:trên\s+)?địa bàn", "(?<!thu )hồi", "so với"])
+        ('địa bàn', 'hồi', 'so với')
+    """
+    return tuple(_PLAIN_END.findall(entry)[0] for entry in entries)
 
 
 def longest(*lists: Iterable[str]) -> int:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from nlp.bare_verbs import BareVerbs
+from nlp.bare_verbs import BareVerbs, spent_of
 from nlp.bodies import Bodies
 from nlp.candidates import Indicator, Surroundings
 from nlp.chains import with_direction, with_label
@@ -12,6 +12,7 @@ from nlp.changes import settle_changes
 from nlp.comparators import comparator_of
 from nlp.document import Document
 from nlp.drafts import Draft, drafts_of, left_out_unit, put_together, unit_text
+from nlp.endings import closing
 from nlp.facts import Directive, Figure, Item, LocalityMention, Span
 from nlp.headings import block_role, is_listed, is_plan, opens_section
 from nlp.indicators import indicator_of
@@ -38,9 +39,13 @@ from nlp.topics import Topics
 from nlp.verdicts import pair_back, pair_in_turn, spread_verdicts
 
 _LEAD = pattern("figures", "lead of time or place")
+_LEAD_WORDS = closing(words("figures", "lead of time or place"))
 _LISTS_THEM = pattern("roles", "lists what was set")
 _PARTS_OF_TASKS = pattern("roles", "parts of what was set")
 _ONLY_CLOSES = re.compile(r"\s*\)\s*(?:tới|đến|là|gần|hơn|khoảng)?\s*")
+_BACK_THEN = pattern("times", "back then")
+_OPENING = 200
+"""Characters of a sentence for which its first words hold."""
 _COMPARED_AFTER = pattern("figures", "compared after")
 _TELLS_RESULTS = pattern("roles", "tells results")
 _GOES_FURTHER = pattern("roles", "goes further")
@@ -48,6 +53,7 @@ _STILL_RUNNING = pattern("status", "still running")
 _UNITS = frozenset(words("indicators", "units of which rates are told"))
 _SETS = pattern("roles", "sets targets")
 _OF_AN_INDEX = frozenset(words("topics", "units of an index"))
+_RATES = ("tỷ lệ ", "tỉ lệ ", "tỷ trọng ", "tỉ trọng ")
 _PASSAGE = 400
 """Characters before a number in which `đến nay` still holds for it."""
 
@@ -123,9 +129,28 @@ def _cuts(
     told += [(d.start, d.end) for d in directives if d.number]
     spans = []
     for start, end in told:
-        lead = _LEAD.search(shadow, max(0, start - 24), start)
+        led = shadow[max(0, start - 24) : start].rstrip().endswith(_LEAD_WORDS)
+        lead = _LEAD.search(shadow, max(0, start - 24), start) if led else None
         spans.append((lead.start() if lead else start, end))
     return sorted(spans)
+
+
+_OF_A_PLAN = re.compile(r"\s*(?:so với )?(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|nghị quyết)(?!\w)")
+
+
+def _of_a_sort(told: list[Draft], draft: Draft) -> list[Draft]:
+    """The drafts before one without the moves told in passing, where one of its own sort stands behind them.
+
+    `95,7 điểm, tăng 2 bậc; liền sau là B 95,4 điểm`; `87,9%, tăng 1,1 điểm phần trăm; cấp xã 86,1%`
+    """
+    moves = ("bậc", "điểm %")
+    if draft.numeral.unit in (*moves, "hạng") or not told or told[0].numeral.unit not in moves:
+        return told
+    rest = [d for d in told if d.numeral.unit not in moves]
+    if not rest or (rest[0].numeral.kind, rest[0].numeral.unit) != (draft.numeral.kind, draft.numeral.unit):
+        return told
+    moved, level = told[0].indicator, rest[0].indicator
+    return rest if moved and level and moved.base == level.base else told
 
 
 _THAT_RATE = re.compile(r"t[ỷỉ] lệ (?:này|đó|ấy)(?!\w)")
@@ -156,7 +181,7 @@ class _Reading:
         self._earlier: Indicator | None = None
         self._rate: Indicator | None = None
         self._topics = Topics(text, shadow)
-        self._singled_out = SingledOut(shadow, cuts)
+        self._singled_out = SingledOut(shadow, calm, cuts)
         self._bare_verbs = BareVerbs(shadow)
         self._roles = RoleChoice(shadow, timing)
 
@@ -189,6 +214,7 @@ class _Reading:
             last_one = None if new or not index else sentences[index - 1]
             block = block_role(self.calm, sentence, block, listed, new, plan or ahead, last_one)
             last_paragraph = paragraph
+            self._roles.ordered = plan and listed and block == "target"
             goes_further = not new or _GOES_FURTHER.match(self.calm, sentence.start, sentence.end)
             may_go_on = setting and self._carried == "target" and goes_further
             goes_on = may_go_on and not _TELLS_RESULTS.search(self.calm, sentence.start, sentence.end)
@@ -260,6 +286,8 @@ class _Reading:
             if _THAT_RATE.search(self.shadow, max(draft.left, start - _POINTED), start):
                 rates = [d for d in rates if d.numeral.kind == "percent"]
             told, earlier = (rates, self._rate or earlier) if rates or self._rate else (told, earlier)
+        if not _OF_A_PLAN.match(self.shadow, draft.tail):
+            told = _of_a_sort(told, draft)
         same = told[0].indicator if told else None
         noun = self.shadow[slice(*draft.unit)] if draft.unit else ""
         sort = draft.numeral.unit or noun
@@ -281,6 +309,17 @@ class _Reading:
         if found is None:
             return None
         found = self._bare_verbs.completed(found, context.start, draft.numeral.start)
+        if draft.numeral.kind == "percent":
+            found = spent_of(found, [d.indicator for d in told if d.indicator], self._rate)
+        if draft.numeral.kind in ("percent", "money"):
+            kind, start = draft.numeral.kind, draft.numeral.start
+            listed = self._singled_out.of_one_verdict(found, kind, start, context.start)
+            if listed is not None:
+                return listed
+        if found.rule == "shared" and sort == "điểm" and found.text.lower().startswith(_RATES):
+            index = self._topics.index(draft.numeral.start)  # points are no rate's
+            told_here = index and self.text.find(index, context.start, draft.numeral.start) >= 0
+            found = Indicator(index, "index", index) if told_here else found
         if draft.numeral.kind != "percent":
             return with_label(self.text, self.shadow, context.start, draft, found)
         past_one = drafts[nth - 1] if nth else None
@@ -319,6 +358,9 @@ class _Reading:
         period, period_inferred = self.timing.period(mention, role.name, goes_on)
         if role.name == "assigned" and (period_inferred or period is None):
             period = self.timing.term(period)
+        undated = mention is None and role.name == "result" and numeral.start - sentence.start < _OPENING
+        if undated and _BACK_THEN.match(shadow, sentence.start, numeral.start):
+            period = None
 
         counted = shadow[slice(*draft.unit)] if draft.unit else ""
         place, place_inferred, place_sure = self._places.choose(
@@ -347,6 +389,7 @@ class _Reading:
             clause = shadow.find(";", tail, draft.right)
             status, status_cue = status_of(
                 self.calm,
+                shadow,
                 (sentence.start, sentence.end),
                 numeral,
                 shadow[draft.unit[0] : draft.unit[1]] if draft.unit else "",
@@ -382,7 +425,7 @@ class _Reading:
             sentence=text[sentence.start : sentence.end],
             sentence_start=sentence.start,
             rule=f"{numeral.kind}-{indicator.rule if indicator else 'bare'}",
-            cues=tuple(c for c in (cue, role.cue, status_cue) if c),
+            cues=tuple([c for c in (cue, role.cue, status_cue) if c]),
             sureness=Sureness(
                 log_odds(indicator.sure) if indicator else 0.0,
                 indicator.fit if indicator else 0.0,
@@ -413,8 +456,18 @@ class _Reading:
         if mention is not None and fresh and come and mention.deixis != "now" and not mention.until:
             self._carried = "" if self._carried == "target" and not goes_on else self._carried
         role = role_of(
-            self.calm, sentence.start, draft.numeral, own, unit_start, draft.right, self._carried, future
+            self.calm,
+            self.shadow,
+            sentence.start,
+            draft.numeral,
+            own,
+            unit_start,
+            draft.right,
+            self._carried,
+            future,
         )
+        if role.name == "target" and not role.firm and self.timing.is_to_come(mention):
+            role = role._replace(firm=True)
         if role.name == "target" and role.holds:
             self._carried, self._set_at = "target", draft.numeral.start
         elif role.name == "assigned":

@@ -15,7 +15,10 @@ from nlp.scanning import Scan
 _TYPES = "thành phố|tp|thị trấn|thị xã|đặc khu|phường|huyện|quận|tỉnh|xã"
 _SHORT = {"ủy ban nhân dân": "UBND", "ubnd": "UBND", "hội đồng nhân dân": "HĐND", "hđnd": "HĐND"}
 _ACTS_BEFORE = re.compile(rf"(?<![\w/])(?:ubnd )?({_TYPES}) (?:cũng )?(?:đã |vừa |mới )?(?:có|ban hành|ra) $")
-_ACTS_AFTER = re.compile(rf"[^,;.\n]{{0,90}},[ \n](?:ubnd )?({_TYPES})(?!\w)")
+_ACTS_AFTER = re.compile(
+    r"[^,;.\n]{0,90},[ \n](?:(?:chủ tịch )?(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân) )?"
+    rf"({_TYPES})(?!\w)"
+)
 _PARTY_TYPE = {
     "tỉnh": ("tỉnh",),
     "thành": ("thành phố",),

@@ -2,11 +2,15 @@
 
 import re
 
+from nlp.alternation import alternatives
 from nlp.facts import Span
 from nlp.numerals import Numeral
-from nlp.rules import pattern
+from nlp.rules import pattern, words
+from nlp.scanning import Scan
 
 _CUE = pattern("tables", "opens a list")
+_CUES = Scan(re.compile(f"{alternatives(words('tables', 'opens a list'))}|:"))
+"""Without one of these no list is opened."""
 _DATED = pattern("tables", "dates before a list")
 _GOES_ON = pattern("tables", "list is over")
 _BOUND = re.compile(r"[.…](?=\s|$)|\n\n")
@@ -30,6 +34,8 @@ def items_after(
         right: where the next number begins.
     """
     if numeral.kind not in ("count", "fraction", "percent"):
+        return []
+    if not _CUES.may_begin(shadow, tail, min(right, sentence.end)):
         return []
     cue = _CUE.match(shadow, tail)
     if not cue or cue.end() >= sentence.end or cue.end() > right:

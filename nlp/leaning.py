@@ -12,7 +12,8 @@ from nlp.rules import pattern, words
 from nlp.stretches import DIRECTIONS, Context, afters, tidy
 
 _LEVEL = pattern("indicators", "level compared with")
-_LEVEL_LED = 30
+_THEN = pattern("indicators", "level of another time")
+_LEVEL_LED = 60
 """Characters that lead to a level compared with."""
 _POINTS_BACK = pattern("indicators", "points back")
 _POINTERS = ("này", " đó", " ấy")
@@ -21,6 +22,7 @@ _POINTED = 90
 """Characters before a number in which what it points back with stands."""
 _SAID_AGAIN = pattern("indicators", "said again")
 _CONTRIBUTES = pattern("indicators", "contributes")
+_MARGIN = pattern("indicators", "margin over an average")
 _MOVES = pattern("indicators", "moves in a ranking")
 _CHANGES = tuple(DIRECTIONS.difference(words("indicators", "silent directions")))
 _BRACKETS = 80
@@ -43,6 +45,11 @@ def level_of_it(shadow: str, left: int, at: int) -> bool:
     return bool(_LEVEL.search(shadow, max(left, at - _LEVEL_LED), at))
 
 
+def level_then(shadow: str, left: int, at: int) -> bool:
+    """Whether the number at an offset is what the thing was at another time: `so với năm 2023 (6,5 tỷ)`."""
+    return bool(_THEN.search(shadow, max(left, at - _LEVEL_LED), at))
+
+
 def says_again(shadow: str, told: int, at: int, text: str, base: str) -> bool:
     """Whether a number tells the change that the number before tells, in another unit.
 
@@ -59,6 +66,11 @@ def says_again(shadow: str, told: int, at: int, text: str, base: str) -> bool:
 def contributes(text: str) -> bool:
     """Whether all the words before a number only say that something contributed: `đóng góp`."""
     return bool(_CONTRIBUTES.fullmatch(text.lower()))
+
+
+def margin_over_average(text: str) -> bool:
+    """Whether all the words before a number only say over what average it is a margin."""
+    return bool(_MARGIN.fullmatch(text.lower()))
 
 
 def move_before(shadow: str, left: int, at: int) -> re.Match[str] | None:

@@ -5,7 +5,7 @@ far more often than it differs, so that each such group is made once and its wei
 """
 
 from collections.abc import Iterator, Mapping
-from itertools import chain
+from itertools import chain, repeat
 
 
 class Marks(tuple[str, ...]):
@@ -21,7 +21,7 @@ class Marks(tuple[str, ...]):
     def weigh(self, weights: Mapping[str, float]) -> float:
         """What they weigh together by these weights."""
         if self.model is not weights:
-            self.weight, self.model = sum([weights.get(m, 0.0) for m in self]), weights
+            self.weight, self.model = sum(map(weights.get, self, repeat(0.0))), weights
         return self.weight
 
 

@@ -24,6 +24,7 @@ _BASE_OF_RATE = pattern("numerals", "base of a rate")
 _BASE_AFTER = pattern("numerals", "base after")
 _NOT_COUNTED = pattern("numerals", "not counted")
 _HOUR_BEFORE = pattern("numerals", "hour before")
+_HOURS = ("giờ", "h")
 _TIME_UNIT = pattern("numerals", "time unit")
 _MEASURED_TIME = pattern("numerals", "measured time")
 _AVERAGED = pattern("numerals", "averaged over")
@@ -36,10 +37,11 @@ _RANK_BEFORE = pattern("numerals", "rank before")
 _RANK_TOLD = re.compile(
     r"\s*\(\s*(?:tăng|giảm|lên|xuống|tụt) \d+ (?:bậc|hạng|vị trí)"
 )  # `1/63 (tăng 31 bậc)`
-_RANK_ENDS = ("trí", "hạng", "thứ", "top", "tốp", "đầu")
+_RANK_ENDS = ("trí", "hạng", "thứ", "top", "tốp", "đầu", "nhóm")
 """What words before a rank end in; far quicker to look for."""
 _ORDINAL = pattern("numerals", "ordinal")
 _RANK_VERB = pattern("numerals", "rank verb")
+_MEMBERS = re.compile(r"\s+(?:tỉnh|thành phố|địa phương|huyện|quận|xã|phường|đơn vị|sở|nước|quốc gia)(?!\w)")
 _LEADING_GROUP = pattern("numerals", "leading group")
 _GROUP_BEFORE = pattern("numerals", "group before")
 _PLACES = pattern("numerals", "places up or down")
@@ -53,7 +55,9 @@ _PHONE = re.compile(
     r"|(?:hotline|đường dây nóng|tổng đài)[^.;\n\d]{0,60}(?::|số|là)\s?\d(?:[\s.-]?\d){2,14}(?!\d)"
 )
 _ROUND_THE_CLOCK = re.compile(r"(?<![\d.,/])(?:24/24|24/7|7/7(?= ngày))(?![\d/]|[.,]\d)")
-_CLOCK = re.compile(r"(?<![\d:.,/])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:])")
+_CLOCK = re.compile(
+    r"(?<![\d:.,/])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:])|(?<!\w)(?:gmt|utc)\s?[+-]\d\d?(?!\d)"
+)
 _SYMBOL = re.compile(
     r"(?<!\d)\d{1,6}(?:/\d{4})?/(?:[a-zđ]{1,6}\d{0,2}-[a-zđ0-9&-]+|(?:qđ|nq|tt|nđ|ct|kh|bc|tb|cv|ubnd|hđnd)[\w-]*)"
 )
@@ -113,6 +117,8 @@ def checked(shadow: str, start: int, numeral: Numeral | None, stop: int | None =
     rank = _RANK_BEFORE.search(before) if before.rstrip().endswith(_RANK_ENDS) else None
     if rank and _ORDINAL.search(before):
         return None
+    if rank and rank["top"] and rank["top"].startswith("nhóm") and _MEMBERS.match(after):
+        rank = None  # `rơi vào nhóm 16 tỉnh` counts them
     ranked = (rank or numeral.denominator) and _RANK_VERB.search(before)
     if (rank and (rank["top"] or rank["rank"].strip() not in ("thứ", "hạng") or ranked)) or (
         numeral.denominator and ranked
@@ -141,8 +147,9 @@ def _is_code(shadow: str, numeral: Numeral) -> bool:
 
 def _names(shadow: str, before: str, after: str, numeral: Numeral, written: str) -> bool:
     """Whether a count is a name, a level, the base of a rate or part of a set phrase."""
+    grouped = "." in written and before.endswith("năm ")  # `kế hoạch năm 21.000 lao động`: no year
     if (
-        (ends_in(before, _NAMING_ENDS) and _NAMING.search(before))
+        (not grouped and ends_in(before, _NAMING_ENDS) and _NAMING.search(before))
         or _NAME_LIST.search(before)
         or _STARS.match(after)
     ):
@@ -169,7 +176,8 @@ def _names(shadow: str, before: str, after: str, numeral: Numeral, written: str)
 def _dates(shadow: str, before: str, after: str, numeral: Numeral, written: str) -> bool:
     """Whether a count is an age, a clock time, a time that passes or a year."""
     timed = _TIME_UNIT.match(after)
-    if _NOT_COUNTED.match(after) or (_HOUR_BEFORE.search(before) and not timed):
+    at_an_hour = before.rstrip().endswith(_HOURS) and _HOUR_BEFORE.search(before)
+    if _NOT_COUNTED.match(after) or (at_an_hour and not timed):
         return True
     if timed and _AVERAGED.search(before) and _LONG_TIME.match(after):
         return True

@@ -62,11 +62,11 @@ _ANYTHING = Scan(re.compile("|".join(r.pattern for r in (_PLAIN, _PARTS, _ONE, _
 """What any numeral begins with; most sentences have nothing of it."""
 _PLACES = {"nhất": 1, "nhì": 2, "tư": 4}
 _LISTED = re.compile(r"\s*,?\s*(?:và|,)\s*(?:(?:gần|hơn|trên|khoảng)\s+)?")
-_FROM_TO = ("-", "đến", "tới")
+_FROM_TO = Scan(re.compile("-|đến|tới"))
 """Without one of these there is no range; far quicker to look for."""
-_LARGE = ("tỷ", "tỉ", "triệu")
+_LARGE = Scan(re.compile("tỷ|tỉ|triệu"))
 """Without one of these no amount is told in steps."""
-_PARTED = ("phần", "nửa")
+_PARTED = Scan(re.compile("phần|nửa"))
 """Without one of these no parts are told in words."""
 _LETTER = re.compile(r"[^\W\d_]")
 _SIGNED = re.compile(r"\d\s?%")
@@ -103,12 +103,10 @@ def find_numerals(shadow: str, start: int, end: int, taken: bytearray, prose: bo
     marker = _LIST_NUMBER.match(shadow, start, end)
     if marker:
         keep(None, start, marker.end())
-    large = any(shadow.find(word, start, end) >= 0 for word in _LARGE)
-    for match in _STEPS.inside(shadow, start, end) if large else ():
+    for match in _STEPS.inside(shadow, start, end) if _LARGE.may_begin(shadow, start, end) else ():
         if free(match.start(), match.end()):
             keep(_stepwise(shadow, match), match.start(), match.end())
-    ranges = any(shadow.find(sign, start, end) >= 0 for sign in _FROM_TO)
-    for match in _RANGES.inside(shadow, start, end) if ranges else ():
+    for match in _RANGES.inside(shadow, start, end) if _FROM_TO.may_begin(shadow, start, end) else ():
         if free(match.start(), match.end()):
             numeral = _range(shadow, match)
             if numeral is not None:
@@ -121,8 +119,7 @@ def find_numerals(shadow: str, start: int, end: int, taken: bytearray, prose: bo
         if free(*match.span(group)):
             plain = _plain(shadow, match.start(group), match[group])
             keep(checked(shadow, start, plain, stop), *match.span(group))
-    parted = any(shadow.find(word, start, end) >= 0 for word in _PARTED)
-    for match in _IN_PARTS.inside(shadow, start, end) if parted else ():
+    for match in _IN_PARTS.inside(shadow, start, end) if _PARTED.may_begin(shadow, start, end) else ():
         if free(*match.span(1)):
             keep(_parts(match), *match.span(1))
     for match in _ONES.inside(shadow, start, end):

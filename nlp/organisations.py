@@ -125,8 +125,13 @@ def body_alone(words: str) -> str | None:
     return body.name if body is not None and body.sort in ("body", "group") else None
 
 
-def leading_body(text: str, start: int, end: int) -> int:
+def leading_body(text: str, start: int, end: int, shadow: str) -> int:
     """Where the words go on after a body that they begin with as their subject.
+
+    Args:
+        text: the text, in whose capitals names are read.
+        start, end: the words.
+        shadow: the text's shadow.
 
     Returns:
         `start` when they begin with none, `end` when the body is all there is.
@@ -134,7 +139,8 @@ def leading_body(text: str, start: int, end: int) -> int:
     at = start
     while at < end and text[at].isspace():
         at += 1
-    match = _scan().pattern.match(text, at, end)
+    scan = _scan()
+    match = scan.pattern.match(text, at, end) if scan.may_begin(shadow, at, at + 1) else None
     if not match or match["again"] or match["group"]:
         return start
     return match.end() if match.end() < end - 3 else end

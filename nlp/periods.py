@@ -60,6 +60,7 @@ _LONGEST = 5
 """Years between two days that nobody reports on as one stretch."""
 _CLOSED = pattern("times", "closed at")
 _COMPARED = pattern("times", "only compared")
+_COMPARING = Scan(_COMPARED)
 _SHARE_OF = pattern("times", "share of a time before")
 _SET_FOR = pattern("times", "set for")
 _SINCE = pattern("times", "since then")
@@ -128,9 +129,12 @@ def _read(shape: str, match: re.Match[str], start: int, shadow: str) -> PeriodMe
     if shape in ("since", "years", "months", "first", "quarter", "month", "day", "year", "same", "deixis"):
         window = shadow[max(0, start - 64) : start]
         of_it = shape != "same" and window.rstrip().endswith("của")
-        held = _SHARE_OF if of_it else _COMPARED
+        if of_it:
+            held = _SHARE_OF.search(window)
+        else:
+            held = _COMPARED.search(window) if _COMPARING.may_begin(shadow, start - 64, start) else None
         # `so với kế hoạch giao năm 2025:` heads what is told of that year
-        if held.search(window) or (_SET_FOR.search(window) and not shadow.startswith(":", match.end())):
+        if held or (_SET_FOR.search(window) and not shadow.startswith(":", match.end())):
             base = base._replace(reference=True)
     month = _count(got.get("m"))
     match shape:
@@ -175,7 +179,8 @@ def _read(shape: str, match: re.Match[str], start: int, shadow: str) -> PeriodMe
             return base._replace(year_end=end) if year and year < end < year + 60 else None
         case "months":
             last_month = _count(got.get("m2"))
-            return base._replace(month=month, month_end=last_month) if month and last_month else None
+            told = month and last_month and (month < last_month or "-" not in match[0])
+            return base._replace(month=month, month_end=last_month) if told else None
         case "first":
             return base._replace(month=1, month_end=_count(got["n"]), deixis="" if year else "this")
         case "lasts":
@@ -203,7 +208,8 @@ def _read(shape: str, match: re.Match[str], start: int, shadow: str) -> PeriodMe
             against = _AGAINST.search(shadow[max(0, start - 20) : start])
             tells = _TELLS.match(shadow[match.end() : match.end() + 12]) and not against
             opens = _OPENS.search(shadow[max(0, start - 2) : start])
-            told = bool(tells or (opens and shadow.startswith(",", match.end())))
+            aside = shadow[start - 1 : start] == "(" and shadow.startswith(":", match.end())
+            told = bool(tells or aside or (opens and shadow.startswith(",", match.end())))
             return base._replace(deixis="same", reference=base.reference or not told)
         case "deixis":
             kind = {"nay": "this", "năm": "this", "sau": "next", "tới": "next"}.get(got["dx"], "last")
@@ -214,6 +220,11 @@ def _read(shape: str, match: re.Match[str], start: int, shadow: str) -> PeriodMe
             return base._replace(deixis=kind, reference=base.reference or compared)
         case "now":
             return base._replace(deixis="now")
+        case "year":
+            # `vốn kéo dài từ năm 2024 sang`: of which year funds are, not when they were spent
+            moved = _CARRIED.match(shadow, match.end(), match.end() + 12)
+            since = _FROM.search(shadow[max(0, start - 6) : start])
+            return base._replace(reference=base.reference or bool(moved and since))
     return base
 
 

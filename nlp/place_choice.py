@@ -6,6 +6,7 @@ What could be is gathered here with its marks; which of them is, weights learned
 decide.
 """
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,15 @@ from nlp.places_told import NATION, Event, Place
 from nlp.scope import Scope
 
 MODEL = "place_model"
+_OF_THE_NATION = re.compile(
+    r"(?:hơn|với|kém|vượt) (?:mức )?(?:bình quân|trung bình)(?: chung)?(?: của)?"
+    r" (?:cả nước|toàn quốc) ?\((?:\w+ )?$"
+)
+_LED = 60
+"""Characters before a number in brackets that tell of what average it is: `… chung cả nước (51,4%)`."""
+_TOGETHER = re.compile(r"(?:tổng (?:số|cộng|kinh phí|diện tích|vốn|mức)|tính chung|cả (?:hai|ba|bốn))(?!\w)")
+"""What opens a sentence that tells of several places together."""
+_SURE_TOGETHER = 0.8
 _MOST_BEFORE = 4
 _UNIT_HEADS = (
     "tỉnh",
@@ -63,11 +73,22 @@ class PlaceChoice:
         self._scope = scope
         self._shadow = shadow
         self._last: tuple[Place, int] | None = None
+        self._sentence: Span | None = None
+        self._together: Place | None = None
         main = scope.topic_at(0)
         self._main = main or NATION
 
     def choose(self, sentence: Span, about: About) -> tuple[Place | None, bool, float]:
         """The place of a figure, whether it comes from scope, and how likely it is right (0 to 1)."""
+        if sentence is not self._sentence:
+            self._together, self._sentence = self._around_several(), sentence
+        if _OF_THE_NATION.search(self._shadow, max(sentence.start, about.start - _LED), about.start):
+            return None, False, 1.0
+        if self._together is not None and _TOGETHER.match(self._shadow, sentence.start):
+            here = any(e.named for e in self._scope.told_in(sentence))
+            if not here:
+                self._last = (self._together, about.start)
+                return self._together, True, _SURE_TOGETHER
         own = self._scope.shared_out(sentence, about.start, about.order, about.many)
         if own is not None:
             self._last = (own, about.start)
@@ -82,11 +103,22 @@ class PlaceChoice:
         told_here = any("here" in marks for marks in found[place])
         return place, (inferred if place == ruled else not told_here), sure
 
+    def _around_several(self) -> Place | None:
+        """The place that holds the several places of which the sentence before told."""
+        if self._sentence is None:
+            return None
+        told = {e.place.canonical for e in self._scope.told_in(self._sentence) if e.named}
+        lowest = {c for c in told if c and not any(t and t.endswith(f", {c}") for t in told)}
+        above = {c.partition(", ")[2] for c in lowest}
+        several = len(lowest) > 1 and len(above) == 1 and "" not in above
+        return self._scope.named(above.pop()) if several else None
+
     def candidates(self, sentence: Span, about: About) -> tuple[Readings[Place], Place | None, bool]:
         """Each place that may be meant with its marks, the one by the rules, and whether that is inferred."""
         scope = self._scope
         found: Readings[Place] = Readings()
-        head = next((u for u in _UNIT_HEADS if about.unit.startswith(u)), "")
+        headed = about.unit.startswith(_UNIT_HEADS)
+        head = next(u for u in _UNIT_HEADS if about.unit.startswith(u)) if headed else ""
 
         ruled, inferred = scope.place_for(
             sentence, about.index, about.start, about.tail, about.right, about.order, about.many

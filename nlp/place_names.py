@@ -201,7 +201,10 @@ def _in_runs(text: str, low: str) -> Iterator[PlaceName]:
             if behind and size and kind is None:
                 # huyện Mù Cang Chải: the gazetteer has the district under another spelling
                 spelt = " ".join(keys[i : i + size])
-                alike = tuple(u for u in names.alike(spelt) if u.type == types[behind[1]])
+                digit = _DIGIT.match(low, words[i + size - 1][1])
+                numbered = names.has(f"{spelt} {digit[1]}") if digit else False  # xã Đam Rông 1
+                spelling = [] if numbered else names.alike(spelt)
+                alike = tuple(u for u in spelling if u.type == types[behind[1]])
                 if alike:
                     end, start = words[i + size - 1][1], words[i][0]
                     yield PlaceName(behind[0], end, start, spelt, types[behind[1]], alike)
@@ -221,6 +224,8 @@ def _in_runs(text: str, low: str) -> Iterator[PlaceName]:
             digit = _DIGIT.match(low, end)
             if digit and names.has(f"{key} {digit[1]}"):  # xã Sơn Kim 1
                 key, end = f"{key} {digit[1]}", digit.end()
+                if behind and kind is None:
+                    kind, type_start = types[behind[1]], behind[0]
             adjacent = i + size < len(words) and _GAP.fullmatch(text[end : words[i + size][0]]) is None
             before: tuple[str, ...] = ()
             if i > prefix and _GAP.fullmatch(text[words[i - 1][1] : start]) is None:

@@ -16,33 +16,45 @@ _KIND_BEFORE = pattern("places", "kind before")
 _KIND_AFTER = pattern("places", "kind after")
 _CLAUSE_START = pattern("places", "clause start")
 _OFFICE = Scan(pattern("places", "office"))
-_MERGED = re.compile(r"(?<!\w)(?:sáp nhập|hợp nhất|nhập|sắp xếp)(?!\w)[^.;\n]*$")
+_MERGED = re.compile(
+    r"(?<!\w)(?:sáp nhập|hợp nhất|nhập|sắp xếp|(?:hình thành|thành lập|gộp|ghép) từ)(?!\w)[^.;\n]*$"
+)
 _LEADS_IN = re.compile(
     r"(?<!\w)(?:(?:đứng|xếp|dẫn) (?:đầu|cuối|thứ [^\s,;.]+|nhất|nhì)|(?:cao|thấp|nhanh|chậm) nhất)"
     r"(?: trong| toàn| cả)?\s$"
 )
 """Before the place in which another one leads: `huyện A đứng đầu tỉnh B về …`."""
-_UNNAMED = re.compile(
-    r"(?<=; )((?:còn |riêng )?(?:các|những) (?:huyện|xã|phường|địa phương|địa bàn|huyện, thị xã))"
-    r" (?:miền núi|vùng cao|đồng bằng|ven biển|biên giới|còn lại|khác)(?!\w)"
+_UNNAMED = Scan(
+    re.compile(
+        r"(?<=; )((?:còn |riêng )?(?:các|những) (?:huyện|xã|phường|địa phương|địa bàn|huyện, thị xã))"
+        r" (?:miền núi|vùng cao|đồng bằng|ven biển|biên giới|còn lại|khác)(?!\w)"
+    )
 )
 _BEING_MERGED = re.compile(
-    r"(?<!\w)(?:sáp nhập|hợp nhất|sắp xếp)(?: (?:\d+|hai|ba|bốn)(?= ))?(?P<told> [^.;:\n]*)$"
+    r"(?<!\w)(?:sáp nhập|hợp nhất|sắp xếp|(?:hình thành|thành lập|gộp|ghép) từ)"
+    r"(?: (?:\d+|hai|ba|bốn)(?= ))?(?P<told> [^.;:\n]*)$"
 )
 _JOINED_ON = re.compile(r"\s*(?:,|và(?!\w))")
-_MERGING = ("nhập", "hợp nhất", "sắp xếp")
+_MERGING = ("nhập", "hợp nhất", "sắp xếp", " từ ")
 _HEADS = re.compile(r"(?:^|[.;:\n]\s*|,\s*)$")
 _OFFICE_LEAD = pattern("places", "office lead")
 _NATION = Scan(pattern("places", "nation"))
 _NOT_NATION = pattern("places", "not the nation")
+_OVER_IT = re.compile(
+    r"(?<!\w)(?:hơn|vượt|kém)(?: so với)?(?: mức)?(?: (?:bình quân|trung bình))?(?: chung)?(?: của)? $"
+)
+_SO_MUCH = re.compile(r"(?: chung)?(?: của)?(?: cả nước| toàn quốc)? (?:tới |đến |gần |khoảng )?\d")
+"""Around a word for the country: a number is the margin over its average, told of the place itself."""
 _GIVER = pattern("places", "giver")
-_GIVER_WORDS = re.compile(alternatives(words("places", "giver")))
+_GIVER_WORDS = Scan(re.compile(alternatives(words("places", "giver"))))
 """Without one of these there is no giver; far quicker to look for."""
 _TOLD_BY = pattern("places", "told by")
 _GIVES = pattern("places", "gives")
 _AGENT = pattern("places", "agent before")
 _BORDERS = pattern("places", "borders on")
 _COMPARED_WITH = pattern("places", "compared with")
+_LEADING, _MERGING_INTO, _COMPARING = Scan(_LEADS_IN), Scan(_BEING_MERGED), Scan(_COMPARED_WITH)
+"""Where may begin what few places have before them."""
 _PROVINCE = re.compile(r"(?:tỉnh|thành phố) ")
 _TYPES = ("thành phố", "thị xã", "thị trấn", "tỉnh", "huyện", "quận", "xã", "phường")
 """The types of units, those first whose words begin with another's."""
@@ -179,15 +191,21 @@ class PlacesTold:
             i = bisect_left(starts, mention.start + 1)
             if any(a <= mention.start < b for a, b in self._inside[max(i - 3, 0) : i]):
                 continue  # in a directive or its title
-            before = self._shadow[max(0, mention.start - 60) : mention.start]
+            low = max(0, mention.start - 60)
+            before = self._shadow[low : mention.start]
             if "giáp" in before and _BORDERS.search(before):
                 continue  # a neighbour, which nothing here is about
             after = self._shadow[mention.end : mention.end + 20]
-            giver = _GIVER_WORDS.search(before) and _GIVER.search(before)
+            stretch = self._shadow, low, mention.start
+            giver = _GIVER.search(before) if _GIVER_WORDS.may_begin(*stretch) else None
             gives = giver and (_GIVES.match(after) or _TOLD_BY.match(giver[0].strip()))
-            told = Event(mention.start, mention.end, place, True, 1)
-            passing = gives or _COMPARED_WITH.search(before) or _LEADS_IN.search(before)
-            yield told._replace(weight=0) if passing or _one_of_merged(before, after) else told
+            passing = (
+                gives
+                or (_COMPARING.may_begin(*stretch) and _COMPARED_WITH.search(before))
+                or (_LEADING.may_begin(*stretch) and _LEADS_IN.search(before))
+                or (_MERGING_INTO.may_begin(*stretch) and _one_of_merged(before, after))
+            )
+            yield Event(mention.start, mention.end, place, True, 0 if passing else 1)
 
     def _by_word(self, by_name: list[Event]) -> Iterator[Event]:
         """`toàn huyện`, `xã`: the unit of that type told last; `tỉnh` is the home province."""
@@ -242,7 +260,8 @@ class PlacesTold:
     def _nation(self) -> Iterator[Event]:
         for match in _NATION.finditer(self._shadow):
             before = self._shadow[max(0, match.start() - 40) : match.start()]
-            if not _NOT_NATION.search(before):
+            margin = _OVER_IT.search(before) and _SO_MUCH.match(self._shadow, match.end())
+            if not (margin or _NOT_NATION.search(before)):
                 passing = _COMPARED_WITH.search(before) or (
                     match[0] == "việt nam" and not _HEADS.search(before)
                 )

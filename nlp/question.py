@@ -114,7 +114,7 @@ _SCALES = {
     "billion": 1e9,
 }
 _AGE = Cue(
-    r"(?:từ |đủ |dưới |trên )?\d+ (?:tuổi|year)|mức(?: độ)? \d(?![\d.,%])|cấp [123](?![\d.,%])"
+    r"(?:từ |đủ |dưới |trên )?\d+ (?:tuổi|year|tháng|month)|mức(?: độ)? \d(?![\d.,%])|cấp [123](?![\d.,%])"
     r"|level[- ]\d|bước \d|\d[gG](?!\w)"
 )
 
@@ -182,11 +182,14 @@ def parse(
     periods = [
         p for p in periods if not _PUT_OFF.search(reading.bare[max(0, p.start - 20) : p.end])
     ] or periods
-    periods = dated(periods)
+    periods = dated(periods, reading.bare)
+    places = _outside_names(places, reading.bare)
     own = tuple(
         p for p in places if not any(o is not p and only_says_where(p, o, reading.bare) for o in places)
     )
     kind, yesno = _kind(wants, own, periods, directive, by_number, threshold, content)
+    role = role_asked(wants, reading.bare)
+    aims = role == "target" and kind == "value" and not yesno  # `phải xong bao nhiêu` tells of no success
     return Question(
         text=original,
         read=text,
@@ -197,8 +200,14 @@ def parse(
         levels=wants.levels,
         terms=content,
         indicator=" ".join(t.text for t in content) or None,
-        role=role_asked(wants, reading.bare),
-        status="missed" if "missed" in wants.cues else "met" if "met" in wants.cues else None,
+        role=role,
+        status=None
+        if aims
+        else "missed"
+        if "missed" in wants.cues
+        else "met"
+        if "met" in wants.cues
+        else None,
         periods=tuple(periods),
         directive=directive,
         threshold=threshold,
@@ -211,6 +220,22 @@ def parse(
         parts=_parts(text) if kind in ("value", "trend") and not yesno else (),
         cues=wants.cues,
     )
+
+
+_ROAD = re.compile(
+    r"(?<!\w)(?:cao toc|tuyen|duong|duong sat|quoc lo|expressway|highway|railway)(?: [a-z]+){0,3} $"
+)
+_TO = re.compile(r"\s*[-–]\s*")
+
+
+def _outside_names(places: tuple[AskedPlace, ...], plain: str) -> tuple[AskedPlace, ...]:
+    """The places without those that a road is called by (`cao tốc Ninh Bình - Hải Phòng qua Thái Bình`)."""
+    named: set[int] = set()
+    for one, other in pairwise(places):
+        if _TO.fullmatch(plain, one.end, other.start) and _ROAD.search(plain, 0, one.start):
+            named |= {one.start, other.start}
+    rest = tuple(p for p in places if p.start not in named)
+    return rest or places
 
 
 @cache

@@ -38,7 +38,8 @@ _ASKED_SHORT = re.compile(
     r"(?<![\w/])(?P<type>CT|KH|NQ|QĐ|CV|NĐ|TB)(?= (?:số mấy|số bao nhiêu|so may|so bao nhieu))"
 )
 _COUNTED = re.compile(
-    r"(?:%|phan tram|ty|trieu|nghin|xa|huyen|truong|chi tieu|muc tieu|nhiem vu|nam|van ban)"
+    r"(?:%|phan tram|ty|trieu|nghin|xa|huyen|truong|chi tieu|muc tieu|nhiem vu|nam|van ban"
+    r"|thang(?! \d{1,2}(?!\d)))"
 )
 _SIGN = re.compile(
     r"(?<![\w/,.])(?P<number>\d{1,5})\s*[/ ]\s*(?:(?P<year>(?:19|20)\d\d)\s*[/ ]\s*)?"

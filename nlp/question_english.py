@@ -1,9 +1,9 @@
 """English questions: which they are, and their terms in Vietnamese through the glossary."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
-from whoosh.lang.porter2 import stem as root_of
+from whoosh.lang.porter2 import stem as porter2
 
 from nlp.question_words import Reading, Term, lexicon, lines_of, split
 from nlp.shadow import bare, shadow
@@ -62,6 +62,13 @@ def stem(word: str) -> str:
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
+
+
+@lru_cache(maxsize=16_384)
+def root_of(word: str) -> str:
+    """A word's root (Porter2)."""
+    root: str = porter2(word)
+    return root
 
 
 @cache

@@ -36,6 +36,12 @@ _UP_TO = re.compile(r"(?<!\w)(?:het|cuoi|(?:the )?end of(?: the)?|(?:by|until|up
 _WHOLE = re.compile(r"(?:ca nam|het nam|cuoi nam|end of|whole of|full year|all of)(?: nam)? ?$")
 
 
+# Before a year whose plan is meant: what was done of it may be told before its end (`dự toán cả năm 2025`).
+_PLAN_OF = re.compile(
+    r"(?<!\w)(?:du toan|ke hoach|chi tieu|muc tieu|nhiem vu)(?: [a-z]+){0,3} (?:cua )?ca nam ?$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class AskedPeriod:
     """A period in a question: EDTF (the year `XXXX` when none is given) and where it stands.
@@ -54,7 +60,11 @@ class AskedPeriod:
 
 def since(periods: list[AskedPeriod]) -> list[AskedPeriod]:
     """The year after the only one named, when that is only compared with: `tăng mấy điểm so với năm 2022`."""
-    if len(periods) != 1 or not periods[0].reference or not re.fullmatch(r"\d{4}", periods[0].edtf):
+    if len(periods) != 1 or not periods[0].reference:
+        return periods
+    if is_quarter(periods[0].edtf) or periods[0].edtf[4:] == "-01/" + periods[0].edtf[:4] + "-03":
+        return []  # `lên mấy bậc so với quý IV/2025`
+    if not re.fullmatch(r"\d{4}", periods[0].edtf):
         return periods
     return [replace(periods[0], edtf=str(int(periods[0].edtf) + 1), reference=False)]
 
@@ -84,7 +94,8 @@ def find_periods(reading: Reading, today: str | None = None) -> list[AskedPeriod
             reference = _REFERENCE.search(reading.bare[: match.start()]) is not None
             if name == "quarter" and (until or _UP_TO.search(reading.bare[: match.start()])):
                 edtf = edtf.partition("/")[2]  # `đến hết quý III`: the year up to its end
-            whole = name == "year" and _WHOLE.search(reading.bare[: match.start("y")]) is not None
+            led = reading.bare[: match.start("y")] if name == "year" else ""
+            whole = _WHOLE.search(led) is not None and not _PLAN_OF.search(led)
             out.append(AskedPeriod(edtf, match.start(), match.end(), until, reference, whole))
             reading.take(match.start(), match.end())
             _take_lead(reading, match.start())
@@ -115,12 +126,27 @@ def _take_lead(reading: Reading, start: int) -> None:
         reading.take(match.start(), match.end())
 
 
-def dated(periods: list[AskedPeriod]) -> list[AskedPeriod]:
+_PLANS_YEAR = re.compile(r"(?<!\w)(?:ke hoach|von|du toan)(?: [a-z]+){0,3} $")
+_YEARS_PLAN = re.compile(r" (?:[a-z]+ ){0,3}(?:plan|budget|estimate)(?!\w)")
+
+
+def dated(periods: list[AskedPeriod], plain: str = "") -> list[AskedPeriod]:
     """Days and months without a year in the one year that is named beside them (`năm 2024, đến 22/11`).
 
+    Args:
+        periods: of one question, in order.
+        plain: the question without accents.
+
     Returns:
-        The periods as they were when none lacks its year, or no single year is named.
+        The periods as they were when none lacks its year, or no single year is named. A plan's year beside a
+        day or months of it is left out.
     """
+    whole = [p for p in periods if len(p.edtf) == 4 and p.edtf.isdigit() and not p.reference]
+    parts = [p for p in periods if p.edtf.count("-") and p.edtf[:4].isdigit()]
+    if len(whole) == 1 == len(parts) == len(periods) - 1 and parts[0].edtf[:4] == whole[0].edtf:
+        of_a_plan = _PLANS_YEAR.search(plain, 0, whole[0].start) or _YEARS_PLAN.match(plain, whole[0].end)
+        if of_a_plan:  # `what share of its 2024 plan must A have disbursed by 30 November 2024`
+            return parts
     years = [p for p in periods if len(p.edtf) == 4 and p.edtf.isdigit()]
     open_ = [p for p in periods if p.edtf.startswith("XXXX-")]
     if len(years) != 1 or not open_ or len(years) + len(open_) < len(periods) or years[0].reference:

@@ -43,15 +43,24 @@ class _Phrase:
 
 
 @cache
-def _phrases() -> dict[str, list[_Phrase]]:
-    """The phrases by their first word without accents."""
-    out: dict[str, list[_Phrase]] = {}
+def _phrases() -> dict[str, list[tuple[str, str]]]:
+    """The kinds and words of the phrases, by their first word without accents."""
+    out: dict[str, list[tuple[str, str]]] = {}
     for kind, phrase, _ in patterns("phrases"):
-        kind = kind.removeprefix("en_")
+        first = WORD.search(bare(shadow(phrase)))
+        out.setdefault(first[0] if first else "", []).append((kind.removeprefix("en_"), phrase))
+    return out
+
+
+@cache
+def _beginning(first: str) -> tuple[_Phrase, ...]:
+    """The phrases that begin with a word."""
+    out = []
+    for kind, phrase in _phrases().get(first, ()):
         body = _GAP.join(re.escape(part.strip()).replace("\\ ", " ") for part in phrase.split("…"))
         words = tuple(WORD.findall(bare(shadow(phrase))))
-        out.setdefault(words[0], []).append(_Phrase(kind, words, Cue(rf"(?<!\w){body}(?!\w)")))
-    return out
+        out.append(_Phrase(kind, words, Cue(rf"(?<!\w){body}(?!\w)")))
+    return tuple(out)
 
 
 def phrase_cues(reading: Reading, places: bytes = b"") -> set[str]:
@@ -67,7 +76,7 @@ def phrase_cues(reading: Reading, places: bytes = b"") -> set[str]:
     """
     firsts = dict.fromkeys(bare(word.text) for word in reading.words)
     terms = _known_terms(reading)
-    known = [phrase for first in firsts for phrase in _phrases().get(first, ())]
+    known = [phrase for first in firsts if first in _phrases() for phrase in _beginning(first)]
     found: set[str] = set()
     covered = bytearray(len(reading.text))
     for phrase in sorted(known, key=lambda p: -len(p.words)):

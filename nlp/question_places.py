@@ -14,6 +14,7 @@ TYPES = {
     "đặc khu": "commune", "thôn": "village", "buôn": "village", "bản": "village", "ấp": "village",
     "làng": "village", "xóm": "village", "tổ dân phố": "village", "khu phố": "village",
 }  # fmt: skip
+_LONGEST = max(map(len, TYPES)) + 2
 TYPE = re.compile(
     r"(?:(?P<type>thanh pho|thi tran|thi xa|dac khu|to dan pho|khu pho|tinh|huyen|quan|phuong|xa"
     r"|(?<!nong )thon|buon|(?<!van )(?<!co )(?<!dia )(?<!can )(?<!nhat )ban|ap"
@@ -30,6 +31,10 @@ _INITIAL = re.compile(
     r"(?P<rest>[^\W\d_a-zà-ỹđ][^\W\d_]+(?: [^\W\d_a-zà-ỹđ][^\W\d_]+)?)"
 )
 _ONE_WORD = re.compile(r"(?<![\w-])[^\W\d_]{5,}(?![\w-])")
+# What nature or builders called after a place is none (`vịnh Hạ Long`).
+_LANDSCAPE = re.compile(r"(?<!\w)(?:vịnh|vinh(?= ha long)|sông|đèo|núi|(?<!yêu )(?<!nhu )cầu|suối) $")
+_COMPASS = re.compile(r"bac\W+nam$|dong\W+tay$")  # `cao tốc Bắc - Nam`
+_SEVERAL = re.compile(r"(?<!\w)(?:cac|nhung|nhieu|mot so|moi|so|may|bao nhieu) $")
 _ONE_SYLLABLE = frozenset({"thành phố Huế", "tỉnh Huế"})
 _WHERE_TO = re.compile(r"(?:(?<!\w)(?:o|den|toi|tai|cua|tu|ve|tp|thanh pho|tinh) |^)(?P<name>hue)(?!\w)")
 # A word that may be one Vietnamese syllable.
@@ -86,9 +91,10 @@ _BODIES = frozenset({"bo", "so", "ban", "cuc", "phong", "chi", "hoi", "doan", "c
 
 def name_of(label: str) -> tuple[str | None, str]:
     """`huyện Lập Thạch` → (`huyện`, `Lập Thạch`)."""
-    low = shadow(label)
-    for kind in sorted(TYPES, key=len, reverse=True):
-        if low.startswith(kind + " "):
+    words = shadow(label[:_LONGEST]).split(" ", 3)
+    for size in range(len(words) - 1, 0, -1):
+        kind = " ".join(words[:size])
+        if kind in TYPES:
             return kind, label[len(kind) + 1 :].strip()
     return None, label
 
@@ -105,6 +111,15 @@ def _inside_term(reading: Reading, words: list[Word]) -> bool:
         if hit and hit[0] > back and hit[1] == "term":
             return True
     return False
+
+
+def _is_other(reading: Reading, words: list[Word]) -> bool:
+    """Whether a name without accents is a known term (`muc hai long`: hài lòng) or begins inside one."""
+    if reading.accented:
+        return False
+    at = next(i for i, w in enumerate(reading.words) if w.start >= words[0].start)
+    hit = lexicon().find(reading.words, at, True)
+    return (hit is not None and hit[:2] == (len(words), "term")) or _inside_term(reading, words)
 
 
 def _off_by_a_vowel(typed: list[str], name: tuple[str, ...]) -> bool:
@@ -292,6 +307,10 @@ class PlaceNames:
         start, end = words[0].start, words[-1].end
         if not found or any(reading.used[start:end]) or self._is_where(reading, words):
             return None
+        if _LANDSCAPE.search(reading.low, max(0, start - 6), start):
+            return None
+        if typed[0] == "tran" and reading.bare.endswith("thi ", 0, start):
+            return None  # `xa thi tran lam diem`: towns, not Trần Lãm
         before = TYPE.search(reading.bare[max(0, start - 12) : start])
         after = AFTER.match(reading.bare[end:])
         level = None
@@ -306,7 +325,7 @@ class PlaceNames:
         elif len(words) == 1:
             if not _stands_alone(reading, words[0], found):
                 return None
-        elif not reading.accented and _inside_term(reading, words):
+        elif _is_other(reading, words) or _COMPASS.match(reading.bare, start, end):
             return None
         fitting = [
             p
@@ -314,7 +333,9 @@ class PlaceNames:
             if level is None or p.level == level or {p.level, level} == {"province", "district"}
         ]
         if level and not fitting:
-            return None
+            if not (before and len(words) > 1 and _SEVERAL.search(reading.bare, 0, start)):
+                return None
+            level, fitting, start = None, found, words[0].start  # `các xã Tuyên Quang`: those of the province
         kind = _accented(before["type"]) if before and level else ""
         if kind:  # `thành phố Hòa Bình` is no province where both are known
             kind = "thành phố" if kind == "tp" else kind
@@ -339,6 +360,8 @@ def _stands_alone(reading: Reading, word: Word, found: list[KnownPlace]) -> bool
         return any(word.text == shadow(name_of(p.label)[1]) for p in found)  # `kbang` is no other word
     if not typed[:1].isupper() or typed.isupper() or len(typed) < 3:
         return False
+    if not reading.accented and word.start and any(p.label in _ONE_SYLLABLE for p in found):
+        return True  # `Hue's index`
     if not any(
         p.level in ("province", "district") and word.text == shadow(name_of(p.label)[1]) for p in found
     ):

@@ -8,6 +8,9 @@ from itertools import pairwise
 from nlp.question_words import WORD, StoreWords, known_words, lexicon, lines_of, plain_known_words
 from nlp.shadow import bare, shadow
 
+# Slips that are other words without their accents (`tan hong` is a place, Tân Hồng).
+_NAMES_TOO = frozenset({"hong"})
+
 
 @cache
 def _slips() -> list[tuple[re.Pattern[str], str]]:
@@ -15,7 +18,7 @@ def _slips() -> list[tuple[re.Pattern[str], str]]:
     for line in lines_of("question/misspellings.tsv"):
         wrong, right = line.split("\t")
         out.append((re.compile(rf"(?<!\w){re.escape(shadow(wrong))}(?!\w)"), shadow(right)))
-        if bare(wrong) != bare(right):
+        if bare(wrong) != bare(right) and bare(wrong) not in _NAMES_TOO:
             out.append((re.compile(rf"(?<!\w){re.escape(bare(shadow(wrong)))}(?!\w)"), bare(shadow(right))))
     return out
 
@@ -37,6 +40,24 @@ _MISPLACED = re.compile("|".join(_TONE_TO))
 # Letters that Vietnamese lacks, as people type them in chats (`fường`, `zậy`); names in capitals stay.
 _FOR_LETTER = {"f": "ph", "z": "d", "dz": "d"}
 _NO_LETTER = re.compile(r"(?<!\w)(?:dz|f|z)(?=[^\W\d_a-z]|[a-z]{1,2}[^\W\d_a-z])")
+
+
+# Who chairs a body (`CT UBND tỉnh`), no directive.
+_CHAIR = re.compile(
+    r"(?<!\w)(?P<vice>P)?CT(?= (?:UBND|HĐND|UBMTTQ|huyện|tỉnh|xã|phường|thị trấn|thành phố)(?!\w))"
+)
+
+
+def _chair(match: re.Match[str]) -> str:
+    return "Phó Chủ tịch" if match["vice"] else "Chủ tịch"
+
+
+# Departments by the letters of their names (`Sở XD`); `sở y tế` and the like are written out.
+_DEPARTMENTS = {"xd": "Xây dựng", "nv": "Nội vụ", "tc": "Tài chính", "ct": "Công Thương", "tp": "Tư pháp",
+                "yt": "Y tế", "dl": "Du lịch", "dttg": "Dân tộc và Tôn giáo"}  # fmt: skip
+_DEPARTMENT = re.compile(
+    rf"(?<!\w)(?P<of>sở |so (?=xd|yt|dttg))(?P<letters>{'|'.join(_DEPARTMENTS)})(?!\w)", re.I
+)
 
 
 # Capitals that count targets (`mấy CT`), no directive.
@@ -62,7 +83,8 @@ def mend(text: str) -> str:
         >>> mend("KH của tỉnh đến cuối năm là bao nhiêu?")
         'kế hoạch của tỉnh đến cuối năm là bao nhiêu?'
     """
-    text = _TARGETS.sub(r"\1 chỉ tiêu", _PLAN.sub("kế hoạch", text))
+    text = _DEPARTMENT.sub(lambda match: match["of"] + _DEPARTMENTS[match["letters"].lower()], text)
+    text = _TARGETS.sub(r"\1 chỉ tiêu", _PLAN.sub("kế hoạch", _CHAIR.sub(_chair, text)))
     if text == bare(text):  # without accents short forms are typed small, too
         for pattern, meant in _SMALL:
             text = pattern.sub(meant, text)
@@ -308,8 +330,11 @@ def _meant(word: str, before: str, after: str, store: StoreWords, loose: bool) -
         *(_ASKING if not before else ()),
     }:
         key = bare(other)
+        distance: float
         if key == plain and not loose:
             distance = 0
+        elif not loose and _sounds_alike(word, other):
+            distance = 0.5  # people write what they hear (`suân`: `xuân` rather than `sản`)
         elif slip(plain, key) or (not loose and _sound(word) == _sound(other)):
             distance = 1
         else:

@@ -39,6 +39,12 @@ _LEVEL_FIRST = Cue(
     r"(?<!\w)(?:những|các|hai|ba|bốn|(?<!đầu )(?<!cuối )(?<!giữa )(?<!cả )(?<!trong )năm|mấy|2|3|4|5) "
     rf"(?P<levels>(?:{_L})(?:(?:, | và |/)(?:{_L}))*)[^?]{{0,60}}? nào(?!\w)"
 )
+# Units at the head of what is no question but tells what is looked for (`các xã chưa đạt chỉ tiêu`).
+_LEVEL_TOLD = Cue(
+    r"^(?:(?:danh sách|liệt kê|kể tên|nêu tên|tìm) )?(?:những|các|hai|ba|bốn|năm|sáu|\d+) "
+    rf"(?P<levels>(?:{_L})(?:(?:, | và |/)(?:{_L}))*)(?! nào)(?= )"
+)
+_BOUNDED = re.compile(r"(?<!\w)(?:tren|duoi|tu|hon|vuot|over|above|under|below) \d")
 _WHICH = re.compile(r"\b(?:which|what)\b")
 # Before `số nào`, which without accents might be `sở nào`.
 _ENDS_TERM = re.compile(r"(?<!\w)(?:chuyen doi|chu ky|chi|tham|con|bien|ho so|da|y) $")
@@ -158,7 +164,10 @@ def _says(reading: Reading, named: bytes) -> bool:
 
 def _asked_by(cue: Cue, reading: Reading, places: bytes) -> bool:
     """Whether a cue stands in a question outside the names of places: `dien bien dong` is no `diễn biến`."""
-    return any(not all(places[m.start() : m.end()]) for m in cue.finditer(reading))
+    return any(
+        not all(p or not c.isalnum() for p, c in zip(places[m.start() : m.end()], m[0], strict=True))
+        for m in cue.finditer(reading)
+    )
 
 
 def find_wants(reading: Reading, in_places: bytes = b"") -> Wants:
@@ -194,6 +203,14 @@ def find_wants(reading: Reading, in_places: bytes = b"") -> Wants:
             reading.take(match.start("levels"), match.end("levels"))
     if _WHERE.search(reading):
         levels.add("any")
+    looked_for = {"met", "missed"} & found or extreme or _BOUNDED.search(reading.bare)
+    if not levels and looked_for and not {"howmany", "yesno", "statement"} & found:
+        for match in _LEVEL_TOLD.finditer(reading):
+            if not any(reading.used[match.end() : match.end() + 3]):  # `huyện Mỹ Đức` is a name
+                named = Reading(reading.text[match.start("levels") : match.end("levels")])
+                levels |= {_level(named.low[m.start() : m.end()]) for m in _LEVEL.finditer(named)} - {""}
+                reading.take(match.start(), match.end())
+                found.discard("indicators")
     for match in [
         *_LEVEL_ENGLISH.finditer(reading.bare),
         *(_AMONG_ENGLISH.finditer(reading.bare) if extreme else ()),

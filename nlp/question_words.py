@@ -1,7 +1,7 @@
 """The words of a question: how they are cut, what they may stand for, and which of them matter."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
@@ -52,8 +52,8 @@ class StoreWords:
     """
 
     words: dict[str, int] = field(default_factory=dict)
-    after: dict[str, set[str]] = field(default_factory=dict)
-    before: dict[str, set[str]] = field(default_factory=dict)
+    after: Mapping[str, set[str]] = field(default_factory=dict)
+    before: Mapping[str, set[str]] = field(default_factory=dict)
     spelt: dict[str, list[str]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -65,6 +65,24 @@ class StoreWords:
         return any(bare(w) == second for w in self.after.get(first, ()))
 
 
+@cache
+def _compounds() -> tuple[re.Pattern[str], dict[str, str]]:
+    known = {bare(w): w for line in lines_of("question/compounds.txt") for w in line.split("|")}
+    longest = sorted(known, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)"), known
+
+
+def _spelled(plain: str) -> str:
+    """A question without accents, those of compounds put on that can't be told word by word.
+
+    Example:
+        >>> _spelled("gia lai doi soat bao nhieu thua dat")
+        'gia lai đối soát bao nhieu thửa đất'
+    """
+    found, known = _compounds()
+    return found.sub(lambda match: known[match[0]], plain)
+
+
 class Reading:
     """A question in the forms it is read in: all have the same length, so places agree."""
 
@@ -73,6 +91,8 @@ class Reading:
         self.low = shadow(text)
         self.bare = bare(self.low)
         self.accented = self.low != self.bare
+        if not self.accented:
+            self.low = _spelled(self.low)
         self.used = bytearray(len(text))
 
     def take(self, start: int, end: int) -> None:
@@ -92,15 +112,29 @@ class Reading:
 class Cue:
     """A pattern over accented words that also finds them typed without accents.
 
-    A typed accent counts: `chưa đạt` finds `chua dat` and `chưa dat`, never `chữa đạt`.
+    A typed accent counts: `chưa đạt` finds `chua dat` and `chưa dat`, never `chữa đạt`. There are thousands
+    of cues, so each is compiled when it is first looked for.
     """
 
     def __init__(self, pattern: str) -> None:
-        self._regex = re.compile(bare(pattern))
-        self._exact = re.compile(pattern)
-        words = re.findall(r"[^\W\d_]+", re.sub(r"\\[A-Za-z]|\(\?P<\w+>|\(\?[:=!<]+", " ", pattern))
-        self._words = set(words)
-        self._bare = {bare(w) for w in words}
+        self.pattern = pattern
+
+    @cached_property
+    def _regex(self) -> re.Pattern[str]:
+        return re.compile(bare(self.pattern))
+
+    @cached_property
+    def _exact(self) -> re.Pattern[str]:
+        return re.compile(self.pattern)
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        words = re.sub(r"\\[A-Za-z]|\(\?P<\w+>|\(\?[:=!<]+", " ", self.pattern)
+        return frozenset(re.findall(r"[^\W\d_]+", words))
+
+    @cached_property
+    def _bare(self) -> frozenset[str]:
+        return frozenset(map(bare, self._words))
 
     def finditer(self, reading: Reading) -> Iterator[re.Match[str]]:
         """All places where the cue stands."""

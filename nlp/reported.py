@@ -7,12 +7,17 @@ _LOOKS_BACK = pattern("times", "looks back on")
 _TASKS_OF = pattern("times", "tasks of a time")
 _LATER_MONTHS = words("times", "later months")
 _ENDS_AHEAD = words("times", "ends ahead")
+_IN_A_TITLE = pattern("times", "title of an order before")
 _TITLES = 150
 """Characters in which the titles of a text begin."""
+_ORDER = 160
+"""Characters before a time in which an order begins whose title names it."""
 _LEAD = 900
 """Characters in which a document says what it reports on."""
 _HEAD = 600
 """What the head of an official document takes besides."""
+_REACH = 400
+"""Characters around a time in which its sentence is looked for."""
 _MOST_NEAR = 30
 """More mentions than stand in the 60 characters before one."""
 
@@ -73,6 +78,8 @@ def reported(
             planned = f"{mention.year}/{mention.year_end}"
         if _TASKS_OF.search(shadow, max(low, mention.start - 90), mention.start):
             continue
+        if not heading and _IN_A_TITLE.search(shadow, max(low, mention.start - _ORDER), mention.start):
+            continue  # `ký Công văn số 12 về đẩy mạnh giải ngân trong quý IV/2024`
         if mention.reference or mention.deixis in ("same", "last", "next") or is_future(mention, year):
             continue
         if heading:
@@ -88,9 +95,14 @@ def reported(
             and bool(mention.month and (mention.year or mention.month == mention.month_end))
             and not (mention.day or mention.until)
         )
-        aside = stretch and not heading and planned is not None and not mention.year
+        aside = stretch and not heading
+        aside = aside and (
+            (planned is not None and not mention.year)  # `Thời tiết quý IV xấu` in a report on the year
+            or _not_over(mention, year, cutoff)  # `Quý IV là thời điểm nước rút`, in October
+            or _counted_up_later(nth, every, lead)
+        )
         if aside and _nothing_told(shadow, mention, low, high):
-            continue  # `Thời tiết quý IV diễn biến phức tạp` in a report on the year
+            continue
         closed = mention.day and mention.year and mention.until
         reviewed = bool(mention.year_end or mention.month) and _LOOKS_BACK.search(
             shadow, max(low, mention.start - 160), mention.start
@@ -118,11 +130,27 @@ def counted_up(mention: PeriodMention, after: list[PeriodMention], end: int) -> 
     return mention
 
 
+def _not_over(mention: PeriodMention, year: int | None, cutoff: tuple[int, int] | None) -> bool:
+    """Whether a stretch of months ends after the month up to which a document reports."""
+    if cutoff is None or mention.month_end is None:
+        return False
+    return ((mention.year_end or mention.year or year or 0), mention.month_end) > cutoff
+
+
+def _counted_up_later(nth: int, every: list[PeriodMention], lead: int) -> bool:
+    """Whether the year up to a stretch's last month is told soon after it: `quý III … 9 tháng năm 2025`."""
+    end = every[nth].month_end
+    after = [m for m in every[nth + 1 : nth + 6] if m.start < lead and not m.reference]
+    return every[nth].month != 1 and any(m.month == 1 and m.month_end == end for m in after)
+
+
 def _nothing_told(shadow: str, mention: PeriodMention, low: int, high: int) -> bool:
     """Whether the sentence of a time has no number besides it."""
+    low = max(low, mention.start - _REACH)
+    high = min(high if high >= 0 else len(shadow), mention.end + _REACH)
     start = max(low, shadow.rfind(". ", low, mention.start))
-    end = shadow.find(". ", mention.end)
-    end = min(x for x in (end, high, len(shadow)) if x >= 0)
+    end = shadow.find(". ", mention.end, high)
+    end = end if end >= 0 else high
     return not any(c.isdigit() for c in shadow[start : mention.start] + shadow[mention.end : end])
 
 

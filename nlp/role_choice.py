@@ -20,6 +20,7 @@ from nlp.facts import Span
 from nlp.marks import Marks
 from nlp.periods import PeriodMention
 from nlp.roles import Role
+from nlp.scanning import Scan
 from nlp.timing import Timing
 
 MODEL = "role_model"
@@ -45,9 +46,11 @@ _MOST_BEGINNING = 7
 _LEFT, _RIGHT = 4, 3
 """Words next to a number, before and after it, whose place counts."""
 # What speaks of what is to come, in a group, and what speaks of what came about.
-_LEANS = re.compile(
-    r"(?<!\w)(?:(phấn đấu|mục tiêu|chỉ tiêu|kế hoạch|nhiệm kỳ tới|sẽ|phải|yêu cầu|đến năm)"
-    r"|đã|đến nay|hiện|ước|cùng kỳ|so với|kết quả|năm qua|tính đến|vừa|mới)(?!\w)"
+_LEANS = Scan(
+    re.compile(
+        r"(?<!\w)(?:(phấn đấu|mục tiêu|chỉ tiêu|kế hoạch|nhiệm kỳ tới|sẽ|phải|yêu cầu|đến năm)"
+        r"|đã|đến nay|hiện|ước|cùng kỳ|so với|kết quả|năm qua|tính đến|vừa|mới)(?!\w)"
+    )
 )
 _OF_WHAT_IS_TO_COME = attrgetter("lastindex")
 _RUN = 6
@@ -74,6 +77,7 @@ class RoleChoice:
         self._right = [model.beginning(f"R{n}=") for n in range(_RIGHT)]
         self._around: tuple[Span | None, Marks, list[int], list[int]] = (None, _NOTHING, [], [])
         self._run: list[tuple[str, int, Span]] = []
+        self.ordered = False
         leans = list(_LEANS.finditer(shadow))
         starts, sets = list(map(re.Match.start, leans)), list(map(_OF_WHAT_IS_TO_COME, leans))
         self._sets = [at for at, ahead in zip(starts, sets, strict=True) if ahead]
@@ -114,17 +118,23 @@ class RoleChoice:
         self, sentence: Span, draft: Draft, ruled: Role, mention: PeriodMention | None
     ) -> tuple[Role, float]:
         """As `choose`, the numbers before being known."""
-        if ruled.name == "assigned" or ruled.firm:
+        if ruled.name == "assigned" or (ruled.firm and not (ruled.inferred and self._after_result(sentence))):
             return ruled, 1.0
         weights = self._weights
-        score = sum([m.weigh(weights) for m in self._shared(sentence, draft, ruled, mention)])
+        shared = self._shared(sentence, draft, ruled, mention)
+        score = sum([m.weight if m.model is weights else m.weigh(weights) for m in shared])
         score += self._weigh_own(*self._own(sentence, draft))
         sure = 1 / (1 + math.exp(-abs(score)))
         name = "target" if score > 0 else "result"
         if name == ruled.name:
             return ruled, sure
-        clearly = _CLEARLY if ruled.inferred else _CLEARLY_ENOUGH
+        set_down = self.ordered and ruled.name == TARGET
+        clearly = _CLEARLY if ruled.inferred and not set_down else _CLEARLY_ENOUGH
         return (Role(name, "", True), sure) if abs(score) > clearly else (ruled, 1 - sure)
+
+    def _after_result(self, sentence: Span) -> bool:
+        """Whether the number before tells a result in its sentence: `… được 47 xã, đưa số xã lên 191`."""
+        return bool(self._run) and self._run[-1][2] is sentence and self._run[-1][0] != TARGET
 
     def marks(
         self, sentence: Span, draft: Draft, ruled: Role, mention: PeriodMention | None
@@ -171,7 +181,7 @@ class RoleChoice:
             return _in_a_run("", "", -1, self._leans, self._line_leans, ruled.name, ruled.inferred)
         last, line, told_in = self._run[-1]
         near = "sentence" if told_in is sentence else "line" if line == self._line[0] else "text"
-        targets = sum(name == TARGET for name, *_ in self._run)
+        targets = [name for name, _, _ in self._run].count(TARGET)
         if len(self._run) == _RUN and targets == _RUN:
             targets = _RUN + 1
         return _in_a_run(last, near, targets, self._leans, self._line_leans, ruled.name, ruled.inferred)

@@ -11,15 +11,19 @@ from typing import NamedTuple
 from nlp.numbers import Numeral
 from nlp.rules import last_match, pattern, words
 from nlp.scanning import Scan
+from nlp.status import one_verdict
 
 _PSEUDO = Scan(pattern("roles", "pseudo cues"))
 AHEAD = pattern("roles", "ahead")
 _NAMED = pattern("roles", "named")
 _MARGIN_CUE = pattern("roles", "margin before")
 _RESULT = pattern("roles", "result")
+_LOOKING_AHEAD, _NAMING, _TELLING = Scan(AHEAD), Scan(_NAMED), Scan(_RESULT)
+"""Where cues may begin that most numbers don't have."""
 _ONLY = pattern("roles", "only so much")
 _CAME_OF_IT = pattern("roles", "what came of it")
 _DONE_SO_FAR = pattern("roles", "done so far")
+_GOES_ON_DOING = pattern("roles", "goes on with what is to be done")
 _JUDGED_AFTER = pattern("roles", "judged after")
 _TASK_NOUNS = pattern("roles", "task nouns")
 _OUT_OF = pattern("roles", "out of")
@@ -43,6 +47,7 @@ _AHEAD_AFTER = pattern("roles", "ahead after")
 _ESTIMATED_AT = pattern("roles", "estimated at")
 _ESTIMATED = pattern("roles", "held against the year before")
 _MOVED = pattern("roles", "all of them moved")
+_NOW_AT = pattern("roles", "now at")
 _LIMIT_NAMED = pattern("roles", "limit named")
 _BREAKDOWN = pattern("roles", "breakdown")
 _ALL_REACHED = pattern("roles", "all reached")
@@ -53,7 +58,9 @@ _STILL_WITHOUT = pattern("roles", "still without")
 _STILL_TO_COME = pattern("roles", "still to come")
 _GIVEN_TO = pattern("roles", "given to so many")
 _TOLD_IN_BRACKETS = pattern("roles", "told in brackets")
+_AVERAGE = pattern("status", "level of an average")
 _ENDS_IT = (_ALL_REACHED, _CAME_OF_IT, _ONLY)
+_REACHED_ALL = pattern("roles", "list of what was reached")
 _FIRM_RESULT = frozenset(words("roles", "firm result"))
 _TURNS_A_LIST = frozenset(words("roles", "turns a list"))
 _ACHIEVING = frozenset(words("roles", "achieving"))
@@ -87,20 +94,25 @@ def quiet(shadow: str, places: Sequence[tuple[int, int]] = ()) -> str:
         places: where places are named, in text order; `huyện Giao Thủy` hands out nothing.
     """
     pieces: list[str] = []
+    blanked: dict[str, str] = {}  # the same few places are told again and again
     at = 0
     for start, end in places:
         typed = _TYPE.match(shadow, start, end)
         start = max(at, typed.end() if typed else start)
-        pieces += (shadow[at:start], _LETTER.sub("_", shadow[start:end]))
+        name = shadow[start:end]
+        if name not in blanked:
+            blanked[name] = _LETTER.sub("_", name)
+        pieces += (shadow[at:start], blanked[name])
         at = max(start, end)
-    shadow, pieces, at = "".join([*pieces, shadow[at:]]), [], 0
-    for match in _PSEUDO.finditer(shadow):
-        pieces += (shadow[at : match.start()], "_" * len(match[0]))
+    calm, pieces, at = "".join([*pieces, shadow[at:]]), [], 0
+    for match in _PSEUDO.inside(calm, 0, len(calm), shadow):
+        pieces += (calm[at : match.start()], "_" * len(match[0]))
         at = match.end()
-    return "".join([*pieces, shadow[at:]])
+    return "".join([*pieces, calm[at:]])
 
 
 def role_of(
+    calm: str,
     shadow: str,
     sentence_start: int,
     numeral: Numeral,
@@ -113,7 +125,8 @@ def role_of(
     """Result, target or assigned.
 
     Args:
-        shadow: the text's shadow after `quiet`.
+        calm: the text's shadow after `quiet`.
+        shadow: the shadow itself, in which it is told where cues may begin.
         sentence_start: where the sentence begins.
         numeral: the number.
         left, right: where the words that belong to it begin and end.
@@ -124,10 +137,10 @@ def role_of(
     Example:
         `phấn đấu đạt 95%` is a target with the cue `phấn đấu`, `đã trồng 120 ha` a result with `đã`.
     """
-    before = shadow[left : numeral.start]
-    after = shadow[numeral.after : min(right, numeral.after + 90)]
-    if numeral.kind == "count" and _TASK_NOUNS.match(shadow, unit_start):
-        own = shadow[max(sentence_start, numeral.start - 150) : numeral.start]
+    before = calm[left : numeral.start]
+    after = calm[numeral.after : min(right, numeral.after + 90)]
+    if numeral.kind == "count" and _TASK_NOUNS.match(calm, unit_start):
+        own = calm[max(sentence_start, numeral.start - 150) : numeral.start]
         if _MOVED.search(own):
             return Role("result", "cả")
         if _OUT_OF.search(own):
@@ -141,14 +154,14 @@ def role_of(
             return Role("assigned", "giao")
         if carried == "target" and before.rstrip().endswith("(") and _CLOSES.match(after):
             return Role("assigned", "chỉ tiêu")  # a heading of targets: `I. Kinh tế (11 chỉ tiêu)`
-        line = shadow.rfind("\n", 0, numeral.start) + 1
-        if not shadow[line : numeral.start].strip(" -+*•") and _HEADS_TASKS.match(shadow, numeral.after):
+        line = calm.rfind("\n", 0, numeral.start) + 1
+        if not calm[line : numeral.start].strip(" -+*•") and _HEADS_TASKS.match(calm, numeral.after):
             return Role("assigned", "chỉ tiêu")
         if _DONE_BEFORE.search(own[-40:]) or _FAILED_AFTER.match(after) or _DONE_AFTER.match(after):
             return Role("result", "hoàn thành")
         if _HANDED_OUT_AFTER.match(after):
             return Role("assigned", "giao")
-    shares_tasks = numeral.kind == "fraction" and _TASK_NOUNS.match(shadow, unit_start)
+    shares_tasks = numeral.kind == "fraction" and _TASK_NOUNS.match(calm, unit_start)
     if shares_tasks and (
         _DONE_AFTER.match(after) or _FAILED_AFTER.match(after) or _DONE_BEFORE.search(before)
     ):
@@ -163,20 +176,28 @@ def role_of(
     bracketed = (_IN_BRACKETS.search(before) or _TOLD_IN_BRACKETS.search(before)) if "(" in before else None
     if bracketed:
         return Role("target", bracketed[0].strip(" ("))
+    if judged := one_verdict(calm, sentence_start, numeral.start):
+        return Role("result", judged["missed"] or "đạt", firm=True)
+    if before.endswith("(") and _AVERAGE.search(before):
+        return Role("result", "bình quân", firm=True)
     if _GIVEN_TO.search(before):
         return Role("result", "cho")
-    lacking = _STILL_WITHOUT.match(after) or (_LEFT_OVER.search(before) and _NOT_YET.match(after))
+    lacking = "chưa" in after and _STILL_WITHOUT.match(after)
+    lacking = lacking or (_NOT_YET.match(after) and _LEFT_OVER.search(before))
     if lacking and numeral.kind != "percent":
         return Role("result", "chưa")
-    if _AHEAD_AFTER.match(after):
+    if "sẽ" in after and _AHEAD_AFTER.match(after):
         return Role("target", "sẽ")
-    ahead = last_match(AHEAD, before)
+    if "hiện" in before and _NOW_AT.search(before):
+        return Role("result", "hiện", firm=True)
+    ahead = last_match(AHEAD, before) if _LOOKING_AHEAD.may_begin(shadow, left, numeral.start) else None
     if not ahead and _ESTIMATED_AT.search(before):
         return Role("result", "ước", firm=True)  # `hết năm 2020 ước 56%`
     if ahead and ahead[0] == "dự kiến" and _ESTIMATED.match(after):
         ahead = None
-    back = last_match(_RESULT, before)
-    named = _NAMED.search(before[-90:])
+    back = last_match(_RESULT, before) if _TELLING.may_begin(shadow, left, numeral.start) else None
+    near = max(left, numeral.start - 90)
+    named = _NAMED.search(before[-90:]) if _NAMING.may_begin(shadow, near, numeral.start) else None
     if named:
         lead = before[-90:][: named.start()]
         # `huyện giao 12 chỉ tiêu` tells who set it; `giao 12 xe` is no plan at all
@@ -204,7 +225,12 @@ def role_of(
         came = _CAME_OF_IT.search(before) or _ONLY.search(before) or _DONE_SO_FAR.search(before)
         if came := came or _JUDGED_AFTER.match(after):
             return Role("result", came[0].strip(" ,%"), firm=True)
+        if doing := _GOES_ON_DOING.search(before):
+            return Role("target", doing["doing"], True, firm=True)
         return Role("target", "", True)
+    all_reached = _REACHED_ALL.search(before) if not future else None
+    if all_reached:
+        return Role("result", all_reached[1], firm=True)
     ordered = _ORDERING.search(before)
     if ordered and not _NOT_ORDERING.search(before):
         return Role("target", ordered[0].strip())

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from nlp.drafts import Draft
 from nlp.facts import Figure, Span
+from nlp.limits import is_limit
 from nlp.rules import pattern
-from nlp.status import is_limit
 
 _TELLS_AGAIN = pattern("figures", "tells a row again")
 _IN_TURN = pattern("figures", "in turn")

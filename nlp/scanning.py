@@ -8,6 +8,7 @@ own stands. What is found is what `finditer` finds.
 import re
 import re._parser as parser  # type: ignore[import-not-found]
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
@@ -17,7 +18,8 @@ import ahocorasick
 _DIGIT = "\uffff"
 """Stands for any digit at the beginning of a pattern; no character of a text."""
 _DIGITS = re.compile(r"\d\d*")  # not `\d+`: the engine looks ahead only for what begins with a sign or a set
-_LONGEST = 16
+_LONGEST = 8
+"""Characters of a word that are looked for: more would tell little more, and take twice the room."""
 _MOST = 600
 _SHORT = 400
 """A text of fewer characters is not worth the pass, nor that what is known of the document be forgotten."""
@@ -52,9 +54,8 @@ class Scan:
             words = frozenset(map(_certain, words))
             words = None if "" in words else words
         self.words = words
-        self._last: tuple[str, list[int]] = ("", [])
-        if self.words:
-            _register(self.words)
+        self._last: tuple[str | None, list[int]] = (None, [])
+        self._key = _register(self.words) if self.words else -1
 
     def finditer(self, text: str) -> Iterable[re.Match[str]]:
         """The matches in a text, as `re.Pattern.finditer` gives them."""
@@ -82,6 +83,20 @@ class Scan:
             return ()
         return self._tried(text, places, first, end)
 
+    def may_begin(self, text: str, start: int, end: int) -> bool:
+        """Whether a match may begin in a stretch of a text, which is told far quicker than looked for.
+
+        The text may be asked about for another of the same length, in which some of its letters are
+        blanked out.
+        """
+        known, places = self._last
+        if known is not text:
+            if self.words is None or len(text) < _SHORT:
+                return True
+            places = self._places(text)
+        first = bisect_left(places, start)
+        return first < len(places) and places[first] < end
+
     def _tried(self, text: str, places: list[int], first: int, end: int) -> Iterator[re.Match[str]]:
         match, done = self.pattern.match, 0
         for at in places[first : bisect_left(places, end, first)]:
@@ -99,14 +114,10 @@ class Scan:
         return places
 
     def _places_anew(self, text: str) -> list[int]:
-        assert self.words is not None
-        seen = _seen(text)
-        lists = [seen[word] for word in self.words & seen.keys()]
-        if self.numbers:
-            lists.append(numbers(text))
-        if len(lists) == 1:
-            return lists[0]
-        return sorted([at for places in lists for at in places])
+        found = _seen(text).get(self._key, [])
+        if not self.numbers:
+            return sorted(found)
+        return sorted(found + numbers(text)) if found else numbers(text)
 
 
 def beginnings(pattern: re.Pattern[str]) -> frozenset[str] | None:
@@ -208,35 +219,47 @@ def _certain(word: str) -> str:
     return low[: moves.start()] if moves else low
 
 
-_words: set[str] = set()
-"""What any of the patterns may begin with."""
+_keys: dict[frozenset[str], int] = {}
+"""What the patterns may begin with, each set of words by a number that stands for it."""
 
 
-def _register(words: Iterable[str]) -> None:
-    _words.update(words)
-    _automaton.cache_clear()
-    _seen.cache_clear()
+def _register(words: frozenset[str]) -> int:
+    """The number that stands for a set of words, which are looked for from now on."""
+    if words not in _keys:
+        _keys[words] = len(_keys)
+        _automaton.cache_clear()
+        _seen.cache_clear()
+    return _keys[words]
 
 
 @lru_cache(maxsize=1)
-def _automaton() -> Any:
+def _automaton() -> tuple[Any, list[tuple[int, ...]]]:
+    """What finds all the words, telling of each how long it is and its group; the sets of each group."""
+    sets: dict[str, list[int]] = {}
+    for words, key in _keys.items():
+        for word in words:
+            sets.setdefault(word, []).append(key)
+    groups: dict[tuple[int, ...], int] = {}
     found = ahocorasick.Automaton()
-    for word in _words:
-        found.add_word(word, (len(word) - 1, word))
+    for word, keys in sets.items():
+        found.add_word(word, (len(word) - 1, groups.setdefault(tuple(keys), len(groups))))
     found.make_automaton()
-    return found
+    return found, list(groups)
 
 
 @lru_cache(maxsize=2)
-def _seen(text: str) -> dict[str, list[int]]:
-    """Where each of the words stands in a text; several patterns ask for the same text in turn."""
-    found: dict[str, list[int]] = {}
-    if _words:
-        for end, (back, word) in _automaton().iter(text):
-            if word in found:
-                found[word].append(end - back)
-            else:
-                found[word] = [end - back]
+def _seen(text: str) -> dict[int, list[int]]:
+    """Where words of each set stand in a text; several patterns ask for the same text in turn."""
+    if not _keys:
+        return {}
+    words, groups = _automaton()
+    together: defaultdict[int, list[int]] = defaultdict(list)
+    for end, (back, group) in words.iter(text):
+        together[group].append(end - back)
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for group, places in together.items():
+        for key in groups[group]:
+            found[key] += places
     return found
 
 

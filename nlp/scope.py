@@ -12,11 +12,15 @@ from nlp.facts import Directive, LocalityMention, Span
 from nlp.listing import Openings, marker
 from nlp.places_told import NATION, Event, Place, PlacesTold, join_places
 from nlp.rules import pattern
+from nlp.scanning import Scan
 
 _PASSING = pattern("places", "passing mention")
+_EXAMPLES = Scan(_PASSING)
+"""Where what names examples may begin."""
 _FOLLOWING = pattern("places", "following")
 _JOINING = pattern("places", "joining")
 _PARENT = pattern("places", "parent")
+_ORDERS = pattern("places", "orders")
 _SECTION = re.compile(r"[ivx]{1,4}\.\s")
 _TOUCHING = re.compile(r"\s*[(:]?\s*")
 _SIGN = re.compile(r"[;,.]")
@@ -106,6 +110,11 @@ class Scope:
                 topic = section
             whole = main if main is not None else opening
             topics.append(topic or (None if sentence.start < until else whole))
+            if self.shadow.endswith(":", sentence.start, sentence.end) and _ORDERS.search(
+                self.shadow, sentence.start, sentence.end
+            ):
+                topic = section
+                continue
             told = bool(self.told_in(sentence))
             in_table = told and _IN_TABLE.search(self.shadow, sentence.start, sentence.end)
             head = self._head(sentence) if told and not in_table else None
@@ -143,6 +152,10 @@ class Scope:
                 return self._events[i]
         return None
 
+    def named(self, canonical: str) -> Place:
+        """The place of a canonical name, with its codes."""
+        return self._told.named(canonical)
+
     def topic_of(self, index: int) -> Place | None:
         """What the sentence of that index is about on entry."""
         return self._topics[index]
@@ -150,7 +163,9 @@ class Scope:
     def _passing(self, event: Event, sentence: Span) -> bool:
         """Whether a place is only named as an example."""
         low = max(sentence.start, event.start - 90)
-        return event.named and bool(_PASSING.search(self.shadow[low : event.start]))
+        if not event.named or not _EXAMPLES.may_begin(self.shadow, low, event.start):
+            return False
+        return bool(_PASSING.search(self.shadow[low : event.start]))
 
     def _head(self, sentence: Span) -> Place | None:
         """The place that a sentence puts first, if it does; looked for once, asked by each of its figures."""

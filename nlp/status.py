@@ -5,8 +5,13 @@ the target told beside it, then plain words (`vượt chỉ tiêu`, `chưa đạ
 `data/rules/status.json`.
 """
 
+import re
+from functools import lru_cache
+
+from nlp.limits import is_limit
 from nlp.numbers import Numeral
 from nlp.rules import last_match, pattern
+from nlp.scanning import Scan
 
 _TASKS = pattern("status", "tasks")
 _COVERED = pattern("status", "covered")
@@ -16,6 +21,8 @@ _PART_DONE = pattern("status", "part of the tasks")
 _REST_UNDONE = pattern("status", "rest left undone")
 _PAST_DUE = pattern("status", "past due")
 _LISTED_VERDICT = pattern("status", "list of one verdict")
+_AVERAGE = pattern("status", "level of an average")
+_PLACES_OF_IT = pattern("status", "places of one verdict")
 _FAILED_BEFORE = pattern("status", "failed before")
 _FAILED_AFTER = pattern("roles", "failed after")
 _ACHIEVED_BEFORE = pattern("roles", "achieved before")
@@ -35,16 +42,21 @@ _MISSED_WORDS = pattern("status", "missed")
 _MET_WORDS = pattern("status", "met")
 _VERDICT = pattern("status", "verdict after")
 _CHANGE_SINCE = pattern("status", "change since a time")
-_LOWER_IS_BETTER = pattern("status", "less is better")
-_MORE_IS_BETTER = pattern("status", "more is better after all")
+_MARGINS = Scan(re.compile(f"{_MARGIN_OVER.pattern}|{_MARGIN_UNDER.pattern}"))
+_WORDS = Scan(re.compile(f"{_MISSED_WORDS.pattern}|{_MET_WORDS.pattern}"))
+_CHANGES, _DUE, _LISTS = Scan(_CHANGE_SINCE), Scan(_PAST_DUE), Scan(_LISTED_VERDICT)
+"""Where words may begin that most numbers don't have."""
 
 
+_LIST_OPENERS = (" là ", "gồm", ":", " như ")
+"""Without one of these no list of places is opened; far quicker to look for."""
 _ASIDE = 25
 """Characters before a count of criteria in which it is said to be all of them."""
 
 
 def status_of(
-    shadow: str,
+    calm: str,
+    shadow: str | None,
     sentence: tuple[int, int],
     numeral: Numeral,
     unit: str,
@@ -58,7 +70,8 @@ def status_of(
     """`met`, `missed` or None for a result, with the words that say so.
 
     Args:
-        shadow: after `quiet`.
+        calm: the text's shadow after `quiet`.
+        shadow: the shadow itself, in which it is told where words may begin; None when it isn't at hand.
         sentence: its start and end.
         numeral, unit: the number and its counted noun.
         left, right: the stretch that belongs to the number.
@@ -67,22 +80,22 @@ def status_of(
         target_limit: that target is an upper limit (`không quá 15 phút`).
         over: the plan's period is over, so that a share below 100 % is a shortfall.
     """
-    before = shadow[left : numeral.start]
-    after = shadow[numeral.after : right]
-    verdict = _VERDICT.match(shadow, numeral.after)
+    before = calm[left : numeral.start]
+    after = calm[numeral.after : right]
+    verdict = _VERDICT.match(calm, numeral.after)
     if verdict:
         return ("missed" if verdict["missed"] else "met"), "đánh giá"
     if numeral.kind == "fraction" and numeral.denominator:
         tasks = _TASKS.search(unit)
         done = (numeral.numerator or 0) >= numeral.denominator
-        beside = shadow.count(f"/{numeral.denominator:g}", *sentence) > 1
+        beside = calm.count(f"/{numeral.denominator:g}", *sentence) > 1
         if tasks and not done and beside and _PART_DONE.match(after) and not _FAILED_AFTER.match(after):
             return "met", unit  # `13/26 chỉ tiêu vượt, 10/26 chỉ tiêu đạt`
         if tasks or (done and (_STANDARD.search(after[:60]) or _STANDARD.search(before[-25:]))):
             return ("met" if done else "missed"), unit
         if not done and (short := _SHORT_SHARE.search(before)) and not _COVERED.match(unit):
             return "missed", short[0].strip()
-        if not done and _REST_UNDONE.match(shadow, numeral.after, sentence[1]):
+        if not done and _REST_UNDONE.match(calm, numeral.after, sentence[1]):
             return "missed", "còn lại"
     whole = numeral.kind == "count" and numeral.value == int(numeral.value)
     if whole and _TASKS.search(unit) and not _RELATIVE.search(before):
@@ -96,7 +109,7 @@ def status_of(
             # `xã đã đạt 15 tiêu chí` doesn't say whether that is all of them
             some = unit.startswith("tiêu chí") and "đủ" not in before[-_ASIDE:]
             return (None, "") if some else ("met", "hoàn thành")
-    margin = margin_of(before, after)
+    margin = margin_of(before, after) if _may_tell(_MARGINS, shadow, left, numeral.start) else None
     if margin:
         return margin
     against_plan = _OF_THE_PLAN.match(after) or (
@@ -107,29 +120,59 @@ def status_of(
             return "met", "kế hoạch"
         if over or _SHORT_OF_PLAN.search(before):
             return "missed", "kế hoạch"
-    if unit.startswith("lần") and _OF_THE_PLAN.match(shadow, numeral.after + 1 + len(unit)):
+    if unit.startswith("lần") and _OF_THE_PLAN.match(calm, numeral.after + 1 + len(unit)):
         return ("met" if numeral.value >= 1 else "missed"), "kế hoạch"  # `gấp 2,4 lần kế hoạch`
     complete = numeral.kind == "percent" and numeral.value == 100 and _ALL_DONE.search(before)
     if complete and (_TASKS.search(after[:40]) or _TASKS.search(before)):
         return "met", "hoàn thành"
+    if judged := one_verdict(calm, sentence[0], numeral.start):
+        return ("missed" if judged["missed"] else "met"), judged["missed"] or "đạt"
     if target is not None:
         limit = target_limit or numeral.kind == "rank" or is_limit(indicator.lower())
         reached = numeral.value <= target if limit else numeral.value >= target
         # what the text calls a miss is none met, whatever the indicator's words let expect
-        failing = limit and numeral.value < target and _MISSED_WORDS.search(shadow, *sentence)
+        failing = limit and numeral.value < target and _MISSED_WORDS.search(calm, *sentence)
         if failing and not failing[0].startswith(("thấp hơn", "dưới")):
             reached = False
         return ("met" if reached else "missed"), "chỉ tiêu"
-    if passed_since(before, after):
+    changed = _may_tell(_CHANGES, shadow, left, numeral.start) and passed_since(before, after)
+    if changed or _AVERAGE.search(before):
         return None, ""
-    status, cue = told_status(after)
-    if status is None:
-        status, cue = told_status(before)
-    if status is None and _PAST_DUE.search(shadow, sentence[0], numeral.start):
+    status, cue = None, ""
+    for words, start, end in ((after, numeral.after, right), (before, left, numeral.start)):
+        if status is None and _may_tell(_WORDS, shadow, start, end):
+            status, cue = told_status(words)
+    if status is not None:
+        return status, cue
+    first, last = sentence[0], numeral.start
+    if _may_tell(_DUE, shadow, first, last) and _PAST_DUE.search(calm, first, last):
         return "missed", "phải"
-    if status is None and (listed := last_match(_LISTED_VERDICT, shadow[sentence[0] : numeral.start])):
+    listed = last_match(_LISTED_VERDICT, calm[first:last]) if _may_tell(_LISTS, shadow, first, last) else None
+    if listed:
         return ("missed" if listed["missed"] else "met"), listed[0].strip()
-    return status, cue
+    return None, ""
+
+
+def _may_tell(words: Scan, shadow: str | None, start: int, end: int) -> bool:
+    """Whether words may begin in a stretch of a text, as far as that can be told."""
+    return shadow is None or words.may_begin(shadow, start, end)
+
+
+@lru_cache(maxsize=64)
+def one_verdict(calm: str, start: int, at: int) -> re.Match[str] | None:
+    """Finds the words that open a list of places or bodies of one verdict in which an offset stands.
+
+    Args:
+        calm: the text's shadow after `quiet`.
+        start: of the sentence.
+        at: where a number begins.
+
+    Returns:
+        A match with the group `missed`, None unless they failed.
+    """
+    if not any(calm.find(opener, start, at) >= 0 for opener in _LIST_OPENERS):
+        return None
+    return _PLACES_OF_IT.search(calm, start, at)
 
 
 def margin_of(before: str, after: str) -> tuple[str, str] | None:
@@ -156,8 +199,3 @@ def told_status(words: str) -> tuple[str | None, str]:
         return "missed", failing[0]
     meeting = _MET_WORDS.search(words)
     return ("met", meeting[0]) if meeting else (None, "")
-
-
-def is_limit(indicator: str) -> bool:
-    """Whether the less of an indicator the better, so that its target is an upper limit."""
-    return bool(_LOWER_IS_BETTER.search(indicator)) and not _MORE_IS_BETTER.search(indicator)

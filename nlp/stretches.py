@@ -11,10 +11,11 @@ from functools import lru_cache
 from itertools import islice
 
 from nlp.alternation import alternatives
-from nlp.endings import ends_in, last_words, longest
+from nlp.endings import closing, ends_in, last_words, longest
 from nlp.facts import Span
 from nlp.organisations import bodies_in, leading_body
 from nlp.rules import last_match, pattern, words
+from nlp.scanning import Scan
 
 LINK = pattern("indicators", "link")
 RANK_LINK = pattern("indicators", "rank link")
@@ -43,6 +44,7 @@ _TRAILING = pattern("indicators", "trailing")
 _SHARED_COMPLEMENT = pattern("indicators", "shared complement")
 _MADE_UP_OF = pattern("indicators", "made up of")
 _LISTS_ON = pattern("indicators", "lists on")
+_ANOTHER_MATTER = pattern("indicators", "another matter at a comma")
 _AUXILIARY = pattern("indicators", "auxiliary of an act")
 _ACTS = pattern("indicators", "acts")
 _ACT_BEFORE = pattern("indicators", "act before")
@@ -56,17 +58,22 @@ _HARD = re.compile(r"[;:\n|]|\.(?=\s|$)|…|\.\.\.|\s[-–]\s|[()\"]")
 _COMMA_OR_JOINT = re.compile(r"[,\s](?:(?<=,)\s*|\s*(?<=\s)(?:và|nhưng|song)\s+)")
 """It begins with a set of signs, which the engine looks ahead for."""
 _COMPARED_WORDS = re.compile(alternatives(words("indicators", "comparison before")))
-_VAGUE_PLACE = re.compile(r"(?:toàn|cả)\s|(?:của|ở|tại)\s+[thqxpđ]|địa bàn|phạm vi")
+_VAGUE_PLACE = Scan(re.compile(r"(?:toàn|cả)\s|(?:của|ở|tại)(?=\s+[thqxpđ])|địa bàn|phạm vi"))
 """Without one of these no stretch holds a place phrase; far quicker to look for."""
 _LEFT_OVER = re.compile(
     r"^(?:(?:của|theo|tại)\s+)?về\s+|^(?:(?:của|theo|tại|ở|báo cáo|trong)?\s*,\s*)+|(?<=,)\s*,"
 )
+_LEFT_BEHIND = (",", " ", "của", "theo", "tại", "ở", "báo cáo", "trong")
+"""What words with one comma begin with when something of them was left over."""
 _NOW_CALLED = re.compile(r"^\(nay là[^)]*\)\s*(?:(?:đứng|xếp) )?(?:đầu )?(?:về )?")
 _ENUMERATED = re.compile(r"^\(\d{1,2}\)[\s.,:;]*(?=[^\W\d_])")
 """The place in a list that goes on in a line: `(7) Lao động qua đào tạo`."""
 _DIGIT = re.compile(r"\d")
 _GOES_BEFORE = re.compile(r"(?:grdp|gdp|thu nhập|tiêu dùng|năng suất|sản lượng|mức|diện tích)\s$")
 """Nouns that `bình quân` follows and belongs to."""
+_EVEN_SO = (" song", " nhưng")
+_CONCEDED = pattern("indicators", "conceded")
+_ASIDE = 80
 _MOST_LINKS = 12
 _TAIL = 60
 """Characters at the end of a stretch in which the words that close it stand."""
@@ -78,18 +85,24 @@ _LINK_ENDS = last_words(words("indicators", "links"), words("indicators", "auxil
 _TRAIL_ENDS = _LINK_ENDS | last_words(words("indicators", "trailing"))
 _VERB_ENDS = last_words(words("indicators", "own verbs"), words("indicators", "after own verbs"))
 """The last words of what is looked for: a stretch that ends in none of them needs no longer look."""
-_TURN_WORDS = re.compile(alternatives(words("indicators", "direction")))
+_PREPOSITIONS = closing(words("indicators", "preposition"))
+_TURNS, _OTHER_MATTERS, _ACTING, _HEADED = Scan(DIRECTION), Scan(_TURNED), Scan(_AUXILIARY), Scan(HEADS)
+_STOPS = Scan(re.compile(alternatives(words("indicators", "stop after"))))
+_LISTING = Scan(re.compile(alternatives(words("indicators", "lists on"))))
+_MADE_UP = Scan(re.compile(alternatives(words("indicators", "made up of"))))
+_JOINTS = Scan(re.compile(alternatives(words("indicators", "joint after"))))
+"""Where what is looked for around numbers may begin, or words without which it can't be there."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Context:
-    """A sentence as the reading of indicators needs it.
+    """A sentence as the reading of indicators needs it; made for each, so not frozen, which takes longer.
 
     Attributes:
         text, shadow: of the whole document.
         start, end: of the sentence.
         cuts: spans that never belong to an indicator (times, places with their prepositions).
-        placed: whether a place phrase without a name (`của huyện`) may stand in it.
+        placed: where place phrases without a name (`của huyện`) may stand in it; None if that isn't known.
     """
 
     text: str
@@ -97,12 +110,12 @@ class Context:
     start: int
     end: int
     cuts: tuple[tuple[int, int], ...]
-    placed: bool = True
+    placed: tuple[int, ...] | None = None
 
     @classmethod
     def of(cls, text: str, shadow: str, sentence: Span, cuts: tuple[tuple[int, int], ...]) -> "Context":
         """What is known of a sentence before its numbers are read."""
-        placed = bool(_VAGUE_PLACE.search(shadow, sentence.start, sentence.end))
+        placed = tuple([m.start() for m in _VAGUE_PLACE.inside(shadow, sentence.start, sentence.end)])
         return cls(text, shadow, sentence.start, sentence.end, cuts, placed)
 
 
@@ -122,7 +135,7 @@ def before_end(context: Context, left: int, right: int, rank: bool = False) -> t
     for _ in range(_MOST_LINKS):
         base = max(left, end - 60)
         stretch = sh[base:end]
-        turned = DIRECTION.search(stretch) if _TURN_WORDS.search(stretch) else None
+        turned = DIRECTION.search(stretch) if _TURNS.may_begin(sh, base, end) else None
         if turned and turned[1] == "bằng" and stretch.endswith("mặt ", 0, turned.start()):
             turned = None  # `bàn giao mặt bằng đạt 56%`
         if turned and turned[1] != "hơn" and (not cue or cue not in DIRECTIONS):
@@ -135,7 +148,13 @@ def before_end(context: Context, left: int, right: int, rank: bool = False) -> t
         if link:
             cue, end = cue or link[0].strip(), base + link.start()
             continue
-        cut = next((a for a, b in context.cuts if left <= a < end and not sh[b:end].strip(" ,:(")), None)
+        even_so = sh.endswith(_EVEN_SO, base, end)
+        conceded = _CONCEDED.search(sh, max(left, end - _ASIDE), end) if even_so else None
+        if conceded:
+            end = conceded.start()
+            continue
+        cuts = [a for a, b in context.cuts if left <= a < end and not sh[b:end].strip(" ,:(")]
+        cut = cuts[0] if cuts else None
         if cut is not None:
             lead = _PREPOSITION.search(sh[left:cut])
             end = left + lead.start() if lead else cut
@@ -171,7 +190,7 @@ def befores(context: Context, left: int, end: int) -> Iterator[tuple[str, str]]:
             continue
         if at not in done and at < end:
             done.add(at)
-            body = leading_body(context.text, at, end)
+            body = leading_body(context.text, at, end, sh)
             found = tidy(context, body, end) if body < end else ""
             if found[:7].lower() == "so với ":  # what it is held against is not what is measured
                 found = found.partition(",")[2].strip()
@@ -185,7 +204,7 @@ def befores(context: Context, left: int, end: int) -> Iterator[tuple[str, str]]:
                 continue
             if found.isdigit():
                 continue
-            if found and not NO_SUBJECT.match(found.lower()):
+            if found and not NO_SUBJECT.match(low):
                 yield found, name
 
 
@@ -197,7 +216,7 @@ def _starts(sh: str, begin: int, end: int, boundary: str) -> list[tuple[int, str
         for m in _COMMA_OR_JOINT.finditer(sh[begin:end])
         if m[0][0] != "," or not coordinated(sh, begin + m.start())
     ]
-    heads = [m.start() for m in HEADS.finditer(sh[begin:end])]
+    heads = [m.start() for m in HEADS.finditer(sh[begin:end])] if _HEADED.may_begin(sh, begin, end) else []
     at_head = [
         c
         for c in joints
@@ -209,10 +228,12 @@ def _starts(sh: str, begin: int, end: int, boundary: str) -> list[tuple[int, str
         starts.append((begin + c, "comma" if sh[begin + c - 2 : begin + c].strip() == "," else "and"))
     if dash > begin:
         starts.append((dash + 3, "dash"))
-    turns = [m.end() for m in _TURNED.finditer(sh, begin, end) if m.end() < end]
+    turned = _TURNED.finditer(sh, begin, end) if _OTHER_MATTERS.may_begin(sh, begin, end) else ()
+    turns = [m.end() for m in turned if m.end() < end]
     if turns:  # `620 tỷ đồng cho chương trình, trong đó nhân dân góp 140 tỷ đồng`
         starts.append((turns[-1], "turn"))
-    acts = [m.end() for m in _AUXILIARY.finditer(sh, begin, end)]
+    acting = _AUXILIARY.finditer(sh, begin, end) if _ACTING.may_begin(sh, begin, end) else ()
+    acts = [m.end() for m in acting]
     if acts and end - acts[-1] > 3:  # `xã đã cập nhật dữ liệu cho 40 hộ`: what was done, without who did it
         starts.append((acts[-1], "act"))
     known = dict(starts)
@@ -245,11 +266,15 @@ def afters(context: Context, at: int, right: int) -> Iterator[tuple[str, str]]:
     closing = sh.find(")", at, limit)
     if closing >= 0 and "(" not in sh[at:closing]:  # the number stands in brackets, and its words with it
         limit = closing
-    soft = next((m for m in _STOP_AT_COMMA.finditer(sh, at, limit) if not coordinated(sh, m.start())), None)
-    listed = _LISTS_ON.search(sh, at, limit)
+    comma = sh.find(",", at, limit)
+    clauses = _STOP_AT_COMMA.finditer(sh, comma, limit) if comma >= 0 else ()
+    soft = next((m for m in clauses if not coordinated(sh, m.start())), None)
+    listed = _LISTS_ON.search(sh, at, limit) if _LISTING.may_begin(sh, at, limit) else None
     if listed:  # what follows are the things counted, or another matter
         limit = listed.start()
-    stop = _STOP_AFTER.search(sh, at, limit)
+    if 0 <= comma < limit and (other := _ANOTHER_MATTER.search(sh, comma, limit)):
+        limit = other.start()
+    stop = _STOP_AFTER.search(sh, at, limit) if _STOPS.may_begin(sh, at, limit) else None
     best = min((m.start() for m in (soft, stop) if m), default=limit)
     if _ENDS_THERE.match(sh, at, limit):
         return
@@ -258,7 +283,7 @@ def afters(context: Context, at: int, right: int) -> Iterator[tuple[str, str]]:
     ends += list(zip(commas[:2], ("comma", "comma2"), strict=False))
     if soft:
         ends.append((soft.start(), "soft"))
-    joints = islice(_JOINT_AFTER.finditer(sh[at:limit]), 2)
+    joints = islice(_JOINT_AFTER.finditer(sh[at:limit]), 2) if _JOINTS.may_begin(sh, at, limit) else ()
     ends += [(at + joint.start(), f"joint-{joint[0].strip()}") for joint in joints]
     ends.append((limit, "hard"))
     done: set[int] = set()
@@ -329,8 +354,9 @@ def shared_complement(context: Context, tail: int) -> str:
 def holder(context: Context, at: int) -> str:
     """What the sentence says is made up of the things counted: `Hệ thống … gồm 1 điểm …, 2 điểm …`."""
     sh, last = context.shadow, None
-    for match in _MADE_UP_OF.finditer(sh, context.start, at):
-        last = match
+    if _MADE_UP.may_begin(sh, context.start, at):
+        for match in _MADE_UP_OF.finditer(sh, context.start, at):
+            last = match
     if last is None:
         return ""
     begin = max(sh.rfind(sign, context.start, last.start()) + 1 for sign in ",;:.") or context.start
@@ -353,6 +379,7 @@ def compared(context: Context, at: int, tail: int, right: int) -> str:
         turned = DIRECTION.search(sh, match.end(), end) if end == right else None
         if not turned or turned[1] == "hơn":
             found = " ".join(context.text[match.end() : end].split())
+            found = found.removesuffix(" trở lên").removesuffix(" trở xuống")  # these bound the number
             return f"so với {found}" if found else ""
         # `chiếm 5,9%, so với năm trước giảm 1,2%`: the next one is held so
     before = sh[max(context.start, at - 110) : at]
@@ -394,13 +421,15 @@ def tidy(context: Context, start: int, end: int, subject: bool = True) -> str:
         return ""
     sh, pieces, at = context.shadow, [], start
     spans = [s for s in context.cuts if s[0] < end and s[1] > start]
-    if context.placed and _VAGUE_PLACE.search(sh, start, end):
+    placed = context.placed
+    if placed is None or (placed and any(start <= at < end for at in placed)):
         spans += [m.span() for m in _PLACE_PHRASE.finditer(sh, start, end)]
     for a, b in sorted(spans):
         if a < at:
             at = max(at, b)
             continue
-        lead = _PREPOSITION.search(sh, max(at, a - _TAIL), a)
+        led = sh[max(at, a - _TAIL) : a].rstrip().endswith(_PREPOSITIONS)
+        lead = _PREPOSITION.search(sh, max(at, a - _TAIL), a) if led else None
         pieces.append((at, lead.start() if lead else a))
         at = b
     pieces.append((at, end))
@@ -414,12 +443,13 @@ def tidy(context: Context, start: int, end: int, subject: bool = True) -> str:
         found = _ENUMERATED.sub("", found)
     if found.startswith("(nay là"):  # a unit's later name was cut out of the brackets
         found = _NOW_CALLED.sub("", found)
-    if "," in found or found.startswith("về "):
+    commas = found.count(",")
+    if commas > 1 or found.startswith("về ") or (commas and found.startswith(_LEFT_BEHIND)):
         found = _LEFT_OVER.sub("", found)
     found = _without_trail(found).strip(' ,:;.-–+*•●"“”|/')
     if found.count("(") != found.count(")"):
-        found = found.replace("(", " ").replace(")", " ")
-    return " ".join(found.split())
+        found = found.replace("(", " ").replace(")", " ").strip()
+    return " ".join(found.split()) if "  " in found else found
 
 
 def _without_trail(found: str) -> str:

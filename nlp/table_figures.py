@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from nlp.comparators import comparator_of
 from nlp.facts import Figure
+from nlp.limits import is_limit
 from nlp.nouns import known_noun
 from nlp.numbers import find_numerals
 from nlp.numerals import Numeral
@@ -12,7 +13,6 @@ from nlp.organisations import body_alone
 from nlp.places_told import Place
 from nlp.rules import pattern
 from nlp.scope import Scope
-from nlp.status import is_limit
 from nlp.table_times import time_of_cell, times_in, without_times, written_out
 from nlp.tables import Cell, head_unit
 from nlp.timing import Timing

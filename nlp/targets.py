@@ -8,13 +8,17 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from nlp.alternation import alternatives
 from nlp.drafts import Draft
 from nlp.facts import Figure, Span
+from nlp.limits import is_limit
 from nlp.rules import pattern, words
-from nlp.status import is_limit, margin_of, passed_since, status_of, told_status
+from nlp.status import margin_of, passed_since, status_of, told_status
 from nlp.timing import Timing
 
 _BESIDE = pattern("status", "target beside")
+_SETS_IT = re.compile(alternatives(words("status", "target beside")))
+"""Without one of these no target is told beside; far quicker to look for."""
 _BEFORE = pattern("status", "target before")
 _AGAINST = pattern("status", "told against")
 _TURNS_TO_RESULT = pattern("status", "turns to its result")
@@ -28,8 +32,10 @@ _SAID_OF_IT = pattern("status", "said of the last result")
 _BY_MUCH = pattern("status", "by how much")
 _OTHER_CLAUSE = re.compile(r"[;:]|\.\s")
 _BELOW = re.compile(r"(?<!\w)(?:thấp hơn|kém|chưa đạt|không đạt)(?!\w)")
+_ENDS_ASIDE = re.compile(r"[;)]")
 _NEXT_CLAUSE = re.compile(r"[^;.]{0,12},")
 _COMPARED = re.compile(r"(?:tăng|giảm|cao hơn|thấp hơn|gấp)(?: [^\s,;.]+){0,2} so với (?:[^\s,;.]+ ){0,2}$")
+_AVERAGE = pattern("status", "level of an average")
 _ANOTHER_YEAR = re.compile(r"cùng k[ỳì]|năm (?:trước|ngoái)|so với năm")
 _LIMITS = ("at_most", "under")
 _CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm)(?: thêm| được| bình quân| gần| hơn| khoảng)*\s*$")
@@ -146,7 +152,10 @@ def _told_aside(result: Draft, middle: Draft, target: Draft, calm: str) -> bool:
         return False
     if not same_unit(a.unit, c.unit) or _OTHER_CLAUSE.search(calm, result.tail, target.numeral.start):
         return False
-    return b.unit in ("lần", "bậc") or bool(_COMPARED.search(calm, middle.left, middle.numeral.start))
+    compared = _COMPARED.search(calm, middle.left, middle.numeral.start)
+    return b.unit in ("lần", "bậc") or bool(
+        compared or _AVERAGE.search(calm, result.tail, middle.numeral.start)
+    )
 
 
 def _target_follows(a: Figure, b: Figure, target: Draft, gap: str, calm: str, changed: bool) -> bool:
@@ -170,7 +179,9 @@ def _target_follows(a: Figure, b: Figure, target: Draft, gap: str, calm: str, ch
     small = abs(b.value) < 0.5 * abs(a.value) or (changed and not gap.endswith(" là ") and not below)
     margin = _MARGIN.search(gap) and small
     elsewhen = b.role == "result" and _ANOTHER_TIME.match(calm, target.tail)
-    return bool(_BESIDE.fullmatch(gap)) and not margin and not elsewhen and not _STANDS_AT.search(gap)
+    if margin or elsewhen or _STANDS_AT.search(gap) or not _SETS_IT.search(gap):
+        return False
+    return bool(_BESIDE.fullmatch(gap))
 
 
 def _result_follows(a: Figure, b: Figure, result: Draft, gap: str) -> bool:
@@ -200,11 +211,12 @@ def pair_up(
     assert r is not None
     assert t is not None
     indicator = t.indicator if target_first and result.shares_indicator else r.indicator
-    limit = t.comparator in _LIMITS or bool(
-        _NOT_PASSED.search(calm, result.tail, min(target.tail + 25, sentence.end))
-    )
+    ends = _ENDS_ASIDE.search(calm, target.tail, sentence.end)
+    far = min(target.tail + 25, ends.start() if ends else sentence.end)
+    limit = t.comparator in _LIMITS or bool(_NOT_PASSED.search(calm, result.tail, far))
     status, cue = status_of(
         calm,
+        None,
         (sentence.start, sentence.end),
         result.numeral,
         "",
@@ -275,7 +287,7 @@ def spread_status(drafts: list[Draft], calm: str) -> None:
         gap = calm[one.tail : two.numeral.start]
         if derived and b.unit in ("điểm %", a.unit) and len(gap) < 50 and _NEXT_CLAUSE.match(gap):
             one.figure = replace(a, status=b.status, cues=(*a.cues, b.cues[-1] if b.cues else ""))
-    _spread_shares(drafts)
+    _spread_shares(drafts, calm)
     _spread_back(drafts, calm)
     for i, one in enumerate(drafts):
         t = one.figure
@@ -294,13 +306,15 @@ def spread_status(drafts: list[Draft], calm: str) -> None:
                 two.figure = replace(r, target_value=t.value, status=status, cues=(*r.cues, "chỉ tiêu"))
 
 
-def _spread_shares(drafts: list[Draft]) -> None:
+def _spread_shares(drafts: list[Draft], calm: str) -> None:
     """Shares of plans told one after another are judged as the first: `bằng 128% dự toán; huyện A 119%`."""
     for one, two in pairwise(drafts):
         a, b = one.figure, two.figure
         if a is None or b is None or not a.status or b.status or not a.unit == b.unit == "%":
             continue
         alike = a.role == b.role == "result" and a.indicator == b.indicator and b.target_value is None
+        if _AVERAGE.search(calm, two.left, two.numeral.start):
+            continue  # `cao hơn bình quân chung (47%)`
         if not (alike and _SHARE_OF_PLAN.search((b.indicator or "").lower())):
             continue
         status = "met" if b.value >= 100 else "missed" if a.status == "missed" else None

@@ -5,6 +5,7 @@ import re
 from nlp.facts import Span
 from nlp.periods import PeriodMention
 from nlp.rules import pattern
+from nlp.scanning import Scan
 
 _DUE = re.compile(r"[\s,]*(?:phải|cần)(?!\w)")  # `đến hết quý III phải xong 30 tỷ đồng`
 _TO_THE_NEXT = pattern("times", "goes on to the next")
@@ -25,6 +26,8 @@ _UP_TO = re.compile(
 )
 _COLON_NUMBER = re.compile(r"\s*(?::|là|đạt)\s*[^\d();]{0,25}\d")
 _EVENT = pattern("times", "event that is dated")
+_EVENTS, _DUES = Scan(_EVENT), Scan(_WAS_DUE)
+"""Where may begin what few times have before them."""
 _NUMBER = re.compile(r"\d[\d.,/]*(?:\s?[-–]\s?\d[\d.,]*)?")
 _LEADS_AFTER = re.compile(r"(?:trong|đến|tới|trước|hết|cuối|vào|năm|quý|tháng|ngày)(?!\w)")
 _SIGN = re.compile("[,;:]")
@@ -71,7 +74,8 @@ def day_of_an_event(mention: PeriodMention, shadow: str) -> bool:
 
 def of_an_event(mention: PeriodMention, shadow: str) -> bool:
     """Whether a time says when something befell, not what the figures hold for: `sau đợt mưa lũ tháng 11`."""
-    return bool(_EVENT.search(shadow, max(0, mention.start - _NEAR), mention.start))
+    low = max(0, mention.start - _NEAR)
+    return _EVENTS.may_begin(shadow, low, mention.start) and bool(_EVENT.search(shadow, low, mention.start))
 
 
 def in_turn(mentions: list[PeriodMention], sentence: Span, start: int, shadow: str) -> PeriodMention | None:
@@ -167,7 +171,8 @@ def was_due(mention: PeriodMention, sentence: Span, start: int, shadow: str) -> 
 
     `phải xong trong tháng 6, song khối lượng mới đạt 65%`
     """
-    due = _WAS_DUE.search(shadow, max(sentence.start, mention.start - _NEAR), mention.start)
+    low = max(sentence.start, mention.start - _NEAR)
+    due = _WAS_DUE.search(shadow, low, mention.start) if _DUES.may_begin(shadow, low, mention.start) else None
     due = due or _DUE.match(shadow, mention.end)
     return bool(due and _TURNED.search(shadow, mention.end, min(start, mention.end + _FAR)))
 

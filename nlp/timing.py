@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from nlp.document import Document
 from nlp.facts import Directive, Span
 from nlp.home_year import home_year
+from nlp.leaning import level_then
 from nlp.listing import Openings, marker
 from nlp.periods import PeriodMention, find_periods, resolve
 from nlp.pointing_back import going_on, is_day, pointed_back
@@ -28,6 +29,7 @@ from nlp.time_of_number import (
     told_with,
     was_due,
 )
+from nlp.written_day import Day, lies_after, written_day
 
 _ISSUE = re.compile(r"(?:^|\n)(?:bản tin )?số $")  # `Số tháng 10 năm 2024`: when a bulletin came out
 _MADE_KNOWN_IN = re.compile(
@@ -54,6 +56,8 @@ _OF_BEFORE = re.compile(r"\s*(?:của|hồi)\s+")
 _AS_MUCH = pattern("times", "as much as before")
 _SIGN = re.compile("[,;]")
 _BY_DOCUMENT = re.compile(r"theo (đề án|dự án|chương trình|nghị quyết|kế hoạch)(?: này| trên| nói trên)?,")
+_BRACKET = 12
+"""Characters between a time that is compared with and its number in brackets."""
 _TITLE = 300
 """Characters of a document's title before the stretch of years it is for."""
 _SHORT = 60
@@ -69,6 +73,7 @@ class Timing:
         default: the stretch that the document reports on as a whole, where it is no bare year.
         planned: the year in the document's heading, which a plan sets its targets for.
         mentions: all mentions outside the titles of directives; `titled` those inside.
+        written: the day on which it was written, if it says so.
     """
 
     year: int | None
@@ -85,6 +90,7 @@ class Timing:
     of_plans: frozenset[int] = frozenset()
     school: frozenset[int] = frozenset()
     terms: tuple[tuple[str, str], ...] = ()
+    written: Day | None = None
     _section: dict[str, str] = field(default_factory=dict)
     _part: dict[str, str] = field(default_factory=dict)
     _list: str = ""
@@ -99,11 +105,11 @@ class Timing:
         dated = sorted(d.end for d in directives)
 
         def counts(m: PeriodMention) -> bool:
-            i = bisect_right(inside_starts, m.start)
-            if any(a <= m.start < b for a, b in inside[max(i - 3, 0) : i]):
+            i = bisect_right(inside_starts, m.start) if inside else 0
+            if i and any(a <= m.start < b for a, b in inside[max(i - 3, 0) : i]):
                 return False
-            j = bisect_right(dated, m.start)
-            near = m.day and not m.until and j and m.start - dated[j - 1] <= 22
+            j = bisect_right(dated, m.start) if m.day and not m.until else 0
+            near = j and m.start - dated[j - 1] <= 22
             return not (near and "\n" not in shadow[dated[j - 1] : m.start])
 
         every = pointed_back(
@@ -117,19 +123,18 @@ class Timing:
             counts,
         )
         found = [m for m in every if counts(m)]
-        named = [
-            m
-            for m in every
-            if m.year and not m.until and not m.year_end and any(a <= m.start < b for a, b in titles)
-        ]
+        titled = [m for m in every if any(a <= m.start < b for a, b in titles)] if titles else []
+        named = [m for m in titled if m.year and not m.until and not m.year_end]
         year, cutoff = home_year(
             document, found, shadow, named, [int(d.date[:4]) for d in directives if d.date]
         )
-        titled = [m for m in every if any(a <= m.start < b for a, b in titles)] if titles else []
         found = [m for m in found if not _names_a_body(shadow, m)]
         timing = cls(year, cutoff, found, [m.start for m in found], titled, every)
         found = timing.mentions = going_on(found, shadow)
         timing.default, timing.planned = reported(shadow, every, year, cutoff)
+        timing.written = written_day(document, shadow, every, directives)
+        if timing.written and cutoff and timing.written[0] == cutoff[0]:
+            timing.cutoff = min(cutoff, timing.written[:2])  # what is due later has not been reported on
         if _MONTHS.fullmatch(timing.default or ""):
             timing.mentions = [timing.of_the_quarter(m, shadow) for m in found]
         timing.terms = tuple(
@@ -253,11 +258,14 @@ class Timing:
         turn = in_turn(here, sentence, start, shadow)
         if turn is not None:
             return turn, False
-        here = [m for m in here if not (of_an_event(m, shadow) and _SIGN.search(shadow, m.end, start))]
+        here = [m for m in here if not (_SIGN.search(shadow, m.end, start) and of_an_event(m, shadow))]
         after = [
             m
             for m in here
-            if end <= m.start < right and m.start - end < 70 and not _NEW_CLAUSE.search(shadow[end : m.start])
+            if end <= m.start < right
+            and m.start - end < 70
+            and not _NEW_CLAUSE.search(shadow[end : m.start])
+            and not _has_own_number(m, end, shadow)
         ]
         if after and behind_it(after[0], end, shadow):
             return after[0], False
@@ -300,7 +308,15 @@ class Timing:
         return (titled[-1], False) if titled else (None, False)
 
     def _held_against(self, sentence: Span, start: int, end: int, shadow: str) -> PeriodMention | None:
-        """The time compared with that a number belongs to: `cao hơn mức 3,5% của cùng kỳ năm 2021`."""
+        """The time compared with that a number belongs to: `cao hơn mức 3,5% của cùng kỳ năm 2021`.
+
+        Or `tăng gần 2 lần so với năm 2023 (6,5 tỷ đồng)`.
+        """
+        opens = shadow.rfind("(", start - _BRACKET, start)
+        if opens >= sentence.start and level_then(shadow, sentence.start, start):
+            before = [m for m in self.mentions if m.reference and opens - _BRACKET <= m.end <= opens]
+            if before:
+                return before[-1]
         i = bisect_left(self._starts, end)
         if i == len(self._starts) or self._starts[i] - end > 6 or not self.mentions[i].reference:
             return None
@@ -321,14 +337,26 @@ class Timing:
         return last
 
     def _goes_on(self, mention: PeriodMention) -> bool:
-        """The day of an event and a year gone by hold for their sentence alone."""
-        if mention.day and not mention.until:
+        """The day of an event, a year gone by and the same months of one hold for their sentence alone."""
+        if (mention.day and not mention.until) or self._same_months_before(mention):
             return False
         return not (
             mention.year
             and self.year
             and (mention.year_end or mention.year) < self.year
             and not mention.month
+        )
+
+    def _same_months_before(self, mention: PeriodMention) -> bool:
+        """Whether a mention is the stretch reported on, of a year before (`quý I/2015` in one on 2016)."""
+        told = _MONTHS.fullmatch(self.default or "")
+        months = mention.month, mention.month_end or mention.month
+        return (
+            told is not None
+            and months == (int(told[1]), int(told[2]))
+            and not mention.day
+            and mention.year is not None
+            and mention.year < int(self.default[:4] if self.default else 0)
         )
 
     def _looks_back(self, mention: PeriodMention, sentence: Span) -> bool:
@@ -397,10 +425,11 @@ class Timing:
     def _year_of(self, mention: PeriodMention, key: str) -> int | None:
         """The year of a mention without one: that of the targets told here, or the one reported on."""
         held = self._held.get(key) or ""
-        ahead = bool(
-            key == "target" and mention.month and not mention.deixis and re.fullmatch(r"\d{4}", held)
-        )
-        return int(held) if ahead and self.year and int(held) > self.year else self.year
+        whole = mention.deixis == "this" and not mention.month  # `hết 6 tháng đầu năm 50% và cả năm 100%`
+        told = _YEAR.match(held) if key == "target" and (whole or not mention.deixis) else None
+        if told is None or not (whole or (mention.month and len(held) == len("2024"))):
+            return self.year
+        return int(told[0]) if self.year and int(told[0]) > self.year else self.year
 
     def _gone(self) -> str | None:
         """The year gone by that the results around are of, and so is what they are held against."""
@@ -412,8 +441,16 @@ class Timing:
         """Whether a period was set for figures of that role and still holds."""
         return role in self._held
 
+    def is_to_come(self, mention: PeriodMention | None) -> bool:
+        """Whether a mention lies after the day on which the document was written, if it says which."""
+        if mention is None or self.written is None or mention.start in self.school:
+            return False
+        return lies_after(mention, self.written, self.year)
+
     def is_future(self, mention: PeriodMention | None) -> bool:
         """Whether a mention lies after what the document reports on; a school year begun does not."""
+        if self.is_to_come(mention):
+            return True
         if mention is not None and mention.start in self.school and self.year and mention.year:
             return mention.year > self.year
         return mention is not None and is_future(mention, self.year)
@@ -432,6 +469,15 @@ class Timing:
         return int(period[:4]) < self.year or (
             self.cutoff is None or self.cutoff == (int(period[:4]), 12) or self.cutoff[0] > int(period[:4])
         )
+
+
+_ITS_NUMBER = re.compile(r"[^().;]{1,60}?(?<![\w/-])\d+(?:[.,]\d+)*(?![\w/-])")
+
+
+def _has_own_number(mention: PeriodMention, end: int, shadow: str) -> bool:
+    """Whether a time stands in brackets behind a number, with one of its own: `9,5% (quý I/2017 tăng 8%)`."""
+    opened = shadow.find("(", end, mention.start) >= 0 > shadow.find(")", end, mention.end)
+    return opened and _ITS_NUMBER.match(shadow, mention.end) is not None
 
 
 def _is_school_year(period: str) -> bool:

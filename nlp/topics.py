@@ -20,6 +20,8 @@ _MEASURED = Scan(pattern("topics", "measured"))
 _MARKER = re.compile(r"\W*(?:(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s*)?")
 _BRACKETS = re.compile(r"\(([^()]{8,})\)")
 _DIGIT = re.compile(r"\d")
+_TELLS = re.compile(r"(?!tỷ lệ|tỉ lệ|chỉ số|độ bao phủ|mức).*(?<!\w)(?:tăng|giảm|vượt)(?!\w)[^%]*\d ?%")
+"""A heading that tells of something, and names nothing that the numbers below could measure."""
 _LONGEST = 140
 _REACH = 900
 """Characters after which points and ranks are no longer those of an index named before."""
@@ -57,7 +59,9 @@ class Topics:
         inside = _BRACKETS.search(words) if "(" in words else None
         bare = _BRACKETS.sub("", words).strip() if inside else words
         self._heading = tuple(
-            w for w in ((inside[1] if inside else ""), bare) if w and not _NO_TOPIC.match(w.lower())
+            w
+            for w in ((inside[1] if inside else ""), bare)
+            if w and not _NO_TOPIC.match(w.lower()) and not _TELLS.match(w.lower())
         )
 
     def tells_none(self, sentence: Span) -> None:

@@ -10,7 +10,7 @@ _LEAD = pattern("units", "lead")
 _BASE = pattern("units", "base of a rate")
 _STOPS = frozenset(words("units", "ends a noun"))
 _SORTS = tuple(frozenset(rule.words) for name, rule in book("units").items() if name.startswith("sort: "))
-_AND = re.compile(r"\s*,\s*|\s+và\s+")
+_AND = re.compile(r"\s*,\s*|\s+và\s+|/")
 
 
 def unit_of(shadow_text: str, numeral: Numeral, stop: int) -> tuple[int, int] | None:
@@ -60,7 +60,7 @@ def rate_base(shadow_text: str, at: int) -> int:
 
 def _same_sort(left: str, right: str) -> bool:
     """Whether two counted nouns are of one sort, so that `7 xã, phường` counts both."""
-    last = left.split(",")[-1].strip().split(" và ")[-1].strip()
+    last = _AND.split(left)[-1].strip()
     return any(last in sort and right.strip() in sort for sort in _SORTS)
 
 

@@ -129,6 +129,14 @@ def test_the_title_is_what_follows_ve_viec() -> None:
     assert found.title.startswith("giao chỉ tiêu trồng rừng")
 
 
+def test_what_a_directive_demands_is_no_part_of_its_title() -> None:
+    (found,) = directives(
+        "UBND tỉnh Ninh Bình ban hành Chỉ thị số 18/CT-UBND về tăng thu ngân sách cuối năm, yêu cầu các sở "
+        "rà soát."
+    )
+    assert found.title == "tăng thu ngân sách cuối năm"
+
+
 def test_the_head_of_a_document_counts_once() -> None:
     text = (
         "ỦY BAN NHÂN DÂN\nHUYỆN LẬP THẠCH\nSố: 45/KH-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"

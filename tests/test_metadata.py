@@ -206,6 +206,7 @@ def test_other_days_in_a_line_of_their_own_do_not(line: str) -> None:
         (f"{BODY}\n{BODY}\n28/12/2022\n", None),  # as the last cell of a table might be
         (f"Tiêu đề bài\n08/11/2022 - {BODY}", "2022-11-08"),
         (f"Tiêu đề bài\n(Sông Lô, 28/7/2015) - {BODY}", "2015-07-28"),
+        (f"Tiêu đề bài\n(28/7/2015) {BODY}", "2015-07-28"),
         (f"Tiêu đề bài\nNgày 12/10/2023, {BODY}", None),
         (f"Tiêu đề bài\n(SHO) - Chiều 12/10/2023, {BODY}", None),
         (f"Tiêu đề bài\nNgày đăng: 15/01/2024\nCập nhật: 16/01/2024\n\n{BODY}", "2024-01-15"),

@@ -370,7 +370,7 @@ def _any_cues() -> list[str]:
     """Some of the words that patterns begin with, and signs, in the ways that they may be repeated."""
     analyse(document("Huyện Lập Thạch đạt 84,6%."))
     some = Random(0)
-    cues = some.sample(sorted(scanning._words), 24) + some.sample(
+    cues = some.sample(sorted(frozenset().union(*scanning._keys)), 24) + some.sample(
         string.printable[:94] + "đƯẬ“”…–•\u00a0", 12
     )
     return [cue.strip() + some.choice([" ", "\n", ", ", " 5 ", " 5%. "]) for cue in cues]

@@ -245,6 +245,7 @@ SLIPS = [
     ("đường làng", "đường làng"),
     ("được khôi phục điện", "được khôi phục điện"),
     ("giải quyết đựoc", "giải quyết được"),
+    ("Sở XD Nghệ An", "Sở Xây dựng Nghệ An"),
 ]
 
 
@@ -252,6 +253,11 @@ SLIPS = [
 def test_slips_are_mended(typed: str, meant: str) -> None:
     store = StoreWords({"giữ": 2, "đất": 3, "dương": 9}, {"xa": {"giữ"}, "giu": {"đất"}}, {"dat": {"giữ"}})
     assert guess(mend(typed), store) == meant
+
+
+def test_what_sounds_alike_is_meant_before_what_a_keystroke_makes() -> None:
+    store = StoreWords({"xuân": 2, "sản": 9}, {"vu": {"xuân", "sản"}}, {})
+    assert guess("lúa vụ suân", store) == "lúa vụ xuân"
 
 
 def test_one_keystroke_is_a_slip_and_two_are_not() -> None:

@@ -213,10 +213,12 @@ def test_hue_is_a_place_where_a_place_is_told_without_accents() -> None:
         ("nam 2024 dien bien dong vuot nhung chi tieu nao", "list", "`dien bien` is a name, not how it went"),
         ("dien bien giai ngan cua dien bien dong", "trend", "the word itself, beside the name"),
         ("Bình Thuận năm 2022 đã thu đủ dự toán kông?", "value", "a slip of the asking word"),
+        ("Phan Thiết, La Gi và Tánh Linh mỗi nơi mấy điểm?", "compare", "`La Gi` is a town, not `là gì`"),
     ],
 )
 def test_names_and_slips_make_no_other_question(text: str, wants: str, why: str) -> None:
-    names = PlaceNames([KnownPlace("huyện Điện Biên Đông, tỉnh Điện Biên", "district")])
+    known = ("huyện Điện Biên Đông, tỉnh Điện Biên", "thị xã La Gi, tỉnh Bình Thuận")
+    names = PlaceNames([KnownPlace(place, "district") for place in known])
     assert refined(parse(respelt(text), names)).wants == wants, why
 
 

@@ -18,18 +18,18 @@ def test_no_place_phrase_without_one_of_its_words() -> None:
     for _ in range(20_000):
         text = " ".join(rng.choices(PIECES, k=rng.randint(1, 6)))
         if stretches._PLACE_PHRASE.search(text):
-            assert stretches._VAGUE_PLACE.search(text), text
+            assert any(stretches._VAGUE_PLACE.finditer(text)), text
 
 
 @pytest.mark.parametrize("name", ["links", "auxiliaries", "trailing", "own verbs"])
 def test_words_that_close_a_stretch_are_short_enough_to_be_looked_for_at_its_end(name: str) -> None:
-    said = [re.sub(r"\(\?<!\w+ \)", "", word) for word in book("indicators")[name].words]
+    said = [re.sub(r"\(\?<![\w ]+ \)", "", word) for word in book("indicators")[name].words]
     assert all(len(word) * 2 < stretches._TAIL for word in said)
 
 
 @pytest.mark.parametrize("name", ["links", "auxiliaries", "trailing"])
 def test_words_whose_last_one_is_looked_at_first_end_in_a_plain_word(name: str) -> None:
-    plain = re.compile(r"(?:\(\?<!\w+ \))*[^\W\d_]+(?: [^\W\d_]+)*")
+    plain = re.compile(r"(?:\(\?<![\w ]+ \))*[^\W\d_]+(?: [^\W\d_]+)*")
     assert [word for word in book("indicators")[name].words if not plain.fullmatch(word)] == []
 
 
