@@ -17,8 +17,10 @@ from index.answer_none import none, passages
 from index.answer_order import is_newest
 from index.answer_parts import Answer, retold, shortened
 from index.answer_people import asks_who, who
+from index.answer_required import held_against, required, set_by
 from index.answer_sides import sides
 from index.answer_trend import trend
+from index.answer_units import units_counted
 from index.answer_values import value
 from index.answer_words import number
 from index.answer_years import years
@@ -78,13 +80,15 @@ def answer(
     w = Weighing(q, table)
     found: Answer | None = None
     if q.wants != "refuse" and not _unplaced(w):
-        found = who(w) or years(w) or _several(q, table) or (sides(w) if q.wants in _SIDED else None)
+        found = who(w) or years(w) or required(w) or _several(q, table)
+        if found is None and q.wants in _SIDED:
+            found = sides(w)
         if found is None and q.wants == "value":
-            found = extreme_value(w)
+            found = extreme_value(w) or held_against(w) or set_by(w)
         if found is None and not asks_who(w):
             found = _both_ends(w) or _WAYS[q.wants](w)
             if found is None and q.wants == "value":
-                found = derived(w)
+                found = derived(w) or units_counted(w)
     if found is None:
         found = none(w)
         if search is not None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from index.answer_bounds import same_side
 from index.answer_candidates import AGGREGATE, MARGIN, Candidate, Weighing, about
 from index.answer_scope import Place
 from index.facttable import Row
@@ -51,7 +52,7 @@ def alone(w: Weighing, where: Place | None = None, role: str | None = None) -> l
         if fit <= 0 or not _of_kind(w, row, role):
             continue
         share = _share(w, row, found_in[:, i])
-        if share < _SUBJECT or _of_another(w, i, row) or crossed(typed, loose, w.table.matcher.indicators[i]):
+        if share < _SUBJECT or _of_another(w, i, row) or crossed(typed, loose, w.table.matcher.indicator(i)):
             continue
         out.append(Candidate(i, row, _SCORE, share, fit))
     best = max((c.fit for c in out), default=0.0)
@@ -64,6 +65,8 @@ def _of_kind(w: Weighing, row: Row, role: str | None) -> bool:
     if (role is None and row.get("role") == "target") or not w.role_fits(row, role):
         return False
     if MARGIN.search(row.get("indicator") or "") or row.get("organisation") or w.of_other_grade(row):
+        return False
+    if w.q.wants == "value" and w.q.threshold and not w.q.yesno and same_side(w, row) is not True:
         return False
     told = w.q.wants == "value" and w.q.status is not None and not w.q.yesno
     if told and row.get("status") != w.q.status:

@@ -29,6 +29,8 @@ _OF_NUMBER = re.compile(r" ?% (?:tong )?so (?P<noun>[a-z]+)")
 _SECTOR = 200  # how far a document's first words go that name the sector it is about
 _RANKED = re.compile(r"(?<!\w)(?:nhom|top|dan dau|hang|bac|thu|rank\w*|place|leading)(?!\w)")
 BESIDE = 0.4  # how well a period agrees that is a guess, where the year asked for stands beside the figure
+_IN_WORDS = {"1": "một", "2": "hai", "3": "ba", "4": "bốn", "5": "năm"}
+_LEVEL_TOLD = re.compile(r"(?<!\w)cap (xa|huyen|tinh|trung uong)(?!\w)")
 _GRADE = re.compile(r"(?<![\w.,])(\d)[ -]?(?:sao|stars?)(?!\w)")
 _AIMS_AROUND = 60  # how many figures around one are looked through for its target
 _BOUNDS = ("under", "over", "at_least", "at_most")
@@ -96,9 +98,20 @@ class Asking:
         self.table = table
         self.places, self.unknown = find_places(question, table)
         self.organisation, used = find_organisation(question, table)
+        if self.organisation and question.wants == "value" and not self._told_of_body():
+            self.organisation, used = None, []
         terms = tuple(t for t in question.terms if not any(s <= t.start < e for s, e in used))
         self.terms = tuple(self._weighed(t) for t in terms)
         self.strong = tuple(t for t in self.terms if t.weight >= 0.5)
+
+    def _told_of_body(self) -> bool:
+        """Whether any figure of the places asked about is one of the body's; any place has its own."""
+        if not self.places:
+            return True
+        return any(
+            self.table.figures[i].get("organisation") and self.of_organisation(self.table.figures[i])
+            for i in np.flatnonzero(self.place_mask()).tolist()
+        )
 
     @cached_property
     def plain(self) -> str:
@@ -140,8 +153,9 @@ class Asking:
         if typed is None or not mask.any():  # `phường nào` asks for no commune
             return mask
         kind = typed["type"]
-        own = [bare(shadow(f.get("locality") or "")).startswith(f"{kind} ") for f in self.table.figures]
-        return mask & np.array(own, dtype=bool)
+        codes, names = self.table.strings("locality")
+        own = [bare(shadow(name or "")).startswith(f"{kind} ") for name in names]
+        return mask & np.array(own, dtype=bool)[codes]
 
     def period_fit(self, row: Row) -> float:
         """How well a figure's period agrees with those asked for; 1 when none is."""
@@ -472,12 +486,35 @@ class Asking:
             told |= self._aims_of(row)
         return not told & set(numbers)
 
+    @cached_property
+    def _level_told(self) -> set[str]:
+        return set(_LEVEL_TOLD.findall(bare(shadow(self.q.read))))
+
+    def of_other_level(self, row: Row) -> bool:
+        """Whether a figure is of what another level has than the one asked for (`cấp tỉnh`, not `cấp xã`)."""
+        if not self._level_told:
+            return False
+        own = set(_LEVEL_TOLD.findall(bare(shadow(row.get("indicator") or ""))))
+        return bool(own) and not own & self._level_told
+
     def of_other_grade(self, row: Row) -> bool:
         """Whether stars are asked for that a figure's sentence doesn't tell: 3 and more are none of 5."""
         asked = _GRADE.search(bare(shadow(self.q.read)))
         if asked is None:
             return False
-        return not re.search(rf"(?<!\w){asked[1]}\s?sao(?!\w)", shadow(self.table.sentence(row)[0]))
+        graded = re.compile(rf"(?<!\w)(?:{asked[1]}|{_IN_WORDS.get(asked[1], asked[1])})\s?sao(?!\w)")
+        if graded.search(shadow(row.get("indicator") or "")):
+            return False
+        sentence, start = self.table.sentence(row)
+        told = graded.search(shadow(sentence))
+        if told is None:
+            return True
+        last = [
+            f
+            for f in self.table.figures[row["_at"] : row["_at"] + _AIMS_AROUND]
+            if f["doc"] == row["doc"] and f["start"] < start + told.start()
+        ]
+        return bool(last) and last[-1] is not row  # `47 sản phẩm OCOP, trong đó 6 sản phẩm 4 sao`
 
     def _aims_of(self, row: Row) -> set[float]:
         """What a figure's document sets as targets for the same place, in the same unit."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -143,8 +143,12 @@ class Weighing(Asking):
                 continue
             if goods and not tells_goods(self.table, row, goods):
                 continue
-            unasked, lacking = turned(typed, loose, matcher.indicators[i], _nearby(self.table, row))
-            if (self.denied and not _denies(self.table.clause(row))) or self.lacks_name(row):
+            unasked, lacking = turned(typed, loose, matcher.indicator(i), _nearby(self.table, row))
+            if (
+                (self.denied and not _denies(self.table.clause(row)))
+                or self.lacks_name(row)
+                or self.of_other_level(row)
+            ):
                 continue
             hits = found[:, i]
             elsewhere, absent, absent_term = self._in_document(row, terms, hits, weights)
@@ -237,10 +241,10 @@ class Weighing(Asking):
             return list(rows)
         docs = {r["doc"] for r in rows}
         best: dict[tuple[str, str, str | None], float] = {}
-        for i, figure in enumerate(self.table.figures):
-            if figure["doc"] in docs and figure["_chains"] and self.period_fit(figure) > 0:
+        for figure in chain.from_iterable(map(self.table.in_document, docs)):
+            if figure["_chains"] and self.period_fit(figure) > 0:
                 key = figure["doc"], figure["_chains"][0], figure.get("unit")
-                best[key] = max(best.get(key, 0.0), float(shares[i]))
+                best[key] = max(best.get(key, 0.0), float(shares[figure["_at"]]))
         return [
             r
             for r in rows

@@ -167,7 +167,7 @@ def _counts(w: Weighing, noun: str) -> list[Row]:
         row = w.table.figures[i]
         if not shadow(row.get("unit") or "").startswith(noun) or w.period_fit(row) <= 0:
             continue
-        if crossed(typed, loose, w.table.matcher.indicators[i], w.table.clause(row)):
+        if crossed(typed, loose, w.table.matcher.indicator(i), w.table.clause(row)):
             continue
         if subject and float(weights @ np.minimum(found[:, i] * 2, 1.0)) / weights.sum() < _TOPIC:
             continue

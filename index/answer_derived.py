@@ -8,11 +8,12 @@ import re
 from dataclasses import replace
 
 from index.answer_candidates import Weighing
-from index.answer_parts import Answer, computed, evidence_of, plain_row
+from index.answer_like import best_at, in_one_unit
+from index.answer_parts import Answer, alike, computed, evidence_of, plain_row
 from index.answer_sure import SURE, sure
 from index.answer_words import number, quantity, source, subject, where_when
 from index.facttable import Row
-from nlp.shadow import shadow
+from nlp.shadow import bare, shadow
 
 _BESIDE = 60
 """Characters between a figure and the change told with it."""
@@ -37,6 +38,8 @@ def derived(w: Weighing) -> Answer | None:
         return None
     if q.role == "target":
         return _target(w)
+    if {"change", "howmany"} <= q.cues and (told := _changed(w)) is not None:
+        return told
     if "change" in q.cues or any(p.reference for p in q.periods):
         return None  # `tăng mấy điểm so với năm 2022` asks for the distance itself
     years = [p for p in q.periods if _YEAR.fullmatch(p.edtf or "")]
@@ -56,6 +59,53 @@ def derived(w: Weighing) -> Answer | None:
     return None
 
 
+_CHANGES = re.compile(
+    r"tang|giam|rise|rose|fall|fell|grow|grew|increase[ds]?|decrease[ds]?|drop(?:ped)?|change[ds]?"
+)
+_SINCE_YEAR = re.compile(
+    r"(?<!\w)(?:so voi(?: nam)?|than in|from|since|compared (?:to|with)) (?P<year>20\d\d)(?!\d)"
+)
+
+
+def _changed(w: Weighing) -> Answer | None:
+    """By how much a thing changed since a year that is named, from what is told of that year and the next."""
+    since = _SINCE_YEAR.search(bare(shadow(w.q.read)))
+    now = [p.edtf for p in w.q.periods if p.edtf.isdigit()]
+    if since is None or len(now) != 1 or int(now[0]) <= int(since["year"]):
+        return None
+    level = [t for t in w.q.terms if not _CHANGES.fullmatch(bare(shadow(t.text)))]
+    if len(level) == len(w.q.terms) or not level:
+        return None
+    cues = w.q.cues - {"change", "gap", "exceed"}
+    free = Weighing(replace(w.q, terms=tuple(level), cues=cues), w.table)
+    found = [best_at(free, None, year, "result") for year in (since["year"], now[0])]
+    rows = in_one_unit(found) if all(found) else []
+    if len(rows) != 2 or not alike(*rows) or any(r.get("value_max") is not None for r in rows):
+        return None
+    if [r["period"] for r in rows] != [since["year"], now[0]] or rows[0]["locality"] != rows[1]["locality"]:
+        return None
+    before, after = rows
+    apart, english = after["value"] - before["value"], w.q.english
+    unit = "điểm %" if after.get("unit") == "%" else after.get("unit")
+    high, low = max(after["value"], before["value"]), min(after["value"], before["value"])
+    formula = f"{number(high, english)} - {number(low, english)}"
+    line = computed(
+        abs(apart), unit, formula, **{k: after.get(k) for k in ("locality", "period", "indicator")}
+    )
+    shown = quantity({"value": line["value"], "unit": unit}, english)
+    where, words = where_when(after, english), subject(after, english)
+    told = ("rose" if apart > 0 else "fell") if english else ("tăng" if apart > 0 else "giảm")
+    cited = source(w.table, after, english)
+    if english:
+        text = f"{where}: {words} {told} by {shown} since {since['year']} (computed: {formula}; {cited})."
+    else:
+        text = f"{where}: {words} {told} {shown} so với năm {since['year']} (tính: {formula}; {cited})."
+    a = Answer(w.q.text, w.q.language, "value", text)
+    a.rows, a.compared = [line], [plain_row(w.table, r) for r in rows]
+    a.evidence = evidence_of(w.table, rows)
+    return a
+
+
 def _target(w: Weighing) -> Answer | None:
     free = Weighing(replace(w.q, role=None), w.table)
     found = free.ranked(free.place_mask(), "result", units=False)
@@ -71,7 +121,11 @@ def _distance(w: Weighing, at: int) -> Row | None:
     level, behind = w.table.figures[at], w.table.figures[at + 1 : at + 3]
     unit = "điểm %" if level.get("unit") == "%" else level.get("unit")
     # `342 sản phẩm OCOP của 161 chủ thể, tăng 58 sản phẩm` are the same things
-    alike = [f for f in behind if f.get("unit") == unit or (unit or "").startswith(f"{f.get('unit')} ")]
+    alike = [
+        f
+        for f in behind
+        if f.get("unit") == unit or (unit or "").startswith((f"{f.get('unit')} ", f"{f.get('unit')}/"))
+    ]
     if not alike:
         return None
     apart = alike[0]

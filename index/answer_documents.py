@@ -7,9 +7,8 @@ import numpy as np
 
 from index.answer_candidates import Weighing
 from index.answer_parts import Answer, evidence_of, plain_row
-from index.answer_words import date, place, source
+from index.answer_words import date, place, source, sources
 from index.facttable import FactTable, Row
-from index.matching import Matcher, Texts
 from nlp.question_places import name_of
 from nlp.question_words import Term
 from nlp.shadow import bare, shadow
@@ -29,9 +28,7 @@ def directive(w: Weighing) -> Answer | None:
     if not table.directives:
         return None
     asked = q.directive
-    scores = (
-        matcher_of(table, "directives").scores(_about(w)) if _about(w) else np.ones(len(table.directives))
-    )
+    scores = table.matcher_of("directives").scores(_about(w)) if _about(w) else np.ones(len(table.directives))
     found: list[tuple[float, Row]] = []
     for row, score in zip(table.directives, scores, strict=True):
         if (
@@ -41,7 +38,7 @@ def directive(w: Weighing) -> Answer | None:
             and "văn bản" not in q.text.lower()
         ):
             continue
-        if asked and asked.number and not _same_number(asked.number, asked.symbol, row):
+        if asked and asked.number and not same_number(asked.number, asked.symbol, row):
             continue
         place_fit = _place_fit(w, row)
         if place_fit == 0.0:
@@ -157,7 +154,8 @@ def _fullest(rows: list[Row]) -> Row:
     )
 
 
-def _same_number(number: str, symbol: str | None, row: Row) -> bool:
+def same_number(number: str, symbol: str | None, row: Row) -> bool:
+    """Whether a directive (its `number` and `symbol`) bears a number, `07` as `7`, and a symbol's letters."""
     own = str(row.get("number") or "")
     if own.lstrip("0") != number.lstrip("0"):
         return False
@@ -214,6 +212,8 @@ def _year_fit(w: Weighing, row: Row) -> float:
     if any(y in sentence for y in years):
         return 0.9
     if row.get("date") and row["date"][:4] not in years:
+        if row["date"][5:7] in ("11", "12") and str(int(row["date"][:4]) + 1) in years:
+            return 0.95  # what is planned for a year is handed out at the end of the one before
         return 0.75 if re.search(r"(?:19|20)\d\d", row.get("title") or "") is None else 0.0
     return 0.6 if not re.search(r"(?:19|20)\d\d", said) else 0.0
 
@@ -263,7 +263,7 @@ def statement(w: Weighing) -> Answer | None:
     if not table.statements:
         return None
     about = [t for t in q.terms if t.weight >= (0.5 if q.english else 0.3) and not _SPEAKERS & set(t.forms)]
-    matcher = matcher_of(table, "statements")
+    matcher = table.matcher_of("statements")
     scores = matcher.scores(about) if about else np.full(len(table.statements), 0.5)
     low = shadow(q.text)
     plain = bare(low)
@@ -289,7 +289,8 @@ def statement(w: Weighing) -> Answer | None:
         return None
     top = best[0][1]
     if not w.places and margin < _AHEAD and best[1][1].get("speaker") != top.get("speaker"):
-        return None
+        near = [r for s, r in best if s > best[0][0] - _AHEAD]
+        return _speakers(w, near) if _TALKED_OF.search(plain) else None
     said = top.get("quote") or top["text"]
     who = ", ".join(x for x in (top.get("speaker"), top.get("position")) if x)
     short = said if len(said) < 330 else said[:328].rsplit(" ", 1)[0] + "…"
@@ -297,6 +298,31 @@ def statement(w: Weighing) -> Answer | None:
     a = Answer(q.text, q.language, "statement", text)
     a.rows, a.evidence = [plain_row(table, top)], evidence_of(table, [top])
     a.compared = [plain_row(table, r) for s, r in best[1:4] if s > best[0][0] - 0.1]
+    return a
+
+
+_TALKED_OF = re.compile(
+    r"(?<!\w)(?:(?:noi|phat bieu|chia se|trao doi|de cap|y kien)(?: gi)? (?:ve|den|toi)"
+    r"|(?:spoke|talked|said) (?:about|of|on))(?!\w)"
+)
+_MOST_SPEAKERS = 5
+
+
+def _speakers(w: Weighing, rows: Sequence[Row]) -> Answer | None:
+    """Several who spoke of one thing, each with the first of the words that fit."""
+    first = {r["speaker"]: r for r in reversed(rows) if r.get("speaker")}
+    chosen = [r for r in rows if first.get(r.get("speaker")) is r]
+    if not 1 < len(chosen) <= _MOST_SPEAKERS:
+        return None
+    room = 330 // len(chosen)
+    told = []
+    for row in chosen:
+        said = row.get("quote") or row["text"]
+        said = said if len(said) <= room else said[:room].rsplit(" ", 1)[0] + "…"
+        told.append(f"{row['speaker']}: “{said}”")
+    cited = sources(w.table, list(chosen), w.q.english)
+    a = Answer(w.q.text, w.q.language, "statement", f"{'; '.join(told)} ({cited}).")
+    a.rows, a.evidence = [plain_row(w.table, r) for r in chosen], evidence_of(w.table, list(chosen))
     return a
 
 
@@ -360,25 +386,3 @@ def _statement_place(table: FactTable, row: Row, asked: set[str]) -> float:
         return 1.0
     home = table.named_in(row["doc"])
     return 0.85 if any(h == a or h.endswith(", " + a) for h in home for a in asked) else 0.0
-
-
-def matcher_of(table: FactTable, kind: str) -> Matcher:
-    """The words of a table's directives, statements or mentions, with those around them."""
-    made = table.matchers
-    if kind not in made:
-        rows = getattr(table, kind)
-        made[kind] = Matcher([_texts(table, row) for row in rows])
-    return made[kind]
-
-
-def _texts(table: FactTable, row: Row) -> Texts:
-    sentence, start = table.sentence(row)
-    source = table.sources[row["doc"]]
-    title, before = source.title or "", table.before(source.text, start)
-    if row["kind"] == "directive":
-        beside = " ; ".join(str(row.get(k) or "") for k in ("type", "number", "issuer"))
-        return row.get("title") or "", beside, "", sentence, before, title
-    if row["kind"] == "statement":
-        beside = " ; ".join(str(row.get(k) or "") for k in ("speaker", "position", "locality"))
-        return row.get("quote") or row["text"], beside, "", sentence, before, title
-    return sentence, "", "", "", "", title

@@ -187,6 +187,7 @@ def _extreme_place(w: Weighing, surely: bool = False) -> Answer | None:
         return None
     if len(per_place) < 2:
         return None
+    _add_beside(w, per_place, mask)
     pick = max if q.extreme == "max" else min
     if unit == "hạng":
         pick = min if q.extreme == "max" else max
@@ -194,6 +195,22 @@ def _extreme_place(w: Weighing, surely: bool = False) -> Answer | None:
     winners = [c.row for c in per_place.values() if _measure(c.row) == edge]
     others = [c.row for c in per_place.values() if _measure(c.row) != edge]
     return _extreme_answer(w, winners, others)
+
+
+def _add_beside(w: Weighing, per_place: dict[str, Candidate], mask: np.ndarray) -> None:
+    """Add the places of which a sentence tells the same thing as of those found: none is left out."""
+    for held in list(per_place.values()):
+        sentence = w.table.sentence(held.row)[1]
+        for row in w.table.in_document(held.row["doc"]):
+            where = row.get("locality") or ""
+            if (
+                where
+                and where not in per_place
+                and mask[row["_at"]]
+                and w.table.sentence(row)[1] == sentence
+                and all(row.get(k) == held.row.get(k) for k in ("indicator", "unit", "role"))
+            ):
+                per_place[where] = Candidate(row["_at"], row, held.score, held.words, held.fit)
 
 
 def _alone_each(w: Weighing, mask: np.ndarray) -> list[Candidate]:

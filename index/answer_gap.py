@@ -21,6 +21,7 @@ _GAP_TOLD = 0.3  # how sure a figure must be that is told as what is missing
 _RIVAL = 1.0  # the same for a result whose target is told beside it
 _UNIT = 0.6  # how well a result's unit must agree with what is counted
 _COUNTED = 0.75  # how well its unit must agree with what is counted
+_WHOLE = 100.0  # per cent of a plan
 _NEAR = 2.5  # how far its odds may lie from those of the best
 
 
@@ -53,6 +54,7 @@ def gap(w: Weighing) -> Answer | None:
             a.rows, a.evidence = [plain_row(w.table, found.row)], evidence_of(w.table, [found.row])
             return a
     told = _result_and_target(w) or (_result_and_target(w, any_time=True) if q.periods else None)
+    told = told or _share_of_plan(w)
     if told is None:
         return None
     row, aim, aim_row = told
@@ -238,6 +240,35 @@ def _result_and_target(w: Weighing, any_time: bool = False) -> tuple[Row, float,
         if targets:
             return c.row, targets[0]["value"], targets[0]
     return _only_held(w, ordered)
+
+
+_OF_PLAN = re.compile(
+    r"(?<!\w)(?:so với|bằng|đạt|được|%) ?(?:tổng )?(?:số )?"
+    r"(?:kế hoạch|kh|dự toán|chỉ tiêu|mục tiêu|nghị quyết)(?!\w)"
+)
+
+
+def _share_of_plan(w: Weighing) -> tuple[Row, float, Row | None] | None:
+    """A share of a plan (`đạt 58% kế hoạch`) and the whole of it, where what is missing is asked for."""
+    asked = Reading(w.q.read)
+    if w.q.unit not in ("%", "điểm %") or 0 not in _references(w.q.read) or not _SHORT.search(asked):
+        return None
+    shares = Weighing(replace(w.q, unit="%", cues=w.q.cues | {"percent"}), w.table)
+    found = [
+        c
+        for c in shares.ranked(shares.place_mask(), "result")
+        if c.row.get("unit") == "%"
+        and _OF_PLAN.search(shadow(f"{c.row.get('indicator') or ''} %{_behind(w, c.row)}"))
+    ]
+    if not found or not sure(shares, found, _GAP_TOLD) or found[0].row["value"] >= _WHOLE:
+        return None
+    return found[0].row, _WHOLE, None
+
+
+def _behind(w: Weighing, row: Row) -> str:
+    """The words right behind a percentage."""
+    text = w.table.sources[row["doc"]].text
+    return text[row["end"] : row["end"] + 30].lstrip(" %")
 
 
 _MOVES = re.compile(r"(?<!\w)(?:tăng|giảm)(?! nghèo)(?!\w)")

@@ -136,7 +136,7 @@ def filtered(w: Weighing, mask: np.ndarray, role: str | None) -> list[Row]:
             continue
         if w.organisation and not w.of_organisation(row):
             continue
-        if held and row["_status"] != "missed" and crossed(typed, loose, w.table.matcher.indicators[i]):
+        if held and row["_status"] != "missed" and crossed(typed, loose, w.table.matcher.indicator(i)):
             continue
         out.append(row)
     if asks_beyond(w.q) and not w.q.threshold:  # `đạt` alone is too little where others are told to be beyond

@@ -44,6 +44,8 @@ def best_at(w: Weighing, where: Place | None, period: str | None, role: str | No
         found = sorted(scored, key=lambda c: -c.score)
     if role is None:
         found = [c for c in found if c.row.get("role") != "target"] or found
+    if where and not w.organisation:  # a place is held against another as a whole, not by one of its bodies
+        found = [c for c in found if not c.row.get("organisation")] or found
     if not found and where and len(w.q.periods) < 2:
         return alone(w, where, role)
     return exact_first(settled(w, found)) if found and certainty(found) >= SURE * 0.6 else []
@@ -103,6 +105,7 @@ def like(w: Weighing, a: Candidate, b: Candidate) -> bool:
 
 
 _OTHER = 0.5  # what a figure counts by that is told in other words than the one it is set beside
+_ELSEWHERE = 0.8  # and one that another document tells
 
 
 def in_one_unit(found: list[list[Candidate]]) -> list[Row]:
@@ -117,9 +120,12 @@ def in_one_unit(found: list[list[Candidate]]) -> list[Row]:
             picked = {n: first}
             score = first.score
             for m, others in enumerate(found):
-                same = [(c.score * (1.0 if alike(c.row, first.row) else _OTHER), -i) for i, c in
-                        enumerate(others) if m != n and unit_of(c.row) == unit_of(first.row)
-                        and all(c.row is not o.row for o in picked.values())]  # fmt: skip
+                same = [
+                    (c.score * _kin(c.row, first.row), -i)
+                    for i, c in enumerate(others)
+                    if m != n and unit_of(c.row) == unit_of(first.row)
+                    if all(c.row is not o.row for o in picked.values())
+                ]
                 if same:
                     share, at = max(same)
                     picked[m] = others[-at]
@@ -127,6 +133,11 @@ def in_one_unit(found: list[list[Candidate]]) -> list[Row]:
             if (len(picked), score) > best[:2]:
                 best = len(picked), score, [picked[k].row for k in sorted(picked)]
     return best[2]
+
+
+def _kin(row: Row, first: Row) -> float:
+    """What a figure counts by beside another, by their words and their documents."""
+    return (1.0 if alike(row, first) else _OTHER) * (1.0 if row["doc"] == first["doc"] else _ELSEWHERE)
 
 
 def unit_of(row: Row) -> str:

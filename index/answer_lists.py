@@ -47,7 +47,7 @@ def indicators(w: Weighing) -> Answer | None:
     rows = filtered(w, mask, role)
     if role is None:
         rows = [r for r in rows if r.get("role") != "target"]
-    counts = [r for r in rows if aggregate(r)]
+    counts = [r for r in rows if aggregate(r) or _counts_places(r)]
     measures = [r for r in rows if r not in counts]
     single = measured_first(w, w.topical(measures))
     named = without_margins(told_once(single))
@@ -65,11 +65,22 @@ def indicators(w: Weighing) -> Answer | None:
     if q.numbers and not q.status:  # `112 công trình gồm những loại nào` asks for no list of counts
         named = [r for r in named if r.get("unit") in ("%", "đồng", "điểm %", None)]
     if named or more:
-        return _list(w, named, left, more, margins)
+        return listed(w, named, left, more, margins)
     with_items = [r for r in rows if r.get("items") and _names(r)]
     if with_items:
         return _items_of(w, with_items[0])
     return None
+
+
+_OF_WHOM = re.compile(
+    r"(?:địa phương|đơn vị|huyện|xã|phường|sở|chủ đầu tư|cơ quan)(?!\w).*(?:hoàn thành|đạt|đáp ứng)"
+    r" (?:\w+ ){0,2}?(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu|nhiệm vụ)(?!\w)"
+)
+
+
+def _counts_places(row: Row) -> bool:
+    """Whether a figure counts places or bodies by what they reached of some targets, and measures none."""
+    return _OF_WHOM.match(shadow(row.get("indicator") or "")) is not None
 
 
 def _miscounted(w: Weighing, named: list[Row], counts: list[Row]) -> bool:
@@ -114,8 +125,7 @@ def _things(w: Weighing) -> Answer | None:
         c
         for c in found
         if w.q.status in (None, c.row.get("status"))
-        or c.words > 0.8
-        or (w.strong and not c.row.get("status"))
+        or (not c.row.get("status") and (c.words > 0.8 or w.strong))
     ]
     if w.q.numbers:
         found = [c for c in found if c.row["value"] in w.q.numbers]
@@ -124,7 +134,7 @@ def _things(w: Weighing) -> Answer | None:
     return None
 
 
-def _list(
+def listed(
     w: Weighing, rows: list[Row], beside: list[Row], more: Sequence[Row] = (), margins: Sequence[Row] = ()
 ) -> Answer:
     """Figures as a list, and things that a text names without a figure; margins are only quoted."""
@@ -197,7 +207,7 @@ def places(w: Weighing) -> Answer | None:
         if q.indicators_asked:
             named = without_margins([r for r in rows if not aggregate(r)])
             if named:
-                return _list(w, named, [r for r in rows if aggregate(r)])
+                return listed(w, named, [r for r in rows if aggregate(r)])
     by_place = bool(q.levels & LEVELS) or "any" in q.levels
     called = told(w, q.status) if q.status and not q.threshold and by_place else None
     if called and {r["_chains"][0] if r["_chains"] else "" for r in rows} <= called.chains:
@@ -209,7 +219,8 @@ def places(w: Weighing) -> Answer | None:
         head = ", ".join(place(x, q.english) for x in labels)
         shown = list({r["locality"]: r for r, _ in reversed(merged)}.values())[::-1][:_SHOWN]
         facts = "; ".join(
-            f"{place(r['locality'], q.english)}: {subject(r, q.english)[:110]} {quantity(r, q.english)}"
+            (f"{place(r['locality'], q.english)}: " if len(labels) > 1 else "")
+            + f"{subject(r, q.english)[:110]} {quantity(r, q.english)}"
             for r in shown
         )
         a.text = capital(f"{head} ({facts}; {sources(w.table, [r for r, _ in merged], q.english)}).")

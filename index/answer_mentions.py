@@ -5,7 +5,6 @@ import re
 import numpy as np
 
 from index.answer_candidates import Weighing
-from index.answer_documents import matcher_of
 from index.answer_parts import MOST_ROWS, Answer, evidence_of, plain_row
 from index.answer_told import clause_of, in_words, plain_words
 from index.answer_words import capital, place, source
@@ -35,7 +34,7 @@ def mention_rows(w: Weighing) -> Answer | None:
     about = list(w.strong)
     if not about and not asked:
         return None
-    scores = matcher_of(table, "mentions").scores(about) if about else np.ones(len(table.mentions))
+    scores = table.matcher_of("mentions").scores(about) if about else np.ones(len(table.mentions))
     years = {p.edtf[:4] for p in q.periods}
     found: dict[str, tuple[float, Row]] = {}
     for i in map(int, np.flatnonzero(scores >= _ENOUGH)):

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from index.answer_candidates import AGGREGATE, Weighing
-from index.answer_parts import Answer
+from index.answer_parts import Answer, plain_row
 from index.answer_words import period, place, quantity, state, subject
+from index.facttable import Row
 from index.matching import crossed
 from nlp.question_places import name_of
 from nlp.question_words import expand
@@ -16,8 +17,9 @@ from nlp.shadow import bare
 
 _LOOKED_AT, _SHOWN = 12, 5  # passages that are searched for, and that are shown
 _SHARED = 0.5  # share of the question's content that a passage must have
-_LIKE, _VERY_LIKE = 0.6, 0.8  # the same for a figure that is called near: at the place, and elsewhere
-_HERE = 0.5  # what being about the place counts
+_LIKE = 0.6  # the same for a figure of another time that is called near
+_SAID = 0.2  # the same for one at the place and the time
+_MOST, _LOOKED_THROUGH = 3, 30  # figures that are called near, and that are looked through for them
 _WHY = {
     "why": ("Tài liệu cho biết con số, không nêu lý do", "The documents give figures, not reasons"),
     "opinion": (
@@ -34,7 +36,7 @@ _WHY = {
 def none(w: Weighing) -> Answer:
     """The answer that the documents don't say, with what was looked for and what is near."""
     q = w.q
-    near = _counted(w) or _near(w)
+    near, rows = ([], []) if w.unknown else _counted(w) or _near(w)  # other places are no comfort
     if q.refusal:
         text = _WHY[q.refusal][q.english] + "."
     elif w.unknown:
@@ -51,32 +53,40 @@ def none(w: Weighing) -> Answer:
         parts += [period(p.edtf, q.english) for p in q.periods[:2]]
         sought = ", ".join(p for p in parts if p)
         text = (
-            f"The documents do not say (looked for: {sought})."
+            f"The documents do not {'clearly ' if rows else ''}say (looked for: {sought})."
             if q.english
-            else f"Tài liệu không nêu (đã tìm: {sought})."
+            else f"Tài liệu không nêu{' rõ' if rows else ''} (đã tìm: {sought})."
         )
         if not sought:
             text = "The documents do not say." if q.english else "Tài liệu không nêu."
-    if near and not w.unknown:  # what is told of other places is no comfort
+    if near:
         text += f" Nearest: {near[0]}." if q.english else f" Gần nhất: {near[0]}."
-    return Answer(q.text, q.language, "none", text, suggestions=near)
+    told = [plain_row(w.table, r) for r in rows]
+    return Answer(q.text, q.language, "none", text, compared=told, suggestions=near)
 
 
-def _counted(w: Weighing) -> list[str]:
+def _counted(w: Weighing) -> tuple[list[str], list[Row]] | None:
     """How many targets were met, where the question asks which and the documents don't name them."""
     if w.q.wants != "list" or w.q.status is None or not w.places:
-        return []
+        return None
     rows = [w.table.figures[i] for i in map(int, np.flatnonzero(w.place_mask()))]
     rows = [
         r
         for r in rows
         if r.get("denominator") and AGGREGATE.match(r.get("unit") or "") and w.period_fit(r) > 0
     ]
-    return list(dict.fromkeys(state(w.table, r, w.q, with_source=False).rstrip(".") for r in rows))[:3]
+    told: dict[str, Row] = {}
+    for row in rows:
+        told.setdefault(state(w.table, row, w.q, with_source=False).rstrip("."), row)
+    return (list(told)[:_MOST], list(told.values())[:_MOST]) if told else None
 
 
-def _near(w: Weighing) -> list[str]:
-    """Figures of the same words elsewhere or at another time, or of the same place, as short texts."""
+def _near(w: Weighing) -> tuple[list[str], list[Row]]:
+    """What is near, as short texts, and the figures told there.
+
+    Those that fit best at the places asked about, or have nearly the same words; for a document's number,
+    the numbers near it.
+    """
     table, q = w.table, w.q
     if q.directive and q.directive.number:
         wanted = int(q.directive.number)
@@ -87,29 +97,42 @@ def _near(w: Weighing) -> list[str]:
                 if str(d.get("number") or "").isdigit()
             }
         )
-        return [label for _, label in numbers[:3]]
+        return [label for _, label in numbers[:_MOST]], []
     if not table.figures or not w.strong:
-        return []
-    scores = table.matcher.scores(w.strong)
-    here = w.place_mask() if w.places else np.zeros(len(table.figures), dtype=bool)
+        return [], []
     typed, loose = w.words_of()
-    out: list[str] = []
-    for i in map(int, np.argsort(-(scores + here * _HERE), kind="stable")[:30]):
-        if len(out) >= 3:
-            break
-        row = table.figures[i]
-        least = _LIKE if here[i] or not w.places else _VERY_LIKE
-        if scores[i] < least or crossed(typed, loose, table.matcher.indicators[i]):
-            continue
-        when = period(row.get("period"), q.english)
-        head = ", ".join(x for x in (place(row.get("locality"), q.english), when) if x)
-        role = {"target": " (target)" if q.english else " (mục tiêu)"}.get(row.get("role") or "", "")
-        words = subject(row, q.english)[:120]
-        text = f"{head + ': ' if head else ''}{words}{',' if words[-1:].isdigit() else ''} "
-        text += f"{quantity(row, q.english)}{role}"
-        if text not in out:
-            out.append(text)
-    return out
+    told: dict[str, Row] = {}
+    for row in [*_fitting(w), *_alike(w)]:
+        if len(told) < _MOST and not crossed(typed, loose, table.matcher.indicator(row["_at"])):
+            told.setdefault(_short(row, q.english), row)
+    return list(told), list(told.values())
+
+
+def _fitting(w: Weighing) -> list[Row]:
+    """The figures of the places and the time asked about, those most probably meant first."""
+    if not w.places:
+        return []
+    found = w.ranked(w.place_mask(), enough=0.0)
+    return [c.row for c in found if c.words >= _SAID]
+
+
+def _alike(w: Weighing) -> list[Row]:
+    """The figures that have most of the question's words: at its places, or anywhere when it has none."""
+    scores = w.table.matcher.scores(w.strong)
+    if w.places:
+        scores = np.where(w.place_mask(), scores, 0.0)
+    best = np.argsort(-scores, kind="stable")[:_LOOKED_THROUGH].tolist()
+    return [w.table.figures[i] for i in best if scores[i] >= _LIKE]
+
+
+def _short(row: Row, english: bool) -> str:
+    """A figure in a few words: where and when, what, how much."""
+    when = period(row.get("period"), english)
+    head = ", ".join(x for x in (place(row.get("locality"), english), when) if x)
+    role = {"target": " (target)" if english else " (mục tiêu)"}.get(row.get("role") or "", "")
+    words = subject(row, english)[:120]
+    text = f"{head + ': ' if head else ''}{words}{',' if words[-1:].isdigit() else ''} "
+    return f"{text}{quantity(row, english)}{role}"
 
 
 def _related(w: Weighing, hit: Mapping[str, Any]) -> bool:
@@ -126,10 +149,14 @@ def _related(w: Weighing, hit: Mapping[str, Any]) -> bool:
     share = sum(x for x, h in zip(weights, has, strict=True) if h) / sum(weights) if weights else 0.0
     if not w.places:
         return share >= _SHARED or (bool(w.unknown) and not w.strong)
+    return share >= _SHARED if not _placed(w, hit) else share > 0 or not w.strong
+
+
+def _placed(w: Weighing, hit: Mapping[str, Any]) -> bool:
+    """Whether a passage is of a document that names a place asked about, or one inside it."""
     here = w.table.named_in(str(hit["doc"]))
     asked = {c for p in w.places for c in p.chains}
-    placed = any(c == a or c.endswith(", " + a) for c in here for a in asked)
-    return share >= _SHARED if not placed else share > 0 or not w.strong
+    return any(c == a or c.endswith(", " + a) for c in here for a in asked)
 
 
 def _plain(text: str) -> str:
@@ -149,7 +176,8 @@ def passages(w: Weighing, given: Answer, search: Callable[[str, int], Sequence[d
     """The same, with passages that have the question's words, when a search finds any."""
     words = " ".join([*(t.text for t in w.terms), *(p.label for p in w.places)]) or w.q.text
     hits = [dict(h) for h in search(words, _LOOKED_AT)]
-    hits = [h for h in hits if _related(w, h) and not _letterhead(str(h.get("quote") or ""))][:_SHOWN]
+    hits = [h for h in hits if _related(w, h) and not _letterhead(str(h.get("quote") or ""))]
+    hits = ([h for h in hits if _placed(w, h)] or hits)[:_SHOWN]
     if not hits:
         return given
     given.kind = "passages"

@@ -25,7 +25,7 @@ def best(w: Weighing) -> list[Candidate]:
     """The figures that answer a lookup, best first; none when places or words don't agree."""
     mask = w.place_mask()
     role = w.q.role
-    found = w.ranked(mask, role)
+    found = _among_whom(w, w.ranked(mask, role))
     if not found:
         return []
     if role is None and found[0].row.get("role") == "target":
@@ -40,6 +40,35 @@ def best(w: Weighing) -> list[Candidate]:
         found = results or found
     found = _done_first(w, found)
     return newest_first(w, _of_part(w, _bound_first(w, _unit_itself(w, _whole_first(w, settled(w, found))))))
+
+
+_AMONG = re.compile(
+    r"(?<!\w)(?:ca nuoc|toan quoc|(?:63|34) tinh|nation\w*|in (?:the country|vietnam)|bac trung bo"
+    r"|nam trung bo|duyen hai|mien trung|trung du|mien nui|song hong|song cuu long|dbscl|tay nguyen"
+    r"|dong nam bo|tay bac|dong bac|trong diem)(?!\w)"
+)
+_NATION = ("ca", "toan", "63", "34", "nation", "in")
+
+
+def _among_whom(w: Weighing, found: list[Candidate]) -> list[Candidate]:
+    """The candidates without ranks among others than those asked about: `thứ mấy cả nước`, `… Tây Nguyên`."""
+    asked = _those_in(w.q.read)
+    ranks = [c for c in found if c.row.get("unit") == "hạng"] if asked else []
+    fit = [c for c in ranks if asked & _told_among(w, c.row)]
+    beside = {(c.row["doc"], w.table.sentence(c.row)[1]) for c in fit}
+    others = [c for c in ranks if c not in fit and (c.row["doc"], w.table.sentence(c.row)[1]) in beside]
+    return [c for c in found if c not in others]
+
+
+def _told_among(w: Weighing, row: Row) -> set[str]:
+    """Among whom a rank is told: the words behind it go before those in front of it."""
+    before, _, behind = w.table.clause(row).partition(row["text"])
+    return _those_in(behind) or _those_in(before)
+
+
+def _those_in(text: str) -> set[str]:
+    told = _AMONG.findall(bare(shadow(text)))
+    return {"nation" if t.startswith(_NATION) else t for t in told}
 
 
 _EARLIER = 1.6  # how far the odds of a later telling may lie behind those of an earlier one
@@ -75,8 +104,9 @@ def is_newest(table: FactTable, row: Row) -> bool:
         return False
     return not any(
         (span := bounds(f.get("period"))) is not None and span[1] > own[1] and _tells_same(row, f)
-        for f in table.figures
-        if f.get("locality") == row.get("locality") and f.get("unit") == row.get("unit")
+        for f in map(
+            table.figures.__getitem__, np.flatnonzero(table.alike(row, ("locality", "unit"))).tolist()
+        )
     )
 
 

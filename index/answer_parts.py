@@ -198,6 +198,9 @@ def _retold(fact: Row, first: Row) -> bool:
             return False
         same_time = fact.get("period") == first.get("period") or (fraction and overlap(fact, first))
         return same_time and (same_words(fact, first) or (fraction and alike(fact, first)))
+    aims = {fact.get("target_value"), first.get("target_value")}
+    if fraction and len(aims) == 1 and None not in aims and overlap(fact, first):
+        return True  # 35,1 % against 35,5 %, whatever words a reprint has for it
     like = alike(fact, first) or (
         fraction and overlap(fact, first) and _shared(set(words[0]), set(words[1])) >= _SOME
     )
@@ -214,12 +217,12 @@ def retold(table: FactTable, evidence: Sequence[Row]) -> list[Row]:
     Returns:
         As many as an answer has room for, those of the first figures first.
     """
-    quoted = [row for e in evidence if (row := table.by_id.get(e["fact"])) is not None]
+    quoted = [row for e in evidence if (row := table.figure_called(e["fact"])) is not None]
     same: list[Row] = []
     for fact in quoted:
-        for i in map(int, np.flatnonzero(table.value == fact["value"])):
+        for i in np.flatnonzero((table.value == fact["value"]) & table.alike(fact, _SAME)).tolist():
             row = table.figures[i]
-            if row["doc"] == fact["doc"] or any(row.get(k) != fact.get(k) for k in _SAME):
+            if row["doc"] == fact["doc"] or row.get("value_max") != fact.get("value_max"):
                 continue
             if overlap(row, fact) and _retold(row, fact):
                 same.append(row)
@@ -228,7 +231,7 @@ def retold(table: FactTable, evidence: Sequence[Row]) -> list[Row]:
     return more[: MOST_EVIDENCE - len(evidence)] if len(evidence) < MOST_EVIDENCE else []
 
 
-_SAME = ("value_max", "unit", "locality", "role", "organisation")
+_SAME = ("unit", "locality", "role", "organisation")
 _SOME = 0.3  # share of words that tellings of one fraction have in common at least
 
 

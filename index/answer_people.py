@@ -42,8 +42,31 @@ def who(w: Weighing) -> Answer | None:
     cited = source(w.table, top, w.q.english)
     text = f"{top['speaker']}: {top['position']} ({cited})."
     a = Answer(w.q.text, w.q.language, "statement", text)
-    a.rows, a.evidence = [plain_row(w.table, top)], evidence_of(w.table, [top])
+    a.rows, a.evidence = [plain_row(w.table, top)], [_introduced(w, top), *evidence_of(w.table, [top])]
     return a
+
+
+_AROUND = 600
+"""Characters around somebody's words in which a text introduces them."""
+
+
+def _introduced(w: Weighing, row: Row) -> Row:
+    """The quote in which a text tells the name and the office of the one whose words it gives."""
+    told = evidence_of(w.table, [row])[0]
+    text = w.table.sources[row["doc"]].text
+    low = max(0, row["start"] - _AROUND)
+    around = text[low : row["end"] + _AROUND]
+    spots = [
+        (at, at + len(words))
+        for words in (row["speaker"], row["position"])
+        if (at := around.find(words)) >= 0
+    ]
+    if len(spots) < 2:
+        return told
+    start, end = min(s for s, _ in spots) + low, max(e for _, e in spots) + low
+    if end - start > _AROUND:
+        return told
+    return told | {"start": start, "end": end, "quote": text[start:end]}
 
 
 def asks_who(w: Weighing) -> bool:

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, replace
 
 from index.answer_merged import Merged, merged
-from index.facttable import FactTable, level_of
+from index.fact_parts import level_of
+from index.facttable import FactTable
 from nlp.gazetteer import gazetteer, name_key
 from nlp.question import Question
 from nlp.question_english import glossary, stem

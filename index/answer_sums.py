@@ -104,7 +104,7 @@ def _counts(w: Weighing) -> Answer | None:
         return None
     rows = [
         f
-        for f in (w.table.figures[i] for i in w.place_mask().nonzero()[0])
+        for f in (w.table.figures[i] for i in map(int, w.place_mask().nonzero()[0]))
         if AGGREGATE.match(shadow(f.get("unit") or "")) and w.period_fit(f) > 0
     ]
     for done in (r for r in rows if r.get("denominator") is not None):

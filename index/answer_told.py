@@ -141,8 +141,8 @@ def _by_sentence(w: Weighing, says: str) -> list[list[Row]]:
 def _saying(table: FactTable, says: str) -> list[list[Row]]:
     """The mentions of places in sentences that call something first, last, done or late."""
     if says not in table.saying:
-        sentences = table.naming_sentences
-        table.saying[says] = [rows for words, rows in sentences if _PATTERNS[says].search(words)]
+        found = [rows for words, rows in table.naming_sentences if _PATTERNS[says].search(words)]
+        table.saying[says] = [[table.mentions[i] for i in rows] for rows in found]
     return table.saying[says]
 
 
@@ -216,7 +216,7 @@ def superlatives(w: Weighing, says: str) -> list[Row]:
             continue
         if not _calls(w.table, i, says) or w.period_fit(row) <= 0:
             continue
-        if not crossed(typed, loose, w.table.matcher.indicators[i]):
+        if not crossed(typed, loose, w.table.matcher.indicator(i)):
             out.append(row)
     return out
 

@@ -84,6 +84,7 @@ def trend(w: Weighing) -> Answer | None:
                 ]
             )
         ]
+        rows = _without_aims(w, rows)
         if len(rows) < 2:
             return None
     rows.sort(
@@ -94,6 +95,14 @@ def trend(w: Weighing) -> Answer | None:
         )
     )
     return table_of(w, rows)
+
+
+def _without_aims(w: Weighing, rows: list[Row]) -> list[Row]:
+    """Figures of several times without what was aimed at, where nobody asks for that and results are told."""
+    if w.q.role == "target" or {"target", "target_strong", "and_target"} & w.q.cues:
+        return rows
+    results = [r for r in rows if r.get("role") != "target"]
+    return results if len(results) > 1 else rows
 
 
 _AIMED = re.compile(

@@ -12,7 +12,7 @@ from index.answer_fit import odds
 from index.answer_order import exact_first, of_its_time, settled
 from index.answer_parts import Answer, alike, evidence_of, plain_row
 from index.answer_reached import reached
-from index.answer_sure import certainty, sure, told_of
+from index.answer_sure import certainty, sure, told_of, turned
 from index.answer_told import subject_share, superlatives
 from index.answer_versus import held_sides, only_compares, versus
 from index.answer_way_words import way_words
@@ -131,8 +131,10 @@ def _listed(w: Weighing) -> Answer | None:
         return None
     chains = w.places[0].chains
     names = {name_of(shadow(c.split(", ")[0]))[1] for c in chains}
-    for row in w.table.figures:
-        if row.get("role") != "result" or not row.get("status") or not row.get("items"):
+    status, told = w.table.strings("status")
+    mask = (w.table.role == "result") & np.array([bool(s) for s in told], dtype=bool)[status]
+    for row in map(w.table.figures.__getitem__, np.flatnonzero(mask).tolist()):
+        if not row.get("items"):
             continue
         measured = _WITHOUT_UNIT.sub("", shadow(row.get("indicator") or ""))
         named = any(name_of(shadow(item["text"]))[1] in names for item in row["items"])
@@ -170,17 +172,37 @@ def _called_first(w: Weighing) -> Answer | None:
     mine = {c for p in w.places for c in p.chains}
     found = [c for c in w.ranked(w.place_mask(), None) if c.row.get("role") != "target"]
     if not found or not sure(w, found, _TOLD):
-        return None
+        return _ranked_first(w) if says == "max" else None
     top = found[0].row
     first = [r for r in superlatives(whole, says) if r["doc"] == top["doc"] and alike(r, top)]
     if w.strong:  # who leads the nation says nothing of a region (`đứng đầu Tây Nguyên`)
         hits = w.table.matcher.found(w.strong) >= SENTENCE
         first = [r for r in first if not (hits[:, top["_at"]] & ~hits[:, r["_at"]]).any()]
     if not first:
-        return None
+        return _ranked_first(w) if says == "max" else None
     return _yes_answer(
         w, any(set(r["_chains"]) & mine for r in first), [top], [r for r in first if r is not top]
     )
+
+
+_REGION = re.compile(
+    r"(?<!\w)(?:vung|khu vuc|mien|tay nguyen|dong bang|dong nam bo|cum|nhom|region\w*|cluster)(?!\w)"
+)
+
+
+def _ranked_first(w: Weighing) -> Answer | None:
+    """Whether the place asked about leads, by its rank; no rank within a region tells that of the nation."""
+    ranks = Weighing(replace(w.q, unit="hạng", extreme=None), w.table)
+    found = [
+        c
+        for c in ranks.ranked(ranks.place_mask(), None)
+        if c.row.get("unit") == "hạng" and c.row.get("role") != "target" and c.row["comparator"] == "exact"
+    ]
+    if not found or not sure(ranks, found, _TOLD):
+        return None
+    row = found[0].row
+    words = f"{w.q.read} {w.table.clause(row)} {row.get('indicator') or ''}"
+    return None if _REGION.search(bare(shadow(words))) else _yes_answer(w, row["value"] == 1, [row])
 
 
 _SUBJECT = 0.6  # share of the question's subject that a place called first must have around it
@@ -267,6 +289,12 @@ def _yes_answer(
     return a
 
 
+_PAST_LIMIT = re.compile(
+    r"(?<!\w)(?:qua|vuot) (?:muc|nguong|tran|gioi han)(?: cho phep| quy dinh)?(?!\w)"
+    r"|(?:over|above|exceed\w*|beyond) (?:the |its )?(?:permitted |allowed )?(?:limit|ceiling|cap|threshold)"
+)
+
+
 def _verdict(w: Weighing, row: Row) -> bool | None:
     q, number = w.q, row["value"]
     flip = "negated" in q.cues and not q.threshold and not q.numbers
@@ -289,6 +317,8 @@ def _verdict(w: Weighing, row: Row) -> bool | None:
     )
     if "all" in q.cues or flip:
         return whole != flip if whole or partial else None
+    if row.get("target_value") is not None and _PAST_LIMIT.search(bare(shadow(q.read))):
+        return bool(number > row["target_value"])
     if row.get("status") in ("met", "missed") and q.status:
         return (row["status"] == "met") == (q.status == "met" or "hay" in q.text.split())
     if row.get("status") in ("met", "missed") and q.status is None and "change" not in q.cues:
@@ -352,6 +382,7 @@ def _against_target(w: Weighing) -> Answer | None:
     if not w.strong and len(w.places) < 2:
         results = [c for c in results if AGGREGATE.match(c.row.get("unit") or c.row.get("indicator") or "")]
     results = [c for c in results if c.row["value"] not in w.q.numbers] or results
+    results = [c for c in results if not turned(w, c.row)]
     if w.q.percents:  # what is held against a percentage is one
         results = [c for c in results if c.row.get("unit") == "%"]
     ordered = settled(w, results) if results else []

@@ -382,17 +382,28 @@ class _Saying:
 
 
 @cache
-def _colloquial() -> dict[str, list[_Saying]]:
-    """People's words by the first of them, without accents."""
+def _colloquial() -> dict[str, list[tuple[str, str]]]:
+    """The lines of people's words, by the first of these without accents: what they say, wordings for it."""
     text = (files("index") / "data" / "colloquial.tsv").read_text(encoding="utf-8")
-    out: dict[str, list[_Saying]] = {}
+    out: dict[str, list[tuple[str, str]]] = {}
     for line in text.splitlines():
         if line.strip() and not line.startswith("#"):
             said, forms = line.split("\t")
-            cue = Cue(rf"(?<!\w){re.escape(said).replace(chr(92) + ' ', ' ')}(?!\w)")
-            entry = _Saying(said, cue, tuple(split(f) for f in forms.split("|")))
-            out.setdefault(bare(shadow(said)).split()[0], []).append(entry)
+            out.setdefault(bare(shadow(said.split()[0])), []).append((said, forms))
     return out
+
+
+@cache
+def _sayings(first: str) -> tuple[_Saying, ...]:
+    """What people say that begins with a word."""
+    return tuple(
+        _Saying(
+            said,
+            Cue(rf"(?<!\w){re.escape(said).replace(chr(92) + ' ', ' ')}(?!\w)"),
+            tuple(split(form) for form in forms.split("|")),
+        )
+        for said, forms in _colloquial().get(first, ())
+    )
 
 
 def _in_offices_words(q: Question) -> Question:
@@ -401,7 +412,7 @@ def _in_offices_words(q: Question) -> Question:
         return q
     reading, terms, taken = Reading(q.read), list(q.terms), bytearray(len(q.read))
     firsts = dict.fromkeys(bare(word.text) for word in reading.words)
-    sayings = [saying for first in firsts for saying in _colloquial().get(first, ())]
+    sayings = [saying for first in firsts if first in _colloquial() for saying in _sayings(first)]
     for saying in sorted(sayings, key=lambda s: -len(s.said)):
         for match in saying.cue.finditer(reading):
             start, end = match.span()

@@ -4,10 +4,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from index.plan_words import held_against
+from nlp.limits import is_limit
 from nlp.question_periods import bounds
 from nlp.question_words import WORD
 from nlp.shadow import shadow
-from nlp.status import is_limit
 
 if TYPE_CHECKING:
     from index.facttable import FactTable

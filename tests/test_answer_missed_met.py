@@ -7,9 +7,9 @@ from index.answer import answer
 from index.answer_beyond import bounds_margin
 from index.asked import refined
 from index.facttable import FactTable
+from nlp.limits import is_limit
 from nlp.question import parse
 from nlp.question_places import KnownPlace, PlaceNames
-from nlp.status import is_limit
 
 TEXT = (
     "Năm 2024, tỉnh Lạng Giang có nhiều chuyển biến. "

@@ -94,3 +94,17 @@ def test_what_no_figure_tells_has_no_first_place() -> None:
 def test_products_of_other_stars_are_not_counted(stars: int, told: list[float]) -> None:
     a = answer(f"Sìn Hồ có bao nhiêu sản phẩm OCOP {stars} sao?", forests())
     assert [r["value"] for r in a.rows] == told, a.text
+
+
+def test_what_is_near_is_of_the_place_asked_about_and_leads_to_its_words() -> None:
+    a = answer("Năm 2018 Lạng Sơn trồng rừng đạt bao nhiêu % kế hoạch?", store())
+    assert a.kind == "none"
+    assert [r["value"] for r in a.compared] == [82.1], "of another year, so no answer, but near"
+    assert "82,1%" in a.suggestions[0]
+    elsewhere = answer("Năm 2020 huyện Chi Lăng trồng rừng đạt bao nhiêu % kế hoạch?", store())
+    assert {r["locality"] for r in elsewhere.compared} <= {"huyện Chi Lăng"}, elsewhere.suggestions
+
+
+def test_what_a_share_of_a_plan_leaves_is_worked_out() -> None:
+    a = answer("Năm 2020 Lạng Sơn trồng rừng còn thiếu bao nhiêu % nữa mới đủ kế hoạch?", store())
+    assert [(r["value"], r["unit"], r["formula"]) for r in a.rows] == [(17.9, "điểm %", "100 - 82,1")], a.text

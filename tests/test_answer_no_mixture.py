@@ -72,3 +72,36 @@ def test_a_level_is_not_held_against_the_target_of_a_fall() -> None:
     s.fact("figure", "giảm ⟦1,5⟧%", value=1.5, indicator="tỷ lệ hộ nghèo giảm", role="target", **here)
     found = answer("Năm 2022 tỷ lệ hộ nghèo của Ba Tri vượt chỉ tiêu bao nhiêu điểm phần trăm?", s.table())
     assert found.kind == "none"
+
+
+def test_what_one_level_has_is_not_what_another_has() -> None:
+    s = store("Ở huyện Ba Tri có 1 trung tâm hành chính công cấp huyện và 24 trung tâm cấp xã.")
+    here = {"unit": "trung tâm", "locality": "huyện Ba Tri"}
+    s.fact("figure", "có ⟦1⟧", value=1, indicator="trung tâm hành chính công cấp huyện", **here)
+    s.fact("figure", "và ⟦24⟧", value=24, indicator="trung tâm cấp xã", **here)
+    found = answer("ba tri co bao nhieu trung tam hanh chinh cong cap xa", s.table())
+    assert [r["value"] for r in found.rows] == [24]
+
+
+def test_stars_in_words_are_stars_and_durians_are_not_alone() -> None:
+    s = store("Ở huyện Ba Tri có 12 sản phẩm OCOP từ ba sao trở lên; giá sầu riêng tại vườn 95.000 đồng/kg.")
+    here = {"locality": "huyện Ba Tri"}
+    s.fact("figure", "có ⟦12⟧", value=12, unit="sản phẩm", indicator="sản phẩm từ ba sao trở lên", **here)
+    s.fact("figure", "vườn ⟦95.000⟧", value=95000, unit="đồng/kg", indicator="giá tại vườn", **here)
+    stars = answer("Ba Tri có bao nhiêu sản phẩm OCOP từ 3 sao trở lên?", s.table())
+    assert [r["value"] for r in stars.rows] == [12]
+    price = answer("Giá sầu riêng tại vườn ở Ba Tri là bao nhiêu tiền?", s.table())
+    assert [r["value"] for r in price.rows] == [95000]
+
+
+def test_a_rank_is_told_among_those_that_are_asked_about() -> None:
+    text = "GRDP của tỉnh Gia Lai năm 2025 đứng thứ 23/34 cả nước và thứ 3/6 trong vùng Tây Nguyên."
+    s = Store().document(text, "bao/hang.txt")
+    s.fact("locality", "⟦tỉnh Gia Lai⟧", level="province", canonical="tỉnh Gia Lai")
+    same = {"unit": "hạng", "indicator": "GRDP", "locality": "tỉnh Gia Lai", "period": "2025"}
+    s.fact("figure", "thứ ⟦23/34⟧", value=23, denominator=34, **same)
+    s.fact("figure", "thứ ⟦3/6⟧", value=3, denominator=6, **same)
+    nation = answer("gia lai 2025 grdp dung thu may ca nuoc", s.table())
+    assert [r["value"] for r in nation.rows] == [23]
+    region = answer("GRDP Gia Lai năm 2025 đứng thứ mấy Tây Nguyên?", s.table())
+    assert [r["value"] for r in region.rows] == [3]

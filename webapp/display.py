@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from index import answer_words
-from index.facttable import own_comparator
+from index.fact_parts import own_comparator
 from webapp.wording import language
 
 
