@@ -238,3 +238,23 @@ def test_short_forms_inside_a_term_are_read_as_in_documents() -> None:
 )
 def test_the_language_is_told_from_small_words(text: str, english: bool) -> None:
     assert (parse(text).language == "en") is english
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "why"),
+    [
+        ("nam 2024 ty le dan hai long o quan hong bang la bao nhieu", ["quận Hồng Bàng"], "hài lòng"),
+        ("diem cua xa thi tran lam viec tot nhat", [], "communes and towns, not Trần Lãm"),
+        ("giai ngan cao tốc Bắc - Nam được bao nhiêu", [], "a road between two compass points"),
+        ("xã Hải Long đạt bao nhiêu điểm", ["xã Hải Long"], "typed with its accents it is the commune"),
+    ],
+)
+def test_known_terms_and_roads_name_no_place(text: str, places: list[str], why: str) -> None:
+    known = [
+        KnownPlace("quận Hồng Bàng, thành phố Hải Phòng", "district"),
+        KnownPlace("xã Hải Long, tỉnh Nam Định", "commune"),
+        KnownPlace("phường Trần Lãm, tỉnh Thái Bình", "commune"),
+        KnownPlace("xã Bắc Nam, tỉnh Lạng Sơn", "commune"),
+    ]
+    found = PlaceNames(known).find(Reading(text))
+    assert [p.label.split(",")[0] for p in found] == places, why
