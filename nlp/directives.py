@@ -22,7 +22,7 @@ _DATE = re.compile(
 )
 _DAY_BEFORE = re.compile(
     r"ngày (\d{1,2})(?:[/.-]| tháng )(\d{1,2})(?:(?:[/.-]|,? năm )((?:19|20)\d\d))?"
-    r"[^.;\n\d]{0,120}(?:ban hành|ký|có|ra|thông qua|phê duyệt) $"
+    r"[^.;\n\d]{0,120}(?:ban hành|ký|có|ra|thông qua|phê duyệt|phát hành|phát đi|gửi) $"
 )
 _BY = re.compile(r"[ \n]?,?[ \n]?(?:của|do|được|mà)[ \n]")
 _OF = re.compile(r"[ \n](?:của[ \n])?")
@@ -31,12 +31,14 @@ _LAW_YEAR = re.compile(r"[ \n](?P<year>(?:19|20)\d\d)(?![\d/-])")
 _BACK = re.compile(r"[ \n](?:này(?!\w)|như sau(?!\w)|với các nội dung|với những nội dung|gồm các nội dung)")
 _CARRY_OUT = re.compile(r"(?:thực hiện|triển khai|ban hành)[ \n]$")
 _DEMANDS = re.compile(r"[ \n](?:đã )?(?:đề ra|đặt ra)(?!\w)")
+_ADOPTED = re.compile(r"(?:thông qua|biểu quyết|ban hành|(?<!\w)(?<!để )ra)[ \n]$")
 _ONE_BODY = ("nghị quyết", "chỉ thị", "công điện")
 _BODY_CAPITAL = (
     "kế hoạch", "quyết định", "đề án", "chương trình", "chương trình hành động", "thông báo", "kết luận",
 )  # fmt: skip
 _ISSUES = re.compile(
-    r"ban hành|(?<!\w)ký(?!\w)|thông qua|tại $|đề ra|đặt ra|phê duyệt|(?<!\w)ra |triển khai|(?<!\w)có $"
+    r"ban hành|phát hành|phát đi|(?<!\w)ký(?!\w)|thông qua|tại $|đề ra|đặt ra|phê duyệt|(?<!\w)ra |triển khai"
+    r"|(?<!\w)có $"
 )
 _NEXT = re.compile(
     r"(?:,|;|[ \n]và)[ \n](?:số:?[ \n]?)?(?P<sign>" + SYMBOL + r"|\d{1,5}[a-zđ]?(?![\w/%]|[.,]\d))"
@@ -76,6 +78,13 @@ def find_directives(
     """
     head = read_head(document.text, shadow)
     return _Reader(document, shadow, sentences, localities, head).read()
+
+
+def _adopts(body: Issuer) -> bool:
+    """Whether a body adopts resolutions: a council, a party's committee or congress."""
+    return body.body in ("HĐND", "party") or body.label.startswith(
+        ("Đại hội", "Quốc hội", "Ủy ban Thường vụ")
+    )
 
 
 class _Reader:
@@ -335,6 +344,9 @@ class _Reader:
                 inferred=False, confidence=0.7,
             )  # fmt: skip
             return
+        if kind == "nghị quyết" and _ADOPTED.search(self.low, max(0, start - 12), start):
+            self._adopted(start, end, name)
+            return
         issuer, unit = None, None
         if self.head and self.head.type == name and capital and _BACK.match(self.low, end):
             if _CARRY_OUT.search(self.low, max(0, start - 12), start):
@@ -346,6 +358,16 @@ class _Reader:
             self._add(
                 start, end, name, number=None, symbol=None, issuer=issuer, locality=unit, date=None,
                 title=None, rule="named once more", inferred=True, confidence=0.6,
+            )  # fmt: skip
+
+    def _adopted(self, start: int, end: int, name: str) -> None:
+        """A resolution that a body of the sentence adopts: `HĐND huyện thông qua nghị quyết về …`."""
+        first = self._sentence(start)[0]
+        by = next((i for i in self.issuers.before(start, first) if _adopts(i)), None)
+        if by is not None:
+            self._add(
+                start, end, name, number=None, symbol=None, issuer=by.label, locality=by.locality, date=None,
+                title=title_after(self.text, self.low, end), rule="adopted", inferred=True, confidence=0.6,
             )  # fmt: skip
 
     def _subject(self, start: int) -> str | None:

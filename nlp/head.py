@@ -13,6 +13,10 @@ _MOTTO = re.compile(
     r"cộng hòa xã hội chủ nghĩa việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc|đảng cộng sản việt nam"
 )
 _NUMBER = re.compile(rf"(?:^|[|\t]|  )[ \t]*số\s*:?\s*({SYMBOL})", re.MULTILINE)
+_TYPED = re.compile(
+    rf"^[ \t]*(?P<type>[^\n|\d]{{3,24}}?)[ \t]+số\s*:?\s*(?P<sign>{SYMBOL})[ \t]*$", re.MULTILINE
+)
+"""The line that names type and number at once: `CÔNG ĐIỆN SỐ 09/CĐ-UBND`."""
 _DATE = re.compile(
     r"(?:^|[|\t]|  |\.)[ \t]*([^\W\d_][^\n,|]{1,40}?)\s*,\s*ngày\s*(\d{1,2})(?:\s*tháng\s*|/)(\d{1,2})(?:\s*năm\s*|/)((?:19|20)\d\d)",  # noqa: E501
     re.MULTILINE,
@@ -85,6 +89,8 @@ def _read(top: str, low: str) -> Head | None:
     number = _NUMBER.search(low)
     if number is not None and number.start() > 1500:
         number = None
+    if number is None and (typed := _typed(top, low)) is not None:
+        return _with_type_and_number(top, low, typed, dated)
     if number is None and (motto is None or dated is None):
         return None
     sign = parse_symbol(top[number.start(1) : number.end(1)]) if number else None
@@ -101,7 +107,7 @@ def _read(top: str, low: str) -> Head | None:
         start, end, until = number.start(1), number.end(1), after
     else:
         return None
-    date = f"{dated[4]}-{int(dated[3]):02}-{int(dated[2]):02}" if dated else None
+    date = _iso(dated) if dated else None
     return Head(
         type=kind,
         number=sign.number if sign else None,
@@ -115,6 +121,45 @@ def _read(top: str, low: str) -> Head | None:
         unit=unit,
         until=title[1] if title else until,
     )
+
+
+def _typed(text: str, low: str) -> re.Match[str] | None:
+    """The line of the top that names type and number at once, its type in capitals."""
+    for match in _TYPED.finditer(low, 0, 1500):
+        words = text[match.start("type") : match.end("type")]
+        if words.isupper() and match["type"] in data()["types"]:
+            return match
+    return None
+
+
+def _with_type_and_number(
+    top: str, low: str, typed: re.Match[str], dated: re.Match[str] | None
+) -> Head | None:
+    """The head whose type line holds the number."""
+    sign = parse_symbol(top[typed.start("sign") : typed.end("sign")])
+    if sign is None:
+        return None
+    title = _title(top, low, typed.end(), True)
+    date = _iso(dated) if dated else None
+    above = top[: typed.start()] if dated is None or dated.start() > typed.start() else top[: dated.start()]
+    issuer, unit = _issuer(above, sign.codes or ())
+    return Head(
+        type=data()["types"][typed["type"]][0],
+        number=sign.number,
+        symbol=sign.symbol,
+        issuer=issuer,
+        date=date,
+        title=title[0] if title else None,
+        place=top[dated.start(1) : dated.end(1)].strip() if dated else None,
+        start=typed.start("type"),
+        end=typed.end("sign"),
+        unit=unit,
+        until=max(title[1] if title else 0, typed.end(), dated.end() if dated else 0),
+    )
+
+
+def _iso(dated: re.Match[str]) -> str:
+    return f"{dated[4]}-{int(dated[3]):02}-{int(dated[2]):02}"
 
 
 def _type_line(text: str, low: str, start: int) -> tuple[str, int, int] | None:

@@ -28,11 +28,14 @@ _PARTY_TYPE = {
 }
 _AGENCIES = (
     r"(?:bảo hiểm xã hội|bhxh|cục thuế|chi cục thuế|cục thống kê|cục hải quan|kho bạc nhà nước|công an"
-    r"|đảng ủy|liên đoàn lao động|ban quản lý(?: [^\W\d_]+){1,6}?|ban chỉ đạo(?: [^\W\d_]+){0,8}?"
+    r"|đảng ủy|liên đoàn lao động|ban quản lý(?: [^\W\d_]+){1,6}?"
+    r"|ban chỉ đạo(?: \d{2,4})?(?: [^\W\d_]+){0,8}?|trung tâm phục vụ hành chính công"
     r"|đại hội (?:đại biểu )?đảng bộ|phòng (?:giáo dục và đào tạo|gd&đt|nội vụ|tài chính - kế hoạch"
     r"|văn hóa và thông tin|kinh tế|tư pháp|y tế|nông nghiệp và phát triển nông thôn"
     r"|nông nghiệp và môi trường|tài nguyên và môi trường))"
 )
+_CONGRESS = re.compile(r" lần thứ (?:[IVXL]+|\d+|nhất|hai|ba|tư|năm)(?!\w)")
+"""Which congress of a party's body it is."""
 _UNLISTED = re.compile(
     r"(?:Tổng cục|Cục|Chi cục|Ủy ban|Ban|Hội|Liên đoàn|Tập đoàn|Ngân hàng|Trung tâm|Viện|Thanh tra|Tòa án"
     r"|Kho bạc|Kiểm toán|Mặt trận|Liên minh|Tổng Liên đoàn|Bộ)(?: (?!(?:về|ngày|phê|ban|đã|có|quy|giao"
@@ -146,7 +149,10 @@ class Issuers:
             unit = named.canonical.split(", ")[0] if named else self.unit(kind, start)
             words = self._text[start : match.end("agency")]
             label = f"{words[:1].upper()}{words[1:]} {unit or kind}"
-            return Issuer(start, named.end if named else end, label, "agency", unit)
+            end = named.end if named else end
+            if words.lower().startswith("đại hội") and (term := _CONGRESS.match(self._text, end)):
+                label, end = f"{label}{term[0]}", term.end()
+            return Issuer(start, end, label, "agency", unit)
         if match["party"]:
             unit = next((u for t in _PARTY_TYPE[match["party"]] if (u := self.unit(t, start))), None)
             named = self._named(end, end + 2)

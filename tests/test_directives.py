@@ -44,7 +44,13 @@ def directives(text: str, published: str | None = None) -> list[Directive]:
         ("Tỉnh An Giang họp. Thực hiện Chỉ thị của Tỉnh ủy về thủy lợi, dân đào kênh.",
          ("Chỉ thị", None, None, "Tỉnh ủy An Giang"), "an order named by its body"),
         ("Huyện Lập Thạch họp. Nghị quyết Đại hội Đảng bộ huyện lần thứ XXII đã đạt.",
-         ("Nghị quyết", None, None, "Đại hội Đảng bộ huyện Lập Thạch"), "a congress"),
+         ("Nghị quyết", None, None, "Đại hội Đảng bộ huyện Lập Thạch lần thứ XXII"), "a congress and which one"),  # noqa: E501
+        ("Tỉnh An Giang họp. Sáng nay, HĐND tỉnh biểu quyết thông qua nghị quyết về dự toán năm sau.",
+         ("Nghị quyết", None, None, "HĐND tỉnh An Giang"), "a resolution that a council adopts"),
+        ("Ngày 4/3/2023, Văn phòng UBND tỉnh Lào Cai phát hành Công văn số 61 về phòng rét.",
+         ("Công văn", "61", "2023-03-04", "Văn phòng UBND tỉnh Lào Cai"), "sent out on a day"),
+        ("Tỉnh Sơn La họp. Ban Chỉ đạo 35 tỉnh Sơn La đã ban hành Kế hoạch số 7/KH-BCĐ.",
+         ("Kế hoạch", "7", None, "Ban Chỉ đạo 35 tỉnh Sơn La"), "a committee with a number in its name"),
         ("Tỉnh An Giang năm 2024 họp. Kế hoạch số 15/KH-UBND ngày 5/6 của UBND tỉnh đã xong.",
          ("Kế hoạch", "15", "2024-06-05", "UBND tỉnh An Giang"), "a day whose year stands elsewhere"),
         ("An Giang họp. Ngày 12 tháng 4 năm 2024, Chủ tịch UBND tỉnh ký ban hành Quyết định số 15/QĐ-UBND.",
@@ -147,6 +153,28 @@ def test_the_head_of_a_document_counts_once() -> None:
         ("Kế hoạch", "45", "UBND huyện Lập Thạch", "2024-03-05"),
         ("Luật", None, None, None),
     ]
+
+
+def test_the_type_line_of_a_head_may_hold_its_number() -> None:
+    text = (
+        "TỈNH KON TUM\nBAN CHỈ ĐẠO GIẢM NGHÈO\nKon Tum, ngày 09 tháng 6 năm 2024\n\nTHÔNG BÁO SỐ 41/TB-BCĐ\n"
+        "Kết luận tại phiên họp tháng 5\n\nBan Chỉ đạo yêu cầu các huyện làm xong trong quý."
+    )
+    head = directives(text)[0]
+    assert (head.text, head.type, head.number) == ("THÔNG BÁO SỐ 41/TB-BCĐ", "Thông báo", "41")
+    assert (head.date, head.issuer) == ("2024-06-09", "Ban chỉ đạo giảm nghèo tỉnh Kon Tum")
+    assert head.title == "Kết luận tại phiên họp tháng 5"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tỉnh An Giang họp. HĐND tỉnh họp bàn để ra nghị quyết về dự toán năm sau.",
+        "Tỉnh An Giang họp. Sáng nay, các đại biểu thông qua nghị quyết về dự toán năm sau.",
+    ],
+)
+def test_a_resolution_without_who_adopts_it_or_not_yet_adopted_is_none(text: str) -> None:
+    assert directives(text) == []
 
 
 def test_an_order_that_speaks_of_itself_has_the_issuer_of_its_head() -> None:
