@@ -25,6 +25,7 @@ from nlp.role_choice import RoleChoice
 from nlp.roles import Role, quiet, role_of
 from nlp.rows import settle_rows, share_status
 from nlp.rules import pattern, words
+from nlp.running import runs_on
 from nlp.scope import Scope
 from nlp.singled_out import SingledOut
 from nlp.status import status_of
@@ -399,6 +400,7 @@ class _Reading:
                 None,
                 False,
                 self.timing.is_over(period) and not self._still_running(numeral.start),
+                runs_on(period),
             )
         items = items_after(text, shadow, sentence, numeral, tail, draft.right)
         return Figure(

@@ -11,6 +11,7 @@ from functools import lru_cache
 from nlp.limits import is_limit
 from nlp.numbers import Numeral
 from nlp.rules import last_match, pattern
+from nlp.running import called_short
 from nlp.scanning import Scan
 
 _TASKS = pattern("status", "tasks")
@@ -48,6 +49,8 @@ _CHANGES, _DUE, _LISTS = Scan(_CHANGE_SINCE), Scan(_PAST_DUE), Scan(_LISTED_VERD
 """Where words may begin that most numbers don't have."""
 
 
+_OWN_PLAN = re.compile(r"[^,;.]{0,40}(?<!\w)(?:(?:\d+|[^\W\d_]+) tháng|quý|kịch bản|tiến độ)(?!\w)")
+"""After a share of a plan: the plan is one of these months alone."""
 _LIST_OPENERS = (" là ", "gồm", ":", " như ")
 """Without one of these no list of places is opened; far quicker to look for."""
 _ASIDE = 25
@@ -66,6 +69,7 @@ def status_of(
     target: float | None,
     target_limit: bool,
     over: bool,
+    running: bool = False,
 ) -> tuple[str | None, str]:
     """`met`, `missed` or None for a result, with the words that say so.
 
@@ -79,6 +83,7 @@ def status_of(
         target: the value it had to reach, if the same statement tells it.
         target_limit: that target is an upper limit (`không quá 15 phút`).
         over: the plan's period is over, so that a share below 100 % is a shortfall.
+        running: the number tells a part of a year, so that a year's plan runs on (`nlp.running.runs_on`).
     """
     before = calm[left : numeral.start]
     after = calm[numeral.after : right]
@@ -119,6 +124,12 @@ def status_of(
         if numeral.value >= 100:
             return "met", "kế hoạch"
         if over or _SHORT_OF_PLAN.search(before):
+            if (
+                running
+                and not _OWN_PLAN.match(after)
+                and not called_short(calm, sentence[0], numeral.after, sentence[1])
+            ):
+                return None, ""
             return "missed", "kế hoạch"
     if unit.startswith("lần") and _OF_THE_PLAN.match(calm, numeral.after + 1 + len(unit)):
         return ("met" if numeral.value >= 1 else "missed"), "kế hoạch"  # `gấp 2,4 lần kế hoạch`

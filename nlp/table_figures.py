@@ -12,6 +12,7 @@ from nlp.numerals import Numeral
 from nlp.organisations import body_alone
 from nlp.places_told import Place
 from nlp.rules import pattern
+from nlp.running import runs_on
 from nlp.scope import Scope
 from nlp.table_times import time_of_cell, times_in, without_times, written_out
 from nlp.tables import Cell, head_unit
@@ -267,7 +268,8 @@ def _paired(row: list[Figure]) -> list[Figure]:
                 if "period" in two.inferred:
                     as_of = bool(_AS_OF.fullmatch(one.period or ""))  # what a plan sets is its year's
                     out[out.index(two)] = replace(two, period=two.period if as_of else one.period)
-                status = "met" if met else "missed"
+                open_yet = one.unit == "đồng" and runs_on(one.period)  # the year's money may still come in
+                status = "met" if met else None if open_yet else "missed"
                 out[i] = replace(one, target_value=two.value, status=status, cues=("chỉ tiêu",))
     return [_share_of(out, one) for one in out]
 

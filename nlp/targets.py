@@ -13,6 +13,7 @@ from nlp.drafts import Draft
 from nlp.facts import Figure, Span
 from nlp.limits import is_limit
 from nlp.rules import pattern, words
+from nlp.running import called_short, runs_on
 from nlp.status import margin_of, passed_since, status_of, told_status
 from nlp.timing import Timing
 
@@ -232,6 +233,13 @@ def pair_up(
     so_far = len(r.period or "") > len("2025") and not _ENDS_YEAR.search(r.period or "")
     if status == "missed" and still_to_come and so_far:
         status, cue = None, ""  # `đến 15/10 đạt 42,6%, trong khi cả năm phấn đấu đạt 100%`
+    money = r.unit == "đồng" and runs_on(r.period)
+    if (
+        status == "missed"
+        and money
+        and not called_short(calm, sentence.start, last.numeral.start, sentence.end)
+    ):
+        status, cue = None, ""  # `vốn năm nay 520 tỷ đồng, đến cuối tháng 9 mới giải ngân 187 tỷ đồng`
     period = t.period
     if not target_first and period == r.period and period and len(period) > 4:
         period = period[:4]  # a plan's year, not the months of its result

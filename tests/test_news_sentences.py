@@ -8,6 +8,18 @@ Expected = dict[str, dict[str, object]]
 
 SENTENCES: list[tuple[str, Expected, str]] = [
     (
+        "Đến hết tháng 8/2024, huyện Diên Khánh mới giải ngân được 37% kế hoạch vốn. "
+        "Thị xã Ninh Hòa được giao 640 tỷ đồng, đến hết tháng 8/2024 mới giải ngân 250 tỷ đồng.",
+        {"37": {"status": None}, "250": {"status": None, "target_value": 640e9}},
+        "what a plan lacks while its year runs is no shortfall",
+    ),
+    (
+        "Chín tháng năm 2024, tiền thuê đất mới đạt 31% dự toán, hụt xa so với dự tính; "
+        "năm 2023, khoản này chỉ đạt 92% dự toán.",
+        {"31": {"status": "missed"}, "92": {"status": "missed"}},
+        "unless the text calls it one, or the year is over",
+    ),
+    (
         "Tỷ lệ hộ nghèo của tỉnh Nghệ An năm 2022 còn 7,4%, năm 2023 còn 6,1% và ước năm 2024 còn 4,9%.",
         {"6,1": {"period": "2023"}, "4,9": {"period": "2024"}},
         "a year behind `và ước` is that of the number after it",
