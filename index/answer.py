@@ -9,7 +9,7 @@ from index.answer_candidates import Weighing
 from index.answer_compare import compare
 from index.answer_conflict import conflict
 from index.answer_derived import derived
-from index.answer_documents import directive, statement
+from index.answer_documents import directive
 from index.answer_extreme import extreme, extreme_value
 from index.answer_gap import gap
 from index.answer_lists import indicators, items, mentioned, places
@@ -19,6 +19,7 @@ from index.answer_parts import Answer, retold, shortened
 from index.answer_people import asks_who, who
 from index.answer_required import held_against, required, set_by
 from index.answer_sides import sides
+from index.answer_statements import statement
 from index.answer_trend import trend
 from index.answer_units import units_counted
 from index.answer_values import value
@@ -80,13 +81,13 @@ def answer(
     w = Weighing(q, table)
     found: Answer | None = None
     if q.wants != "refuse" and not _unplaced(w):
-        found = who(w) or years(w) or required(w) or _several(q, table)
+        found = who(w) or years(w) or required(w) or _several(_two_counted(q, table), table)
         if found is None and q.wants in _SIDED:
             found = sides(w)
         if found is None and q.wants == "value":
             found = extreme_value(w) or held_against(w) or set_by(w)
         if found is None and not asks_who(w):
-            found = _both_ends(w) or _WAYS[q.wants](w)
+            found = _both_ends(w) or (indicators(w) if _which_and_how_far(q) else None) or _WAYS[q.wants](w)
             if found is None and q.wants == "value":
                 found = derived(w) or units_counted(w)
     if found is None:
@@ -117,6 +118,11 @@ def _bound_told(w: Weighing, found: Answer) -> str:
         return ""
     said = f"{text[row['start'] : row['end']]} {words}"
     return f" In the document's words: “{said}”." if w.q.english else f" Nguyên văn: “{said}”."
+
+
+def _which_and_how_far(q: Question) -> bool:
+    """Whether it is asked which targets were missed, and by how much (`chưa đạt chỉ tiêu nào, thiếu …`)."""
+    return q.wants == "gap" and q.status is not None and q.indicators_asked and not q.yesno
 
 
 _SUPERLATIVES = re.compile(
@@ -161,6 +167,21 @@ def _how_old(row: dict[str, Any], today: str, english: bool, length: int) -> str
     if english:
         return f" It is the newest figure stored, {years} year{'s' if years > 1 else ''} old."
     return f" Đây là số liệu mới nhất trong kho, đã cách nay {years} năm."
+
+
+_AND = re.compile(r",? (?:và|va|and) ")
+
+
+def _two_counted(q: Question, table: FactTable) -> Question:
+    """`bao nhiêu mục tiêu và nhiệm vụ` as a question for each, where the documents count both."""
+    nouns = _AND.split(q.counted or "")
+    at = q.read.find(q.counted or "\0")
+    if q.parts or at < 0 or len(nouns) != 2 or any(len(n.split()) > 3 for n in nouns):
+        return q
+    if not all(" ".join(re.findall(r"\w+", bare(shadow(n)))) in table.unit_words for n in nouns):
+        return q
+    head, tail = q.read[:at], q.read[at + len(q.counted or "") :]
+    return replace(q, parts=tuple(f"{head}{n}{tail}" for n in nouns))
 
 
 def _several(q: Question, table: FactTable) -> Answer | None:

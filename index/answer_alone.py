@@ -12,6 +12,7 @@ import numpy as np
 from index.answer_bounds import same_side
 from index.answer_candidates import AGGREGATE, MARGIN, Candidate, Weighing, about
 from index.answer_scope import Place
+from index.answer_sure import turned
 from index.facttable import Row
 from index.matching import crossed
 from nlp.question_words import expand, plain_words_of
@@ -57,6 +58,41 @@ def alone(w: Weighing, where: Place | None = None, role: str | None = None) -> l
         out.append(Candidate(i, row, _SCORE, share, fit))
     best = max((c.fit for c in out), default=0.0)
     out = [c for c in out if c.fit >= best - 0.1]
+    return out if len({(c.row["value"], c.row.get("unit")) for c in out}) == 1 else []
+
+
+_OWN = 0.8
+"""Found that far, a word stands in what a figure measures or counts."""
+_UNIT = 0.75
+"""How well its unit must agree."""
+_IN_TIME = 0.8
+"""How well its period must agree with the one asked for."""
+
+
+def only_one(w: Weighing) -> list[Candidate]:
+    """The only target whose own words have all that a question asks for at its place and time.
+
+    `mục tiêu kinh tế số năm 2024 của tỉnh A`, told as `tỷ trọng kinh tế số đạt trên 20%`: the words that it
+    has beyond those asked for don't matter where nothing else is told of these.
+    """
+    q = w.q
+    if q.role != "target" or q.yesno or q.threshold or q.status or q.numbers or q.wants != "value":
+        return []
+    if not w.places or any(p.whole for p in w.places) or not w.strong or w.organisation or not q.periods:
+        return []
+    typed, loose = w.words_of()
+    hits = w.table.matcher.found(w.strong)
+    out = []
+    for i in map(int, np.flatnonzero(w.place_mask() & (hits >= _OWN).all(axis=0))):
+        row = w.table.figures[i]
+        fit = w.period_fit(row)
+        if fit < _IN_TIME or row.get("organisation") or not w.role_fits(row, q.role):
+            continue
+        if w.unit_fits(row) < _UNIT or MARGIN.search(row.get("indicator") or "") or w.of_other_grade(row):
+            continue
+        if crossed(typed, loose, w.table.matcher.indicator(i)) or w.lacks_name(row) or turned(w, row):
+            continue
+        out.append(Candidate(i, row, _SCORE, 1.0, fit))
     return out if len({(c.row["value"], c.row.get("unit")) for c in out}) == 1 else []
 
 

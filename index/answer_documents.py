@@ -1,22 +1,19 @@
-"""Answers that are a governing document or an utterance."""
+"""Answers that are governing documents, by number, place, date and subject."""
 
 import re
-from collections.abc import Sequence
 
 import numpy as np
 
 from index.answer_candidates import Weighing
 from index.answer_parts import Answer, evidence_of, plain_row
 from index.answer_words import date, place, source, sources
-from index.facttable import FactTable, Row
+from index.facttable import Row
 from nlp.question_places import name_of
 from nlp.question_words import Term
 from nlp.shadow import bare, shadow
 
 _ENOUGH = 0.5
 _DENIED = re.compile(r"(?<!\w)(?:chưa|không)(?!\w)")
-_ENOUGH_SAID, _ENOUGH_ENGLISH = 0.42, 0.5
-_AHEAD = 0.11  # how far an utterance must lead that no place or name singles out
 
 
 _MANY = 5_000  # directives of a store whose sentences are not looked at one by one
@@ -69,6 +66,8 @@ def directive(w: Weighing) -> Answer | None:
         return _replacement(w, tellings, bool(_REPLACED.search(plain)))
     if by_number and _MORE.search(plain):
         return None  # its number and date are not what is asked for
+    if not by_number and _SEVERAL.search(plain) and (several := _all_of(w, found)):
+        return several
     others = [r for s, r in found if not _same_directive(r, top) and (by_number or s > found[0][0] - 0.1)]
     a = Answer(q.text, q.language, "directive", _directive_text(w, top))
     if by_number and others:
@@ -81,6 +80,52 @@ def directive(w: Weighing) -> Answer | None:
     a.evidence = evidence_of(table, [top, *[t for t in tellings if t is not top]])
     a.compared = [plain_row(table, r) for r in others[:10]]
     return a
+
+
+_SEVERAL = re.compile(
+    r"(?<!\w)(?:nhung|cac|may)(?: loai)? (?:van ban|chi dao|quyet dinh|nghi quyet|ke hoach|chi thi|de an"
+    r"|cong van)(?!\w)"
+    r"|(?<!\w)(?:which|what) (?:documents|directives|decisions|resolutions|plans)(?!\w)"
+)
+_AMONG = 0.3  # how far behind the best a document of a list may lie
+_MOST_OF_THEM = 8
+
+
+def _all_of(w: Weighing, found: list[tuple[float, Row]]) -> Answer | None:
+    """The governing documents that fit, where several are asked for; None unless there are several."""
+    kept: list[Row] = []
+    issuer = _UBND.search(bare(shadow(w.q.read)))
+    least = max(_ENOUGH * 0.6, found[0][0] - _AMONG)
+    for score, row in found:
+        by = bare(shadow(row.get("issuer") or ""))
+        if score < least or not (row.get("number") or row.get("title")):
+            continue
+        if issuer and not by.replace("chu tich ", "").startswith(issuer[0]):
+            continue
+        if not any(_same_directive(row, k) for k in kept):
+            kept.append(_fullest([r for _, r in found if _same_directive(r, row)]))
+    kept = kept[:_MOST_OF_THEM]
+    if len(kept) < 2:
+        return None
+    room = 520 // len(kept)
+    told = "; ".join(_shortly(w, row, room) for row in kept)
+    a = Answer(w.q.text, w.q.language, "directive", f"{told} ({sources(w.table, kept, w.q.english)}).")
+    a.rows, a.evidence = [plain_row(w.table, r) for r in kept], evidence_of(w.table, kept)
+    return a
+
+
+_UBND = re.compile(r"(?<!\w)(?:ubnd|hdnd)(?: (?:tinh|thanh pho|huyen|quan|thi xa|thi tran|xa|phuong))?(?!\w)")
+
+
+def _shortly(w: Weighing, row: Row, room: int) -> str:
+    """A document with what it is about, in so many characters."""
+    named = f"{_name(row)}{' (' + date(row['date'], w.q.english) + ')' if row.get('date') else ''}"
+    title = _ABOUT.sub("", row.get("title") or "")
+    left = room - len(named) - 6
+    if not title or left < 20:
+        return named
+    title = title if len(title) <= left else title[:left].rsplit(" ", 1)[0] + "…"
+    return f"{named} “{title}”"
 
 
 # What is asked about a document beyond which one it is.
@@ -243,146 +288,3 @@ def _directive_text(w: Weighing, row: Row) -> str:
         title = title if len(title) < 300 else title[:298].rsplit(" ", 1)[0] + "…"
         parts.append(f"on “{title}”" if english else f"về “{title}”")
     return f"{' '.join(parts)} ({source(w.table, row, english)})."
-
-
-# --- who said what
-
-# Words for people who speak: they say nothing of what is said.
-_SPEAKERS = {
-    tuple(words.split())
-    for words in ("cán bộ", "công chức", "người dân", "lãnh đạo", "nông dân", "giám đốc", "chủ tịch",
-                  "phó chủ tịch", "phó giám đốc", "hiệu trưởng", "bác sĩ", "bí thư", "trưởng phòng",
-                  "ông", "bà", "anh", "chị", "cô", "thầy", "người", "vị", "đại diện", "chuyên gia",
-                  "công nhân")
-}  # fmt: skip
-
-
-def statement(w: Weighing) -> Answer | None:
-    """Who said something, or what someone said."""
-    q, table = w.q, w.table
-    if not table.statements:
-        return None
-    about = [t for t in q.terms if t.weight >= (0.5 if q.english else 0.3) and not _SPEAKERS & set(t.forms)]
-    matcher = table.matcher_of("statements")
-    scores = matcher.scores(about) if about else np.full(len(table.statements), 0.5)
-    low = shadow(q.text)
-    plain = bare(low)
-    numbers = [n for n in (*q.numbers, *([q.threshold.value] if q.threshold else [])) if n > 9]
-    position, asked = _asked_position(plain), {c for p in w.places for c in p.chains}
-    names = [bare(shadow(name_of(p.label)[1])) for p in w.places if not p.whole]
-    best: list[tuple[float, Row]] = []
-    for row, score in zip(table.statements, scores, strict=True):
-        fit = _statement_place(w.table, row, asked) if w.places else 1.0
-        if fit == 0.0:
-            continue
-        total = float(score)
-        speaker = shadow(row.get("speaker") or "")
-        if speaker and (speaker in low or bare(speaker) in plain):
-            total += 0.5
-        total += 0.3 * any(_has_number(row, n) for n in numbers)
-        total += _position(row, position, names)
-        best.append((total * fit, row))
-    best.sort(key=lambda b: -b[0])
-    margin = best[0][0] - best[1][0] if len(best) > 1 else 1.0
-    enough = _ENOUGH_ENGLISH if q.english else _ENOUGH_SAID
-    if not best or best[0][0] < enough:
-        return None
-    top = best[0][1]
-    if not w.places and margin < _AHEAD and best[1][1].get("speaker") != top.get("speaker"):
-        near = [r for s, r in best if s > best[0][0] - _AHEAD]
-        return _speakers(w, near) if _TALKED_OF.search(plain) else None
-    said = top.get("quote") or top["text"]
-    who = ", ".join(x for x in (top.get("speaker"), top.get("position")) if x)
-    short = said if len(said) < 330 else said[:328].rsplit(" ", 1)[0] + "…"
-    text = f"{who}: “{short}” ({source(table, top, q.english)})."
-    a = Answer(q.text, q.language, "statement", text)
-    a.rows, a.evidence = [plain_row(table, top)], evidence_of(table, [top])
-    a.compared = [plain_row(table, r) for s, r in best[1:4] if s > best[0][0] - 0.1]
-    return a
-
-
-_TALKED_OF = re.compile(
-    r"(?<!\w)(?:(?:noi|phat bieu|chia se|trao doi|de cap|y kien)(?: gi)? (?:ve|den|toi)"
-    r"|(?:spoke|talked|said) (?:about|of|on))(?!\w)"
-)
-_MOST_SPEAKERS = 5
-
-
-def _speakers(w: Weighing, rows: Sequence[Row]) -> Answer | None:
-    """Several who spoke of one thing, each with the first of the words that fit."""
-    first = {r["speaker"]: r for r in reversed(rows) if r.get("speaker")}
-    chosen = [r for r in rows if first.get(r.get("speaker")) is r]
-    if not 1 < len(chosen) <= _MOST_SPEAKERS:
-        return None
-    room = 330 // len(chosen)
-    told = []
-    for row in chosen:
-        said = row.get("quote") or row["text"]
-        said = said if len(said) <= room else said[:room].rsplit(" ", 1)[0] + "…"
-        told.append(f"{row['speaker']}: “{said}”")
-    cited = sources(w.table, list(chosen), w.q.english)
-    a = Answer(w.q.text, w.q.language, "statement", f"{'; '.join(told)} ({cited}).")
-    a.rows, a.evidence = [plain_row(w.table, r) for r in chosen], evidence_of(w.table, list(chosen))
-    return a
-
-
-# Positions by which questions name a speaker, the longer first; without accents.
-_POSITIONS = re.compile(
-    r"(?<!\w)(?:pho chu tich|chu tich|pho bi thu|bi thu|pho giam doc|giam doc|pho truong phong|truong phong"
-    r"|pho hieu truong|hieu truong|truong ban|chanh van phong|truong thon|bac si|giao vien|co giao|nong dan"
-    r"|dai bieu|deputy director|director|vice chair\w*|chair\w*|party secretary|deputy head|head"
-    r"|principal)(?!\w)"
-)
-_ENGLISH_POSITIONS = {
-    "deputy director": "pho giam doc",
-    "director": "giam doc",
-    "chair": "chu tich",
-    "vice chair": "pho chu tich",
-    "party secretary": "bi thu",
-    "deputy head": "pho truong",
-    "head": "truong",
-    "principal": "hieu truong",
-}
-_HELD, _OTHER = 0.3, -0.2  # what a speaker's position counts that is the one asked for, and another one
-
-
-def _asked_position(plain: str) -> re.Pattern[str] | None:
-    """Finds the position that a question, given without accents, asks about; None when it asks about none."""
-    asked = _POSITIONS.search(plain)
-    if not asked:
-        return None
-    name = re.sub(r"chair\w*", "chair", asked[0])
-    return re.compile(rf"(?<!\w)(?<!pho ){_ENGLISH_POSITIONS.get(name, name)}(?!\w)")
-
-
-def _position(row: Row, asked: re.Pattern[str] | None, places: Sequence[str]) -> float:
-    """What a speaker's position says for or against it, and whether a place asked about stands in it.
-
-    Args:
-        row: the statement.
-        asked: finds the position asked about.
-        places: the names of the places asked about, without accents.
-    """
-    own = bare(shadow(row.get("position") or ""))
-    total = 0.0
-    if asked and own:
-        total += _HELD if asked.search(own) else _OTHER
-    if own and any(name in own for name in places):
-        total += _HELD
-    return total
-
-
-def _has_number(row: Row, value: float) -> bool:
-    from nlp.question import numeral
-
-    said = re.findall(r"\d+(?:[.,]\d+)*", row.get("quote") or row["text"])
-    return any(abs(numeral(n.rstrip(".,")) - value) < 1e-9 for n in said if n.rstrip(".,"))
-
-
-def _statement_place(table: FactTable, row: Row, asked: set[str]) -> float:
-    """How well a statement fits the places asked about, given with their parents."""
-    chains = set(table.chains(row))
-    if any(c == a or c.endswith(", " + a) or a.endswith(", " + c) for c in chains for a in asked):
-        return 1.0
-    home = table.named_in(row["doc"])
-    return 0.85 if any(h == a or h.endswith(", " + a) for h in home for a in asked) else 0.0

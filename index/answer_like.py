@@ -3,7 +3,7 @@
 import re
 
 from index.answer_alone import alone
-from index.answer_candidates import Candidate, Weighing
+from index.answer_candidates import Candidate, Weighing, aggregate
 from index.answer_fit import odds
 from index.answer_order import exact_first, settled
 from index.answer_parts import MOST_ROWS, Answer, alike, computed, evidence_of, plain_row
@@ -12,11 +12,13 @@ from index.answer_sure import SURE, certainty
 from index.answer_words import capital, money, number, quantity, sources, subject, where_when
 from index.facttable import Row
 from nlp.question_periods import agreement
+from nlp.shadow import bare, shadow
 
 _SAID = 0.5  # share of the question's content that figures have which are told in unlike words
 _FITS = 0.45  # how probable figures must be that are held against each other whatever their words
 _COVERED = 0.25  # share of their indicators that the question's words must make up
 _BESIDE = 150  # how far figures stand apart that a sentence tells in one row
+TARGETS_ASKED = re.compile(r"(?<!\w)(?:chi tieu|nhiem vu|muc tieu|targets|tasks)(?!\w)")
 ALIKE = 2.5  # how far the odds of figures may differ that are held against each other
 
 
@@ -44,6 +46,8 @@ def best_at(w: Weighing, where: Place | None, period: str | None, role: str | No
         found = sorted(scored, key=lambda c: -c.score)
     if role is None:
         found = [c for c in found if c.row.get("role") != "target"] or found
+    if where and not w.strong and TARGETS_ASKED.search(bare(shadow(w.q.read))):
+        return [c for c in found if aggregate(c.row)]  # how many of its targets, not one of them
     if where and not w.organisation:  # a place is held against another as a whole, not by one of its bodies
         found = [c for c in found if not c.row.get("organisation")] or found
     if not found and where and len(w.q.periods) < 2:
@@ -93,6 +97,8 @@ def like(w: Weighing, a: Candidate, b: Candidate) -> bool:
     """Whether two figures measure one thing: in one unit, and in like words or both in the question's."""
     if unit_of(a.row) != unit_of(b.row):
         return False
+    if not w.strong and all(aggregate(c.row) and c.row.get("denominator") for c in (a, b)):
+        return True  # `13/15 chỉ tiêu, nhiệm vụ được giao` beside `15/15 chỉ tiêu`
     if (a.row.get("unit") == "đồng") != (b.row.get("unit") == "đồng") and not alike(a.row, b.row):
         return False
     beside = a.row["doc"] == b.row["doc"] and abs(a.row["start"] - b.row["start"]) < _BESIDE

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -27,7 +28,7 @@ from index.answer_words import capital, place, quantity, source, sources, state,
 from index.answer_yes import none_met
 from index.facttable import Row
 from nlp.question_places import TYPES, name_of
-from nlp.shadow import shadow
+from nlp.shadow import bare, shadow
 
 
 def indicators(w: Weighing) -> Answer | None:
@@ -46,7 +47,8 @@ def indicators(w: Weighing) -> Answer | None:
         role = None
     rows = filtered(w, mask, role)
     if role is None:
-        rows = [r for r in rows if r.get("role") != "target"]
+        done = [r for r in rows if r.get("role") != "target"]
+        rows = done or (rows if q.threshold and q.indicators_asked and q.status is None else [])
     counts = [r for r in rows if aggregate(r) or _counts_places(r)]
     measures = [r for r in rows if r not in counts]
     single = measured_first(w, w.topical(measures))
@@ -201,7 +203,10 @@ def places(w: Weighing) -> Answer | None:
         own = w.place_mask()
         inside = inside & ~own if len(w.places) == 1 else own
     rows: list[Row] = []
-    if q.status or q.threshold or q.numbers:
+    if q.status and not w.strong and _ALL_TARGETS.search(bare(shadow(q.read))):
+        of_all = Weighing(replace(q, numbers=(), threshold=None), w.table)
+        rows = [r for r in filtered(of_all, inside, None) if r.get("role") != "target" and aggregate(r)]
+    elif q.status or q.threshold or q.numbers:
         rows = w.topical(filtered(w, inside, None))
         rows = [r for r in rows if r.get("role") != "target"]
         if q.indicators_asked:
@@ -215,11 +220,11 @@ def places(w: Weighing) -> Answer | None:
     if rows:
         merged = merge(rows)
         a = Answer(q.text, q.language, "list")
-        labels = list(dict.fromkeys(r["locality"] for r, _ in merged))
+        labels = list(dict.fromkeys(_whose(r) for r, _ in merged))
         head = ", ".join(place(x, q.english) for x in labels)
-        shown = list({r["locality"]: r for r, _ in reversed(merged)}.values())[::-1][:_SHOWN]
+        shown = list({_whose(r): r for r, _ in reversed(merged)}.values())[::-1][:_SHOWN]
         facts = "; ".join(
-            (f"{place(r['locality'], q.english)}: " if len(labels) > 1 else "")
+            (f"{place(_whose(r), q.english)}: " if len(labels) > 1 else "")
             + f"{subject(r, q.english)[:110]} {quantity(r, q.english)}"
             for r in shown
         )
@@ -242,6 +247,18 @@ def places(w: Weighing) -> Answer | None:
     if counted:
         return _items_of(w, counted[0].row)
     return mention_rows(w)
+
+
+_ALL_TARGETS = re.compile(
+    r"(?<!\w)(?:tat ca|toan bo|het|100 ?%|day du|ca)(?: cac| nhung)? (?:chi tieu|nhiem vu|muc tieu)(?!\w)"
+    r"|(?<!\w)all (?:of )?(?:the |its |their )?(?:assigned )?(?:targets|tasks|goals)(?!\w)"
+)
+
+
+def _whose(row: Row) -> str | None:
+    """Whose a count of targets is: a body's, else its place's."""
+    body: str | None = row.get("organisation")
+    return body if body and aggregate(row) else row["locality"]
 
 
 def _counted_places(w: Weighing) -> Answer | None:
@@ -271,6 +288,8 @@ def _organisations(w: Weighing) -> Answer | None:
     if not w.strong and any(aggregate(r) for r in found):
         found = [r for r in found if aggregate(r)]
     rows = [r for r in found if r.get("organisation") and r.get("role") != "target"]
+    if not rows and w.q.numbers:
+        return _things(w)  # `3 bệnh viện nào đã …`: a count of so many whose text names them
     if not rows or not (w.q.status or w.q.threshold or w.strong):
         return None
     merged = merge(rows)

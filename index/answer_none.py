@@ -19,6 +19,8 @@ _LOOKED_AT, _SHOWN = 12, 5  # passages that are searched for, and that are shown
 _SHARED = 0.5  # share of the question's content that a passage must have
 _LIKE = 0.6  # the same for a figure of another time that is called near
 _SAID = 0.2  # the same for one at the place and the time
+_ALL = 0.9  # the same for one of another time that comes first
+_COUNTS_SO = 0.5  # how well its unit must agree then
 _MOST, _LOOKED_THROUGH = 3, 30  # figures that are called near, and that are looked through for them
 _WHY = {
     "why": ("Tài liệu cho biết con số, không nêu lý do", "The documents give figures, not reasons"),
@@ -102,10 +104,20 @@ def _near(w: Weighing) -> tuple[list[str], list[Row]]:
         return [], []
     typed, loose = w.words_of()
     told: dict[str, Row] = {}
-    for row in [*_fitting(w), *_alike(w)]:
+    here, alike = _fitting(w), _alike(w)
+    if alike and _told_of_other_time(w, alike[0]):
+        here.insert(0, alike[0])  # before another thing at that time
+    for row in [*here, *alike]:
         if len(told) < _MOST and not crossed(typed, loose, table.matcher.indicator(row["_at"])):
             told.setdefault(_short(row, q.english), row)
     return list(told), list(told.values())
+
+
+def _told_of_other_time(w: Weighing, row: Row) -> bool:
+    """Whether a figure tells all that is asked for, and counts it so, but at another time."""
+    if not w.q.periods or w.period_fit(row) > 0 or w.unit_fits(row) < _COUNTS_SO:
+        return False
+    return float(w.table.matcher.scores(w.strong)[row["_at"]]) >= _ALL
 
 
 def _fitting(w: Weighing) -> list[Row]:

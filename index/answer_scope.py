@@ -117,7 +117,7 @@ def find_places(q: Question, table: FactTable) -> tuple[list[Place], list[AskedP
         chains = tuple(c for c in p.canonicals if not parents or c in parents)
         if not out:
             out.append(Place("tỉnh", chains, whole=True))
-        elif (q.wants in ("extreme", "trend") or {"compare", "more", "less"} & q.cues) and any(
+        elif (q.wants in ("extreme", "trend", "compare") or {"compare", "more", "less"} & q.cues) and any(
             "," in c for o in out for c in o.chains
         ):
             out.append(Place(chains[0] if len(chains) == 1 else "tỉnh", chains, whole=True))

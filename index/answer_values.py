@@ -2,7 +2,7 @@
 
 import re
 
-from index.answer_alone import alone
+from index.answer_alone import alone, only_one
 from index.answer_candidates import Candidate, Weighing
 from index.answer_counts import remaining, targets
 from index.answer_left import asks_left, left
@@ -29,7 +29,7 @@ def value(w: Weighing) -> Answer | None:
     if asks_left(w) and not (found and sure(w, found) and _open(w, found[0].row)):
         return left(w)
     if not found or not sure(w, found):
-        found = alone(w, role=w.q.role)
+        found = alone(w, role=w.q.role) or only_one(w)
     if not found:
         return None
     if "remaining" in w.q.cues and _NOT_DONE.search(Reading(w.q.read)) and not _open(w, found[0].row):

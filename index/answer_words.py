@@ -258,6 +258,10 @@ def sources(table: FactTable, rows: Sequence[Row], english: bool = False) -> str
     return f"{named}; and {more} more" if english else f"{named} và {more} văn bản khác"
 
 
+_BREAKS_OFF = re.compile(r"( (?:chưa|không))$")
+"""What is left of `chỉ tiêu chưa đạt` where the verb went to the number."""
+
+
 def subject(row: Row, english: bool = False) -> str:
     """What a figure measures, as written, with quotes in an English answer.
 
@@ -265,6 +269,8 @@ def subject(row: Row, english: bool = False) -> str:
     """
     words = _HANGING.sub("", (row.get("indicator") or row.get("unit") or "").strip())
     words = _SETS_OUT.sub("", words)
+    if row.get("status") == "missed":
+        words = _BREAKS_OFF.sub(r"\1 đạt", words)
     if english:
         return f"“{words}”"
     first, _, rest = words.partition(" ")
@@ -323,6 +329,8 @@ _MEASURES = re.compile(
 )
 
 
+_TASKS = re.compile(r"(?:chỉ tiêu|mục tiêu|nhiệm vụ|tiêu chí|đầu việc)(?!\w)")
+_SAYS_DONE = re.compile(r"(?<!\w)(?:hoàn thành|đạt|vượt|xong|chưa|không|còn)(?!\w)")
 _GIVEN = re.compile(r"(?: được)? giao$")
 # What was done with things, left without its `được`.
 _DONE = re.compile(
@@ -343,6 +351,10 @@ def _sentence(row: Row, words: str, amount: str) -> str:
         more = words[len(unit) :]
         has = "đặt mục tiêu có" if aim else "được giao" if row.get("role") == "assigned" else "có"
         more = _GIVEN.sub("", more) if row.get("role") == "assigned" else _DONE.sub(r" được\1", more)
+        judged = row.get("denominator") and row.get("status") and _TASKS.match(plain)
+        done = re.sub(r" (?:đã )?hoàn thành$", "", more)
+        if judged and not _SAYS_DONE.search(shadow(done)):
+            has, more = "hoàn thành", done
         for lead in ("ước đạt ", "ước "):
             if amount.startswith(lead):
                 has, amount = f"ước {has}", amount.removeprefix(lead)
