@@ -174,14 +174,28 @@ _AND = re.compile(r",? (?:và|va|and) ")
 
 def _two_counted(q: Question, table: FactTable) -> Question:
     """`bao nhiêu mục tiêu và nhiệm vụ` as a question for each, where the documents count both."""
-    nouns = _AND.split(q.counted or "")
     at = q.read.find(q.counted or "\0")
-    if q.parts or at < 0 or len(nouns) != 2 or any(len(n.split()) > 3 for n in nouns):
+    halves = _AND.split(q.counted or "", maxsplit=1)
+    if q.parts or at < 0 or len(halves) != 2:
         return q
-    if not all(" ".join(re.findall(r"\w+", bare(shadow(n)))) in table.unit_words for n in nouns):
+    first, (second, rest) = halves[0], _noun(halves[1], table)
+    if not second or not _noun(first, table)[0] or len(first.split()) > _LONGEST_NOUN:
         return q
-    head, tail = q.read[:at], q.read[at + len(q.counted or "") :]
-    return replace(q, parts=tuple(f"{head}{n}{tail}" for n in nouns))
+    head, tail = q.read[:at], rest + q.read[at + len(q.counted or "") :]
+    return replace(q, parts=tuple(f"{head}{n}{tail}" for n in (first, second)))
+
+
+_LONGEST_NOUN = 3
+"""Words of a counted noun."""
+
+
+def _noun(words: str, table: FactTable) -> tuple[str, str]:
+    """The noun that figures count with which words begin, and the words behind it; nothing when none does."""
+    for many in range(_LONGEST_NOUN, 0, -1):
+        start = re.match(rf"(?:\w+\W+){{{many - 1}}}\w+(?!\w)", words)
+        if start and " ".join(re.findall(r"\w+", bare(shadow(start[0])))) in table.unit_words:
+            return start[0], words[start.end() :]
+    return "", words
 
 
 def _several(q: Question, table: FactTable) -> Answer | None:

@@ -57,8 +57,9 @@ def statement(w: Weighing) -> Answer | None:
     if not best or best[0][0] < enough:
         return None
     top = best[0][1]
-    if level and position and not position.search(bare(shadow(top.get("position") or ""))):
-        return None  # a deputy or another body's chairman is not the one asked about
+    speaker = shadow(top.get("speaker") or "")
+    if position and not _PEOPLE.search(plain) and bare(speaker) not in plain and not _holds(w, top, position):
+        return None  # a deputy, or somebody of another body, is not the one asked about
     if not w.places and margin < _AHEAD and best[1][1].get("speaker") != top.get("speaker"):
         near = [r for s, r in best if s > best[0][0] - _AHEAD]
         return _speakers(w, near) if _TALKED_OF.search(plain) else None
@@ -115,6 +116,18 @@ _ENGLISH_POSITIONS = {
     "principal": "hieu truong",
 }
 _HELD, _OTHER = 0.3, -0.2  # what a speaker's position counts that is the one asked for, and another one
+
+
+_PEOPLE = re.compile(r"(?<!\w)(?:nong dan|bac si|giao vien|co giao|dai bieu)(?! nao)(?!\w)")
+"""Who may be spoken of as well as speak."""
+
+
+def _holds(w: Weighing, row: Row, position: re.Pattern[str]) -> bool:
+    """Whether a speaker holds the position asked about, at the department that the question names."""
+    own = bare(shadow(row.get("position") or ""))
+    body = bare(shadow(w.organisation or ""))
+    other = body.startswith("so ") and "so " in own and body.split(" tinh ")[0] not in own
+    return position.search(own) is not None and not other
 
 
 _LEVEL = re.compile(

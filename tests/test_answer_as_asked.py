@@ -83,6 +83,18 @@ def test_a_chairman_of_another_level_did_not_say_it() -> None:
     )
 
 
+def test_a_director_who_is_not_quoted_said_nothing() -> None:
+    assert answer("Giám đốc Sở Nội vụ nói gì về chuyển đổi số?", table()).kind == "none"
+
+
+def test_two_things_counted_are_two_numbers() -> None:
+    counts = "Năm 2024, huyện Lục Yên đề ra 11 mục tiêu, 16 giải pháp về cải cách hành chính."
+    document = Document(text=counts, source="muc-tieu.txt")
+    store = FactTable([row(fact, document) for fact in analyse(document)], [document])
+    a = answer("Lục Yên đề ra bao nhiêu mục tiêu và giải pháp về cải cách hành chính?", store)
+    assert [r["value"] for r in a.rows] == [11, 16], a.text
+
+
 def test_the_same_at_another_time_is_nearer_than_another_thing() -> None:
     a = answer("Năm 2024 Yên Bái có bao nhiêu phần trăm doanh nghiệp dùng hợp đồng điện tử?", table())
     assert a.kind == "none", a.text
