@@ -10,7 +10,7 @@ _ABOUT = re.compile(
 _OPEN = '"“«'
 _CLOSING, _CLOSING_ALONE = re.compile('["”»]'), re.compile("[”»]")
 _CLAUSE = re.compile(
-    r",[ \n](?=(?:[A-ZĐÀ-Ỹ]\S*[ \n](?:\S+[ \n]){0,5}?(?:đã|đang|sẽ|đặt|có|phấn đấu|xác định|yêu cầu|thực hiện|tổ chức|được)(?!\w))"  # noqa: E501
+    r"(?<!các huyện)(?<!các quận)(?<!các thị xã)(?<!các xã)(?<!các sở)(?<!các tỉnh),[ \n](?=(?:[A-ZĐÀ-Ỹ]\S*[ \n](?:\S+[ \n]){0,5}?(?:đã|đang|sẽ|đặt|có|phấn đấu|xác định|yêu cầu|thực hiện|tổ chức|được)(?!\w))"  # noqa: E501
     r"|(?:mỗi|đến nay|hiện|từ đó|trong đó|qua đó|đề ra|ngành|quý|đến năm|tối thiểu|toàn (?:tỉnh|huyện)|tỉnh|huyện|thành phố"  # noqa: E501
     r"|các cơ quan|các địa phương|nhằm|theo đó|với|cùng|năm \d|yêu cầu|phấn đấu|đề nghị|nêu rõ"
     r"|đồng thời|tương đương|tương ứng)(?!\w))"

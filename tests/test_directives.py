@@ -135,6 +135,13 @@ def test_the_title_is_what_follows_ve_viec() -> None:
     assert found.title.startswith("giao chỉ tiêu trồng rừng")
 
 
+def test_kinds_of_units_in_a_row_are_one_part_of_a_title() -> None:
+    (found,) = directives(
+        "Theo Quyết định số 42 về giao việc cho Chủ tịch UBND các huyện, thành phố trong tỉnh."
+    )
+    assert found.title == "giao việc cho Chủ tịch UBND các huyện, thành phố trong tỉnh"
+
+
 def test_what_a_directive_demands_is_no_part_of_its_title() -> None:
     (found,) = directives(
         "UBND tỉnh Ninh Bình ban hành Chỉ thị số 18/CT-UBND về tăng thu ngân sách cuối năm, yêu cầu các sở "
